@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+
+namespace TradingFunctions.Domain.Monitoring;
+
+/// <summary>Which condition of a plan was met.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ConditionKind>))]
+public enum ConditionKind
+{
+    PriceAbove,
+    PriceBelow,
+    ChangeOverWindow,
+    VolumeSpike,
+    MovingAverageCross,
+    Rsi,
+    Spread,
+    StaleData,
+    TimeOfDay,
+    TrailingStop,
+}
+
+/// <summary>What the plan suggests when its trigger is met; the desk decides.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AlertIntent>))]
+public enum AlertIntent { Enter, Exit, Review, Inform }
+
+/// <summary>A monitor's report that a trigger of its plan was met. Stored before it is hinted at.</summary>
+/// <param name="Run">The monitoring run.</param>
+/// <param name="Sequence">1, 2, 3, ... per (run, symbol), without a gap.</param>
+/// <param name="AtUtc">When the check saw it.</param>
+/// <param name="Trigger">Name of the plan's trigger.</param>
+/// <param name="Conditions">The conditions that were true.</param>
+/// <param name="Data">Observed figures by name, rounded to 1e-9.</param>
+/// <param name="Confidence">0 to 1.</param>
+/// <param name="PlanVersion">Version of the plan that was checked.</param>
+/// <param name="LastPrice">Price at the check, dollars.</param>
+/// <param name="FencingToken">Token of the symbol's lock, taken before an entry; 0 where none is needed.</param>
+public sealed record Alert(
+    RunId Run,
+    Symbol Symbol,
+    int Sequence,
+    DateTime AtUtc,
+    AlertIntent Intent,
+    string Trigger,
+    ConditionKind[] Conditions,
+    IReadOnlyDictionary<string, double> Data,
+    double Confidence,
+    int PlanVersion,
+    double LastPrice,
+    long FencingToken);

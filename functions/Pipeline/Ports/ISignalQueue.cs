@@ -1,0 +1,35 @@
+namespace TradingFunctions.Pipeline.Ports;
+
+/// <param name="Id">Idempotency key: a second message of the same id is dropped while the first is kept.</param>
+/// <param name="Body">UTF-8 JSON.</param>
+/// <param name="Priority">Smaller first: exits 0, entries 1.</param>
+/// <param name="Attempts">Deliveries so far, this one included.</param>
+/// <param name="Receipt">Needed to complete, abandon or extend; dies when the message becomes visible again.</param>
+public sealed record QueueMessage(string Id, ReadOnlyMemory<byte> Body, int Priority, int Attempts, DateTime EnqueuedUtc, string Receipt);
+
+/// <param name="Reason">Why it was given up.</param>
+public sealed record PoisonMessage(string Id, ReadOnlyMemory<byte> Body, int Priority, int Attempts, DateTime EnqueuedUtc, DateTime PoisonedUtc, string Reason);
+
+/// <summary>A durable queue: at least once, hidden while it is worked on, set aside after too many attempts.</summary>
+public interface ISignalQueue
+{
+    /// <returns>False when a message of this id is already kept.</returns>
+    Task<bool> Enqueue(string id, ReadOnlyMemory<byte> body, int priority, CancellationToken cancellationToken);
+
+    /// <summary>Up to <paramref name="limit"/> visible messages, hidden from now on for <paramref name="visibility"/>.</summary>
+    Task<IReadOnlyList<QueueMessage>> Receive(int limit, TimeSpan visibility, CancellationToken cancellationToken);
+
+    /// <returns>False when the receipt is no longer valid.</returns>
+    Task<bool> Complete(QueueMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Makes the message visible after <paramref name="delay"/>, or poison once it has had all its attempts.</summary>
+    Task<bool> Abandon(QueueMessage message, string reason, TimeSpan delay, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<PoisonMessage>> ListPoison(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Puts a poison message back with fresh attempts.</summary>
+    Task<bool> Resend(string id, CancellationToken cancellationToken);
+
+    /// <summary>Earliest time at which a message is or becomes visible; null when the queue is empty.</summary>
+    Task<DateTime?> NextVisible(CancellationToken cancellationToken);
+}
