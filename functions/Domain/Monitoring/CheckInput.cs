@@ -1,0 +1,27 @@
+using TradingFunctions.Domain.Market;
+
+namespace TradingFunctions.Domain.Monitoring;
+
+/// <summary>All that a check looks at.</summary>
+/// <param name="NowUtc">Time of the check. Anything later in the other arguments is not looked at.</param>
+/// <param name="Bars">Bars that have ended: <c>PlanEvaluator.RequiredBars</c> and those since the last check.</param>
+/// <param name="Quote">Newest quote, if any.</param>
+/// <param name="LastPrice">Last traded price, dollars; 0 where there was none.</param>
+/// <param name="LastPriceUtc">When that was.</param>
+/// <param name="Position">The symbol's position, default when flat.</param>
+/// <param name="State">What the monitor is doing; nothing is looked at when idle or exiting.</param>
+/// <param name="Memory">What the last check handed on.</param>
+public readonly record struct CheckInput(
+    Symbol Symbol,
+    DateTime NowUtc,
+    BarWindow Bars,
+    Quote? Quote,
+    double LastPrice,
+    DateTime LastPriceUtc,
+    PositionContext Position,
+    MonitorState State,
+    CheckMemory Memory)
+{
+    public static CheckInput From(SymbolSnapshot snapshot, PositionContext position, MonitorState state, CheckMemory memory) =>
+        new(snapshot.Symbol, snapshot.AsOfUtc, snapshot.Bars, snapshot.Quote, snapshot.LastPrice, snapshot.LastPriceUtc, position, state, memory);
+}
