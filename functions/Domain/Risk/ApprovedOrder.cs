@@ -3,7 +3,10 @@ using TradingFunctions.Domain.Orders;
 namespace TradingFunctions.Domain.Risk;
 
 /// <summary>An order that passed the risk gate: the only type that a broker accepts. Only the gate makes one.</summary>
-/// <remarks>A class on purpose: it has no usable default, no <c>with</c>, and no constructor that a serialiser could call.</remarks>
+/// <remarks>
+/// A class on purpose: it has no usable default, no <c>with</c>, and no constructor that a serialiser could call. It is never stored: after
+/// a crash the intent is gated again. The domain has no friend assemblies, and a test reads its code for other callers of this constructor.
+/// </remarks>
 public sealed class ApprovedOrder
 {
     internal ApprovedOrder(OrderTerms terms, DateTime approvedUtc)
@@ -14,5 +17,6 @@ public sealed class ApprovedOrder
 
     public OrderTerms Terms { get; }
 
+    /// <summary>When the gate decided.</summary>
     public DateTime ApprovedUtc { get; }
 }

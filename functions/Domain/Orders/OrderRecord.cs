@@ -1,0 +1,149 @@
+using System.Text.Json.Serialization;
+
+namespace TradingFunctions.Domain.Orders;
+
+/// <summary>Where an order stands between decision and end.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<IntentStage>))]
+public enum IntentStage
+{
+    /// <summary>Decided and reserved; nobody is sending it.</summary>
+    Stored,
+
+    /// <summary>One owner may call the broker, once, until the claim's deadline. Everybody else looks up.</summary>
+    Sending,
+
+    /// <summary>The call gave no usable answer: looked up, never sent again.</summary>
+    Unresolved,
+
+    /// <summary>The broker has the order.</summary>
+    Confirmed,
+
+    /// <summary>Over: see <see cref="OrderEnd"/>.</summary>
+    Final,
+}
+
+/// <summary>How an order ended.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OrderEnd>))]
+public enum OrderEnd
+{
+    Filled,
+    Canceled,
+    Expired,
+    Replaced,
+    Rejected,
+
+    /// <summary>The broker never had it; its id is burnt.</summary>
+    Lost,
+
+    /// <summary>Gated again before sending, and refused.</summary>
+    Denied,
+}
+
+/// <summary>Who wanted the order.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OrderSource>))]
+public enum OrderSource
+{
+    Signal,
+
+    /// <summary>Exit leg of a bracket; the broker works it.</summary>
+    Bracket,
+
+    /// <summary>Placed past this system and adopted.</summary>
+    Foreign,
+}
+
+/// <summary>Leg of a bracket.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BracketLeg>))]
+public enum BracketLeg { StopLoss, TakeProfit }
+
+/// <summary>The right to call the broker once.</summary>
+/// <param name="Owner">Deterministic name of the host: the same one after a restart.</param>
+/// <param name="Attempt">1, 2, ... per order; an outcome of an earlier attempt is ignored.</param>
+/// <param name="DeadlineUtc">No call begins after this.</param>
+public sealed record SendClaim(string Owner, int Attempt, DateTime DeadlineUtc);
+
+/// <summary>One execution that the books hold.</summary>
+/// <param name="Id">The broker's execution id, by which duplicates are known.</param>
+/// <param name="Busted">Taken back by the broker.</param>
+public sealed record Execution(string Id, Price Price, Quantity Quantity, Money Fee, bool Busted = false);
+
+/// <summary>One order from intent to end: the document of the order protocol.</summary>
+public sealed record OrderRecord
+{
+    public required OrderTerms Terms { get; init; }
+
+    public required OrderSource Source { get; init; }
+
+    /// <summary>Signal id, or run, symbol and alert sequence.</summary>
+    public required string Origin { get; init; }
+
+    public required IntentStage Stage { get; init; }
+
+    /// <summary>Last status known from the broker.</summary>
+    public OrderStatus Status { get; init; }
+
+    public OrderEnd? End { get; init; }
+
+    /// <summary>Why it was refused or lost.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Of a bracket leg: the entry.</summary>
+    public ClientOrderId? Parent { get; init; }
+
+    public BracketLeg? Leg { get; init; }
+
+    public SendClaim? Claim { get; init; }
+
+    /// <summary>Fencing token of the symbol's lock that the order was decided under; 0 for none.</summary>
+    public long FencingToken { get; init; }
+
+    /// <summary>When the gate approved it.</summary>
+    public DateTime DecidedUtc { get; init; }
+
+    /// <summary>Price per share that reserves exposure while the order works.</summary>
+    public Price? ReservePrice { get; init; }
+
+    /// <summary>Distance from entry to stop per share, dollars: what the order puts at risk.</summary>
+    public Money StopDistance { get; init; }
+
+    /// <summary>Orders that must end before this one is sent: an exit waits for the bracket legs it replaces.</summary>
+    public ClientOrderId[] WaitsFor { get; init; } = [];
+
+    public Execution[] Executions { get; init; } = [];
+
+    /// <summary>Shares filled, from the executions that stand.</summary>
+    public Quantity Filled { get; init; }
+
+    /// <summary>Sum of price times quantity of these.</summary>
+    public Money FilledNotional { get; init; }
+
+    public Money Fees { get; init; }
+
+    /// <summary>Largest cumulative quantity that the broker reported.</summary>
+    public Quantity Reported { get; init; }
+
+    /// <summary>Broker's time of the last change.</summary>
+    public DateTime UpdatedUtc { get; init; }
+
+    /// <summary>Since when the outcome is unknown.</summary>
+    public DateTime? UnresolvedUtc { get; init; }
+
+    public string? BrokerOrderId { get; init; }
+
+    [JsonIgnore]
+    public ClientOrderId Id => Terms.ClientOrderId;
+
+    [JsonIgnore]
+    public bool IsFinal => Stage == IntentStage.Final;
+
+    /// <summary>Shares that may still fill; 0 once final.</summary>
+    [JsonIgnore]
+    public Quantity Remaining => IsFinal || Filled >= Terms.Quantity ? Quantity.Zero : Terms.Quantity - Filled;
+
+    /// <summary>Exposure that the order reserves: nothing for an exit.</summary>
+    [JsonIgnore]
+    public Money Reserved => Terms.Purpose == OrderPurpose.Entry && ReservePrice is { } price ? price * Remaining : Money.Zero;
+
+    [JsonIgnore]
+    public Price? AveragePrice => Filled.IsZero ? null : new Price(Math.Round(FilledNotional.Amount / Filled.Shares, 6));
+}

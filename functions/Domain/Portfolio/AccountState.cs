@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using TradingFunctions.Domain.Orders;
+
+namespace TradingFunctions.Domain.Portfolio;
+
+/// <summary>One account at one commit: immutable, so that a reader sees it whole. All enumeration is in ordinal order.</summary>
+/// <param name="Symbols">Every symbol that was ever traded or locked.</param>
+/// <param name="Live">Orders that have not ended.</param>
+/// <param name="Ended">Final orders that were loaded because something came late for them; not all there are.</param>
+public sealed record AccountState(
+    Ledger Ledger,
+    ImmutableSortedDictionary<Symbol, SymbolBook> Symbols,
+    ImmutableSortedDictionary<ClientOrderId, OrderRecord> Live,
+    ImmutableSortedDictionary<ClientOrderId, OrderRecord> Ended)
+{
+    public static AccountState Empty(AccountId account) => new(
+        new Ledger { Account = account },
+        ImmutableSortedDictionary<Symbol, SymbolBook>.Empty,
+        ImmutableSortedDictionary<ClientOrderId, OrderRecord>.Empty,
+        ImmutableSortedDictionary<ClientOrderId, OrderRecord>.Empty);
+
+    public SymbolBook Book(Symbol symbol) => Symbols.TryGetValue(symbol, out var book) ? book : SymbolBook.Empty(symbol);
+
+    /// <summary>The order, if it is live or was loaded.</summary>
+    public OrderRecord? Find(ClientOrderId id) => Live.TryGetValue(id, out var order) || Ended.TryGetValue(id, out order) ? order : null;
+
+    /// <summary>Working orders of a symbol, bracket legs included.</summary>
+    public IEnumerable<OrderRecord> WorkingOrders(Symbol symbol)
+    {
+        foreach (var id in Book(symbol).Orders)
+        {
+            yield return Live[id];
+        }
+    }
+}

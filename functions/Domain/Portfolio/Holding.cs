@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using TradingFunctions.Domain.Orders;
+
+namespace TradingFunctions.Domain.Portfolio;
+
+/// <summary>An entry order as the duplicate control remembers it.</summary>
+public sealed record RecentOrder(DateTime AtUtc, ClientOrderId Id, Side Side, Quantity Quantity, Price? LimitPrice, StrategyId Strategy);
+
+/// <summary>What the books keep of one symbol: a document of the account partition.</summary>
+public sealed record Holding
+{
+    public required Symbol Symbol { get; init; }
+
+    public Position Position { get; init; }
+
+    public Money RealizedPnl { get; init; }
+
+    public Money Fees { get; init; }
+
+    /// <summary>Stop distance times shares of the open position, dollars.</summary>
+    public Money OpenRisk { get; init; }
+
+    /// <summary>Price of the last fill: the mark of last resort.</summary>
+    public Price? LastPrice { get; init; }
+
+    public DateTime? OpenedUtc { get; init; }
+
+    /// <summary>When the position was last reduced.</summary>
+    public DateTime? LastExitUtc { get; init; }
+
+    /// <summary>Latest entries, oldest first.</summary>
+    public RecentOrder[] Recent { get; init; } = [];
+}
+
+/// <summary>One symbol of the account: holding, lock and working orders, with their sums.</summary>
+/// <param name="Entries">Shares that working entries may still fill, signed: buys positive.</param>
+/// <param name="EntryNotional">Exposure that they reserve.</param>
+/// <param name="Exits">Shares that working exits, bracket legs apart, may still close.</param>
+public sealed record SymbolBook(
+    Holding Holding, SymbolLock? Lock, ImmutableArray<ClientOrderId> Orders, decimal Entries, Money EntryNotional, Quantity Exits)
+{
+    public static SymbolBook Empty(Symbol symbol) => new(new Holding { Symbol = symbol }, Lock: null, [], 0m, Money.Zero, Quantity.Zero);
+
+    public Position Position => Holding.Position;
+
+    public bool IsActive => !Position.IsFlat || !Orders.IsEmpty;
+}

@@ -1,0 +1,84 @@
+using TradingFunctions.Domain.Risk;
+
+namespace TradingFunctions.Domain.Portfolio;
+
+/// <summary>The account's header document: every transaction of the partition replaces it, which is what serialises them.</summary>
+/// <remarks>Always: equity = <see cref="StartEquity"/> + <see cref="RealizedPnl"/> + unrealised P&amp;L - <see cref="Fees"/>, and cash + cost of positions = <see cref="StartEquity"/> + <see cref="RealizedPnl"/> - <see cref="Fees"/>.</remarks>
+public sealed record Ledger
+{
+    public required AccountId Account { get; init; }
+
+    /// <summary>Cash and cost of positions at the start, adoptions from the broker included.</summary>
+    public Money StartEquity { get; init; }
+
+    public Money Cash { get; init; }
+
+    public Money RealizedPnl { get; init; }
+
+    public Money Fees { get; init; }
+
+    /// <summary>Highest equity seen at a decision.</summary>
+    public Money PeakEquity { get; init; }
+
+    /// <summary>Exposure reserved by working entries.</summary>
+    public Money ReservedExposure { get; init; }
+
+    /// <summary>Sum of open stop distances, working entries counted.</summary>
+    public Money OpenRisk { get; init; }
+
+    public TradingState State { get; init; }
+
+    public string? StateReason { get; init; }
+
+    public DateTime? StateSinceUtc { get; init; }
+
+    public RateBudget Rate { get; init; }
+
+    public WindowCount Window { get; init; }
+
+    /// <summary>Last event number of the broker's journal that the books hold.</summary>
+    public long EventCursor { get; init; }
+
+    /// <summary>Number of the last entry of the account's log.</summary>
+    public long LogSequence { get; init; }
+
+    /// <summary>Until when the last reconciliation counts; null before the first.</summary>
+    public DateTime? ReconciledUntilUtc { get; init; }
+}
+
+/// <summary>Token bucket of messages to the broker.</summary>
+/// <param name="Used">Messages not yet given back by time.</param>
+/// <param name="AtUtc">When <paramref name="Used"/> was computed.</param>
+public readonly record struct RateBudget(decimal Used, DateTime AtUtc)
+{
+    /// <summary>Messages in use at a time: they come back evenly over a minute.</summary>
+    public decimal UsedAt(DateTime nowUtc, int perMinute) =>
+        Used == 0m || nowUtc <= AtUtc ? Used : Math.Max(0m, Used - ((decimal)(nowUtc - AtUtc).TotalMinutes * perMinute));
+
+    public RateBudget Take(DateTime nowUtc, int perMinute) => new(UsedAt(nowUtc, perMinute) + 1m, nowUtc);
+}
+
+/// <summary>Entries inside the running window and the one before it; both together never cover less than one whole window.</summary>
+/// <param name="StartUtc">Start of the running window.</param>
+public readonly record struct WindowCount(DateTime StartUtc, int Orders, Money Notional, int PreviousOrders, Money PreviousNotional)
+{
+    /// <summary>The counts as of a time, older windows dropped.</summary>
+    public WindowCount At(DateTime nowUtc, TimeSpan window)
+    {
+        var start = new DateTime(nowUtc.Ticks - (nowUtc.Ticks % window.Ticks), DateTimeKind.Utc);
+        if (start == StartUtc)
+        {
+            return this;
+        }
+
+        return start - StartUtc == window
+            ? new WindowCount(start, 0, Money.Zero, Orders, Notional)
+            : new WindowCount(start, 0, Money.Zero, 0, Money.Zero);
+    }
+
+    public WindowCount Add(Money notional) => this with { Orders = Orders + 1, Notional = Notional + notional };
+
+    public int TotalOrders => Orders + PreviousOrders;
+
+    public Money TotalNotional => Notional + PreviousNotional;
+}

@@ -1,0 +1,8 @@
+using TradingFunctions.Domain.Signals;
+
+namespace TradingFunctions.Pipeline.Trading;
+
+/// <summary>The document of a signal: its own partition, created before anything is done for it.</summary>
+/// <param name="Digest">SHA-256 of the canonical body: tells a repeat from a conflict.</param>
+/// <param name="Answer">The first answer; null while it is being worked on.</param>
+public sealed record SignalRecord(TradingSignal Signal, string Digest, string Origin, DateTime ReceivedUtc, TradeAnswer? Answer = null);

@@ -1,0 +1,9 @@
+using TradingFunctions.Domain.Signals;
+
+namespace TradingFunctions.Pipeline.Trading;
+
+/// <summary>A signal to act on.</summary>
+/// <param name="Origin">What order ids derive from: the signal id, or run, symbol and alert sequence.</param>
+/// <param name="FencingToken">Token of the symbol's lock that the caller holds; 0 for none.</param>
+/// <param name="WaitForFill">How long to wait for fills before answering; null answers as soon as the broker has the order. Not in virtual time.</param>
+public sealed record TradeRequest(TradingSignal Signal, string Origin, long FencingToken = 0, TimeSpan? WaitForFill = null);
