@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+using TradingFunctions.Pipeline.Durable;
+
+namespace TradingFunctions.Azure.Durable;
+
+/// <summary>The port over the Durable Task SDK, call by call.</summary>
+/// <remarks>
+/// Payloads cross the SDK as <see cref="JsonElement"/>, written and read with the definition's own type information: the JSON is then the
+/// same on both engines, whatever serialiser the host is configured with.
+/// </remarks>
+public sealed class DurableOrchestrationContext(TaskOrchestrationContext context, OrchestrationDefinition definition) : IOrchestrationContext
+{
+    readonly OrderedDictionary<string, IDurableInbox> _inboxes = new(StringComparer.Ordinal);
+
+    public string InstanceId => context.InstanceId;
+
+    public DateTime Now => context.CurrentUtcDateTime;
+
+    public ILogger Log { get; } = context.CreateReplaySafeLogger(definition.Name);
+
+    public async Task<TOut> Activity<TIn, TOut>(ActivityDefinition<TIn, TOut> activity, TIn input)
+    {
+        try
+        {
+            var output = await context.CallActivityAsync<JsonElement>(activity.Name, JsonSerializer.SerializeToElement(input, activity.InputType));
+            return output.Deserialize(activity.OutputType)!;
+        }
+        catch (TaskFailedException failed)
+        {
+            throw new ActivityFailedException(FailureText.Read(activity.Name, failed.FailureDetails?.ErrorMessage));
+        }
+    }
+
+    public async Task<TOut> Child<TIn, TOut>(OrchestrationDefinition<TIn, TOut> orchestration, string instanceId, TIn input)
+    {
+        try
+        {
+            var output = await context.CallSubOrchestratorAsync<JsonElement>(
+                orchestration.Name,
+                JsonSerializer.SerializeToElement(input, orchestration.InputType),
+                new SubOrchestrationOptions(instanceId: instanceId) { Version = orchestration.Version });
+            return output.Deserialize(orchestration.OutputType)!;
+        }
+        catch (TaskFailedException failed)
+        {
+            throw new ActivityFailedException(FailureText.Read(orchestration.Name, failed.FailureDetails?.ErrorMessage));
+        }
+    }
+
+    public IOrchestrationTimer Timer(DateTime dueUtc) => new DurableTimer(context, dueUtc);
+
+    public IInbox<T> Inbox<T>(EventDefinition<T> definition)
+    {
+        if (!_inboxes.TryGetValue(definition.Name, out var inbox))
+            _inboxes.Add(definition.Name, inbox = new DurableInbox<T>(context, definition));
+        return (IInbox<T>)inbox;
+    }
+
+    public void Send<T>(string instanceId, EventDefinition<T> definition, T payload) =>
+        context.SendEvent(instanceId, definition.Name, JsonSerializer.SerializeToElement(payload, definition.Type));
+
+    public void ContinueAsNew<TIn>(TIn input)
+    {
+        // The SDK keeps what no waiter has taken; what a waiter holds and the code has not taken goes back first.
+        foreach (var inbox in _inboxes.Values)
+            inbox.Return();
+        context.ContinueAsNew(JsonElement.Parse(definition.SerializeInput(input)), preserveUnprocessedEvents: true);
+    }
+
+    public void SetStatus<T>(T status, JsonTypeInfo<T> type) => context.SetCustomStatus(JsonSerializer.SerializeToElement(status, type));
+}

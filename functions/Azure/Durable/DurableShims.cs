@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.DurableTask;
+using TradingFunctions.Pipeline.Durable;
+
+namespace TradingFunctions.Azure.Durable;
+
+/// <summary>What the one-line functions of the app call: a definition of the catalogue, run by the Durable Task SDK.</summary>
+public static class DurableShims
+{
+    /// <exception cref="TaskFailureException">The orchestration failed; the message carries the failure as data.</exception>
+    public static async Task<JsonElement> Run(this OrchestrationDefinition orchestration, TaskOrchestrationContext context, JsonElement input)
+    {
+        try
+        {
+            return JsonElement.Parse(await orchestration.Run(new DurableOrchestrationContext(context, orchestration), Utf8(input)));
+        }
+        catch (Exception failure)
+        {
+            throw new TaskFailureException(orchestration.Name, failure);
+        }
+    }
+
+    /// <exception cref="TaskFailureException">The activity failed; the message carries the failure as data.</exception>
+    public static async Task<JsonElement> Run(this ActivityDefinition activity, IServiceProvider services, JsonElement input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonElement.Parse(await activity.Run(services, Utf8(input), cancellationToken));
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TaskFailureException(activity.Name, failure);
+        }
+    }
+
+    static byte[] Utf8(JsonElement input) => JsonMarshal.GetRawUtf8Value(input).ToArray();
+}
