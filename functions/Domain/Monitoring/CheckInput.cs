@@ -4,7 +4,7 @@ namespace TradingFunctions.Domain.Monitoring;
 
 /// <summary>All that a check looks at.</summary>
 /// <param name="NowUtc">Time of the check. Anything later in the other arguments is not looked at.</param>
-/// <param name="Bars">Bars that have ended: <c>PlanEvaluator.RequiredBars</c> and those since the last check.</param>
+/// <param name="Bars">The newest bars that have ended, at least <see cref="PlanEvaluator.WindowLength"/> of them where there are so many.</param>
 /// <param name="Quote">Newest quote, if any.</param>
 /// <param name="LastPrice">Last traded price, dollars; 0 where there was none.</param>
 /// <param name="LastPriceUtc">When that was.</param>

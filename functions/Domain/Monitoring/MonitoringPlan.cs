@@ -6,7 +6,7 @@ namespace TradingFunctions.Domain.Monitoring;
 [JsonConverter(typeof(JsonStringEnumConverter<PlanAuthor>))]
 public enum PlanAuthor { Rules, Llm, Person }
 
-/// <summary>What a monitor watches on one symbol, as data. A plan is acted on only after <c>PlanValidator</c> accepted it.</summary>
+/// <summary>What a monitor watches on one symbol, as data. A plan is acted on only after <see cref="PlanValidator"/> accepted it.</summary>
 /// <param name="Run">The monitoring run it belongs to.</param>
 /// <param name="Symbol">The symbol watched.</param>
 /// <param name="Version">1 and up; a newer version replaces the older at the next check.</param>

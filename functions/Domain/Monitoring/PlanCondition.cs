@@ -6,7 +6,7 @@ namespace TradingFunctions.Domain.Monitoring;
 [JsonConverter(typeof(JsonStringEnumConverter<Relation>))]
 public enum Relation { Above, Below }
 
-/// <summary>One condition of a trigger: a kind and the parameters that this kind needs, all others null. See <c>PlanValidator</c>.</summary>
+/// <summary>One condition of a trigger: a kind and the parameters that this kind needs, all others null. See <see cref="PlanValidator"/>.</summary>
 /// <remarks>A condition whose input is missing (too few bars, no quote, no position) is not met.</remarks>
 /// <param name="Kind">What is looked at.</param>
 /// <param name="Price"><see cref="ConditionKind.PriceAbove"/>, <see cref="ConditionKind.PriceBelow"/>: the level, dollars; met strictly beyond it.</param>

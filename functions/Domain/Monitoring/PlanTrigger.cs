@@ -14,7 +14,7 @@ public enum OncePer
     /// <summary>When it becomes met: it must have been unmet since it last was. The first check counts as "was unmet".</summary>
     Edge,
 
-    /// <summary>At every check at which it is met, as far as the cooldown lets it. For exits, which must not fall silent when an order fails.</summary>
+    /// <summary>At every moment looked at at which it is met, as far as the cooldown lets it. For exits, which must not fall silent when an order fails.</summary>
     Check,
 
     /// <summary>When it becomes met, at most once per New York day.</summary>

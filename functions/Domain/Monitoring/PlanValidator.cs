@@ -1,0 +1,142 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace TradingFunctions.Domain.Monitoring;
+
+/// <summary>Says all that is wrong with a plan. Codes: REQUIRED, FORMAT, RANGE, UNKNOWN, UNEXPECTED, DUPLICATE, TOO_MANY, TOO_LARGE, CONTRADICTION.</summary>
+public static class PlanValidator
+{
+    private const int MaxNameLength = 64;
+    private const int MaxReasons = 16;
+    private const int MaxReasonLength = 200;
+    private const int MaxCooldownSeconds = 7 * 24 * 60 * 60;
+
+    /// <summary>The errors of the plan, empty if it may be acted on. Never throws, whatever the plan holds.</summary>
+    public static PlanError[] Validate(MonitoringPlan plan, PlanLimits? limits = null)
+    {
+        limits ??= PlanLimits.Default;
+        var errors = new PlanErrors();
+        ValidateHead(plan, limits, errors);
+        ValidateTriggers(plan.Triggers, limits, errors);
+
+        // Numbers that are not finite cannot be written as JSON; they are errors already.
+        if (errors.Count == 0 && JsonSerializer.SerializeToUtf8Bytes(plan, PlanJson.Default.MonitoringPlan).Length is var size && size > limits.MaxBytes)
+        {
+            errors.Add("", "TOO_LARGE", $"The plan has {size} bytes, at most {limits.MaxBytes} are allowed.");
+        }
+
+        return errors.ToArray();
+    }
+
+    private static void ValidateHead(MonitoringPlan plan, PlanLimits limits, PlanErrors errors)
+    {
+        errors.Require("run", plan.Run.Value.Length > 0);
+        errors.Require("symbol", plan.Symbol.Value.Length > 0);
+        errors.Require("strategy", plan.Strategy.Value.Length > 0);
+        errors.Known("author", plan.Author);
+        errors.Within("version", plan.Version, 1, int.MaxValue);
+        errors.Within("checkIntervalSeconds", plan.CheckIntervalSeconds, limits.MinCheckIntervalSeconds, limits.MaxCheckIntervalSeconds);
+        errors.Fraction("stopLossFraction", plan.StopLossFraction, limits.MaxStopLossFraction);
+        errors.Fraction("takeProfitFraction", plan.TakeProfitFraction, 10);
+        errors.Fraction("maxPositionFraction", plan.MaxPositionFraction, limits.MaxPositionFraction);
+        ValidateTimes(plan, limits, errors);
+
+        if (plan.Reasons is null)
+        {
+            errors.Add("reasons", "REQUIRED", "Must be present; it may be empty.");
+            return;
+        }
+
+        errors.AtMost("reasons", plan.Reasons.Length, MaxReasons);
+        for (var i = 0; i < plan.Reasons.Length; i++)
+        {
+            if (plan.Reasons[i] is not { Length: > 0 and <= MaxReasonLength } reason || reason.Any(char.IsControl))
+            {
+                errors.Add($"reasons[{i}]", "FORMAT", $"Must be 1 to {MaxReasonLength} characters without control characters.");
+            }
+        }
+    }
+
+    private static void ValidateTimes(MonitoringPlan plan, PlanLimits limits, PlanErrors errors)
+    {
+        var isFromGood = errors.Utc("validFromUtc", plan.ValidFromUtc);
+        if (!errors.Utc("validToUtc", plan.ValidToUtc) || !isFromGood)
+        {
+            return;
+        }
+
+        if (plan.ValidToUtc <= plan.ValidFromUtc)
+        {
+            errors.Add("validToUtc", "CONTRADICTION", "Must be after validFromUtc.");
+        }
+        else if (plan.ValidToUtc - plan.ValidFromUtc > limits.MaxValidity)
+        {
+            errors.Add("validToUtc", "RANGE", $"May be at most {limits.MaxValidity.TotalDays} days after validFromUtc.");
+        }
+    }
+
+    private static void ValidateTriggers(PlanTrigger[]? triggers, PlanLimits limits, PlanErrors errors)
+    {
+        if (triggers is null or [])
+        {
+            errors.Add("triggers", "REQUIRED", "A plan needs a trigger.");
+            return;
+        }
+
+        // The memory of a check holds one bit per trigger.
+        errors.AtMost("triggers", triggers.Length, Math.Min(limits.MaxTriggers, 32));
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < triggers.Length; i++)
+        {
+            var field = $"triggers[{i}]";
+            if (triggers[i] is not { } trigger)
+            {
+                errors.Add(field, "REQUIRED", "Must not be null.");
+                continue;
+            }
+
+            ValidateTrigger(trigger, field, limits, errors);
+            if (trigger.Name is not null && !names.Add(trigger.Name))
+            {
+                errors.Add($"{field}.name", "DUPLICATE", $"There is another trigger named {trigger.Name}.");
+            }
+        }
+    }
+
+    private static void ValidateTrigger(PlanTrigger trigger, string field, PlanLimits limits, PlanErrors errors)
+    {
+        if (!IdText.IsValid(trigger.Name, out var error) || trigger.Name.Length > MaxNameLength)
+        {
+            errors.Add($"{field}.name", "FORMAT", error is null ? $"Must be at most {MaxNameLength} characters." : $"Name {error}");
+        }
+
+        errors.Known($"{field}.intent", trigger.Intent);
+        errors.Known($"{field}.combine", trigger.Combine);
+        errors.Known($"{field}.oncePer", trigger.OncePer);
+        errors.Known($"{field}.entrySide", trigger.EntrySide);
+        errors.Within($"{field}.cooldownSeconds", trigger.CooldownSeconds, 0, MaxCooldownSeconds);
+        errors.Within($"{field}.confidence", trigger.Confidence, 0, 1);
+        if (trigger.Conditions is null or [])
+        {
+            errors.Add($"{field}.conditions", "REQUIRED", "A trigger needs a condition.");
+            return;
+        }
+
+        errors.AtMost($"{field}.conditions", trigger.Conditions.Length, limits.MaxConditions);
+        var before = errors.Count;
+        for (var i = 0; i < trigger.Conditions.Length; i++)
+        {
+            ConditionValidator.Validate(trigger.Conditions[i], $"{field}.conditions[{i}]", limits, errors);
+        }
+
+        if (errors.Count == before)
+        {
+            PlanContradictions.Find(trigger, field, errors);
+        }
+    }
+}
+
+/// <summary>For the size of a plan: the same JSON as on the wire.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(MonitoringPlan))]
+internal sealed partial class PlanJson : JsonSerializerContext;
