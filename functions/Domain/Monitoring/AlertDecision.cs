@@ -20,7 +20,7 @@ public enum DecisionReason
     /// <summary>Update the plan: it asked for a review.</summary>
     ReviewAsked,
 
-    /// <summary>Update the plan: the alert's trigger is not in the plan in force, or the plan has expired while a position is open.</summary>
+    /// <summary>Update the plan: it has expired while a position is open.</summary>
     PlanOutOfDate,
 
     /// <summary>Ignore: the alert is for information.</summary>
@@ -38,7 +38,7 @@ public enum DecisionReason
     /// <summary>Ignore: an entry of a plan that has expired.</summary>
     PlanExpired,
 
-    /// <summary>Ignore: an entry of a version of the plan that has been replaced.</summary>
+    /// <summary>Ignore: an entry that the plan in force does not have any more.</summary>
     PlanReplaced,
 
     /// <summary>Ignore: an entry too close to the end of the session.</summary>

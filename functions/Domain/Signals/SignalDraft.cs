@@ -1,6 +1,6 @@
 namespace TradingFunctions.Domain.Signals;
 
-/// <summary>A signal as it comes over the wire: anything may be missing or wrong. See <c>SignalValidator</c>.</summary>
+/// <summary>A signal as it comes over the wire: anything may be missing or wrong. See <see cref="SignalValidator"/>.</summary>
 /// <param name="Id">Chosen by the sender; the same id with the same body is the same signal.</param>
 /// <param name="Action">BUY, SELL or HOLD, in any case.</param>
 /// <param name="Quantity">Shares.</param>
