@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using TradingFunctions.Pipeline.Ports;
+
+namespace TradingFunctions.Infra.Sqlite.Access;
+
+/// <summary>Puts the transactions of many callers into one commit, and so one fsync.</summary>
+/// <remarks>
+/// A caller that finds nobody writing commits on its own thread, without a hop: with few callers a write costs one fsync. Whoever comes
+/// meanwhile queues up, and all who have queued up share the next commit.
+/// </remarks>
+internal sealed class GroupCommit(Connection connection) : IThreadPoolWorkItem, IDisposable
+{
+    private const int LargestGroup = 512;
+    private const int Idle = 0;
+    private const int Writing = 1;
+    private const int Closed = 2;
+
+    private readonly Statement begin = connection.Prepare("BEGIN IMMEDIATE");
+    private readonly Statement commit = connection.Prepare("COMMIT");
+    private readonly ConcurrentQueue<PendingWrite> waiting = new();
+    private readonly List<PendingWrite> group = new(LargestGroup);
+    private int state;
+
+    /// <summary>Completes when the write is committed; already completed where this caller committed it.</summary>
+    public Task Submit(PendingWrite write)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref state) == Closed, this);
+        waiting.Enqueue(write);
+        if (Enter())
+        {
+            CommitNext();
+            Leave();
+        }
+
+        return write.Completion;
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        do
+        {
+            CommitNext();
+        }
+        while (!waiting.IsEmpty);
+        Leave();
+    }
+
+    /// <summary>Commits what waits, then closes. Nothing may be submitted meanwhile.</summary>
+    public void Dispose()
+    {
+        var spin = new SpinWait();
+        while (Volatile.Read(ref state) != Closed)
+        {
+            if (!Enter())
+            {
+                spin.SpinOnce();
+                continue;
+            }
+
+            while (!waiting.IsEmpty)
+                CommitNext();
+            Volatile.Write(ref state, Closed);
+        }
+    }
+
+    private bool Enter() => Interlocked.CompareExchange(ref state, Writing, Idle) == Idle;
+
+    private void Leave()
+    {
+        Interlocked.Exchange(ref state, Idle);
+        // Whoever queued up while this thread wrote found the door shut: open it again.
+        if (!waiting.IsEmpty && Enter())
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private void CommitNext()
+    {
+        while (group.Count < LargestGroup && waiting.TryDequeue(out var write))
+            group.Add(write);
+        if (group.Count > 0)
+            CommitGroup();
+        group.Clear();
+    }
+
+    private void CommitGroup()
+    {
+        try
+        {
+            Write(group);
+        }
+        catch (StoreException e) when (e.Failure == StoreFailure.Full && group.Count > 1)
+        {
+            // The one that does not fit must not take the others with it.
+            foreach (var write in group)
+                CommitAlone(write);
+            return;
+        }
+        catch (Exception e)
+        {
+            foreach (var write in group)
+                write.Fail(e);
+            return;
+        }
+
+        foreach (var write in group)
+            write.Succeed();
+    }
+
+    private void CommitAlone(PendingWrite write)
+    {
+        try
+        {
+            Write([write]);
+        }
+        catch (Exception e)
+        {
+            write.Fail(e);
+            return;
+        }
+
+        write.Succeed();
+    }
+
+    private void Write(List<PendingWrite> writes)
+    {
+        try
+        {
+            begin.Execute();
+            foreach (var write in writes)
+                write.Apply();
+            commit.Execute();
+        }
+        catch
+        {
+            connection.Rollback();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using TradingFunctions.Infra.Sqlite.Access;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Ports;
+
+namespace TradingFunctions.Infra.Sqlite.Documents;
+
+/// <summary>The statements of one reading connection; it sees every commit that ended before a call began.</summary>
+internal sealed class DocumentReader : IDisposable
+{
+    private readonly Connection connection;
+    private readonly Statement read;
+    private readonly Statement ascending;
+    private readonly Statement descending;
+
+    public DocumentReader(Connection connection)
+    {
+        const string Range = "SELECT id, version, json FROM documents WHERE container=?1 AND partition=?2 AND id>=?3 AND id<?4 ORDER BY id ";
+        this.connection = connection;
+        read = connection.Prepare("SELECT version, json FROM documents WHERE container=?1 AND partition=?2 AND id=?3");
+        ascending = connection.Prepare(Range + "ASC LIMIT ?5");
+        descending = connection.Prepare(Range + "DESC LIMIT ?5");
+    }
+
+    public StoredDocument? Read(DocumentKey key)
+    {
+        read.Bind(1, key.Container);
+        read.Bind(2, key.Partition);
+        read.Bind(3, key.Id);
+        try
+        {
+            return read.Step() ? new StoredDocument(key.Id, read.Blob(1), DocumentVersion.ToETag(read.Int64(0))) : null;
+        }
+        finally
+        {
+            read.Reset();
+        }
+    }
+
+    /// <param name="from">First id, inclusive.</param>
+    /// <param name="to">Last id, exclusive.</param>
+    public Page<StoredDocument> Range(string container, string partition, string from, string to, int limit, bool backwards)
+    {
+        var statement = backwards ? descending : ascending;
+        statement.Bind(1, container);
+        statement.Bind(2, partition);
+        statement.Bind(3, from);
+        statement.Bind(4, to);
+        // One more than asked for tells whether there is a next page.
+        statement.Bind(5, limit + 1L);
+        try
+        {
+            var items = new List<StoredDocument>();
+            while (statement.Step())
+            {
+                if (items.Count == limit)
+                    return new Page<StoredDocument>(items, items[^1].Id);
+                items.Add(new StoredDocument(statement.Text(0), statement.Blob(2), DocumentVersion.ToETag(statement.Int64(1))));
+            }
+
+            return new Page<StoredDocument>(items, null);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    public void Dispose() => connection.Dispose();
+}

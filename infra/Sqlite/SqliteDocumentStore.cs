@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using TradingFunctions.Infra.Sqlite.Access;
+using TradingFunctions.Infra.Sqlite.Documents;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Ports;
+
+namespace TradingFunctions.Infra.Sqlite;
+
+/// <summary>The document store in one SQLite file. Safe for many threads of one process.</summary>
+/// <remarks>Writes of many callers share commits (see <see cref="GroupCommit"/>); reads go over connections of their own and wait for nobody.</remarks>
+public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
+{
+    private static readonly Schema Schema = new(ApplicationId: 0x54_46_44_53, Version: 1, """
+        CREATE TABLE documents (
+            container TEXT NOT NULL, partition TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, json BLOB NOT NULL,
+            PRIMARY KEY (container, partition, id)) WITHOUT ROWID;
+        CREATE TABLE opening (number INTEGER NOT NULL);
+        INSERT INTO opening VALUES (0);
+        """);
+
+    private readonly SqliteOptions options;
+    private readonly string file;
+    private readonly Connection connection;
+    private readonly GroupCommit commits;
+    private readonly DocumentWriter writer;
+    private readonly ConcurrentQueue<DocumentReader> readers = new();
+    private volatile bool disposed;
+
+    private SqliteDocumentStore(string file, SqliteOptions options, Connection connection)
+    {
+        this.file = file;
+        this.options = options;
+        this.connection = connection;
+        connection.Execute("UPDATE opening SET number = number + 1");
+        writer = new DocumentWriter(connection, new DocumentVersion(connection.Scalar("SELECT number FROM opening")));
+        commits = new GroupCommit(connection);
+    }
+
+    /// <summary>Opens or makes the file.</summary>
+    /// <exception cref="StoreException">The file is locked, full, read-only, damaged or not a store; it is left as it is.</exception>
+    public static SqliteDocumentStore Open(string file, SqliteOptions? options = null)
+    {
+        options ??= new SqliteOptions();
+        var opened = DatabaseFile.Open(file, options, Schema);
+        try
+        {
+            return new SqliteDocumentStore(file, options, opened);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public ValueTask<StoredDocument?> Read(DocumentKey key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        DocumentLimits.CheckPlace(key.Container, key.Partition);
+        DocumentLimits.CheckId(key.Id);
+        var reader = Rent();
+        try
+        {
+            return ValueTask.FromResult(reader.Read(key));
+        }
+        finally
+        {
+            Return(reader);
+        }
+    }
+
+    /// <exception cref="StoreException">Nothing was written.</exception>
+    public ValueTask<WriteResult> Transact(string container, string partition, IReadOnlyList<StoreOperation> operations, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        DocumentLimits.CheckPlace(container, partition);
+        DocumentLimits.CheckTransaction(operations);
+        var write = new DocumentWrite(writer, container, partition, operations);
+        var completion = commits.Submit(write);
+        return completion.IsCompletedSuccessfully ? ValueTask.FromResult(write.Result) : Await(write);
+    }
+
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public ValueTask<Page<StoredDocument>> Query(
+        string container, string partition, string idPrefix, string? afterId, int limit, bool descending, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        DocumentLimits.CheckPlace(container, partition);
+        DocumentLimits.CheckPrefix(idPrefix);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, DocumentLimits.MaxPage);
+
+        var (from, to) = (idPrefix, idPrefix + DocumentLimits.AfterIds);
+        if (afterId is not null && descending)
+            to = string.CompareOrdinal(afterId, to) < 0 ? afterId : to;
+        else if (afterId is not null)
+            from = string.CompareOrdinal(afterId, from) >= 0 ? afterId + DocumentLimits.BeforeIds : from;
+
+        var reader = Rent();
+        try
+        {
+            return ValueTask.FromResult(reader.Range(container, partition, from, to, limit, descending));
+        }
+        finally
+        {
+            Return(reader);
+        }
+    }
+
+    /// <summary>Commits what waits and closes the file.</summary>
+    public void Dispose()
+    {
+        if (disposed)
+            return;
+        disposed = true;
+        commits.Dispose();
+        while (readers.TryDequeue(out var reader))
+            reader.Dispose();
+        connection.Dispose();
+    }
+
+    private static async ValueTask<WriteResult> Await(DocumentWrite write)
+    {
+        await write.Completion.ConfigureAwait(false);
+        return write.Result;
+    }
+
+    private DocumentReader Rent()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return readers.TryDequeue(out var reader) ? reader : new DocumentReader(Connection.Open(file, options));
+    }
+
+    private void Return(DocumentReader reader)
+    {
+        if (disposed)
+            reader.Dispose();
+        else
+            readers.Enqueue(reader);
+    }
+}

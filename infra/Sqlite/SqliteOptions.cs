@@ -1,0 +1,25 @@
+namespace TradingFunctions.Infra.Sqlite;
+
+public enum Durability
+{
+    /// <summary>A write that returned survives a power cut: <c>synchronous=FULL</c>.</summary>
+    Full,
+
+    /// <summary>A write that returned survives the end of the process, not of the machine: <c>synchronous=OFF</c>, for files that are thrown away.</summary>
+    None,
+}
+
+/// <summary>How a file is opened.</summary>
+public sealed record SqliteOptions
+{
+    public Durability Durability { get; init; } = Durability.Full;
+
+    /// <summary>How long to wait for another process that holds the file. Default 5 s.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Largest size of the file in bytes; a write beyond it fails as on a full disk. Not limited by default.</summary>
+    public long? MaxBytes { get; init; }
+
+    /// <summary>Files up to this many bytes are checked page by page at open, larger ones by their header and schema. Default 256 MB, about a second.</summary>
+    public long FullCheckBytes { get; init; } = 256L * 1024 * 1024;
+}
