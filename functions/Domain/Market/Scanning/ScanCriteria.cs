@@ -10,6 +10,7 @@ namespace TradingFunctions.Domain.Market.Scanning;
 /// <param name="MinRelativeVolume">Volume of the newest bar over the average of those before.</param>
 /// <param name="MinVolatility">Standard deviation of log returns per bar.</param>
 /// <param name="MaxVolatility">Standard deviation of log returns per bar.</param>
+/// <param name="MaxAgeSeconds">Oldest last price, in time of open sessions: a symbol that is not traded any more is not picked.</param>
 /// <param name="LookbackBars">Bars that averages and volatility go over; a symbol with fewer is rejected.</param>
 public sealed record ScanCriteria(
     int Top = 20,
@@ -21,4 +22,5 @@ public sealed record ScanCriteria(
     double? MinRelativeVolume = null,
     double? MinVolatility = null,
     double? MaxVolatility = null,
+    double? MaxAgeSeconds = 2 * 6.5 * 3600,
     int LookbackBars = 20);
