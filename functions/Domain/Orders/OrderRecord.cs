@@ -97,6 +97,12 @@ public sealed record OrderRecord
     /// <summary>Fencing token of the symbol's lock that the order was decided under; 0 for none.</summary>
     public long FencingToken { get; init; }
 
+    /// <summary>0 to 1; null for orders without a signal.</summary>
+    public decimal? Confidence { get; init; }
+
+    /// <summary>When the signal was raised; null for orders without one.</summary>
+    public DateTime? SignalUtc { get; init; }
+
     /// <summary>When the gate approved it.</summary>
     public DateTime DecidedUtc { get; init; }
 

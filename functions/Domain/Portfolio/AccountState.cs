@@ -19,6 +19,28 @@ public sealed record AccountState(
         ImmutableSortedDictionary<ClientOrderId, OrderRecord>.Empty,
         ImmutableSortedDictionary<ClientOrderId, OrderRecord>.Empty);
 
+    /// <summary>Puts an account together from its documents; the sums per symbol follow from the live orders.</summary>
+    public static AccountState From(Ledger ledger, IEnumerable<Holding> holdings, IEnumerable<SymbolLock> locks, IEnumerable<OrderRecord> live)
+    {
+        var draft = new AccountDraft(Empty(ledger.Account) with { Ledger = ledger });
+        foreach (var holding in holdings)
+        {
+            draft.Put(holding);
+        }
+
+        foreach (var symbolLock in locks)
+        {
+            draft.Put(symbolLock);
+        }
+
+        foreach (var order in live)
+        {
+            draft.Put(order);
+        }
+
+        return draft.State with { Ledger = ledger };
+    }
+
     public SymbolBook Book(Symbol symbol) => Symbols.TryGetValue(symbol, out var book) ? book : SymbolBook.Empty(symbol);
 
     /// <summary>The order, if it is live or was loaded.</summary>

@@ -1,0 +1,24 @@
+namespace TradingFunctions.Domain.Orders;
+
+/// <summary>What somebody wants to trade, before sizing and the gate.</summary>
+/// <param name="Origin">Signal id, or run, symbol and alert sequence.</param>
+/// <param name="Quantity">Shares; null lets sizing decide, and closes a position of the other side.</param>
+/// <param name="LimitPrice">Makes it a limit order.</param>
+/// <param name="Confidence">0 to 1; null where there is no signal.</param>
+/// <param name="SignalUtc">When the signal was raised; null where there is none.</param>
+/// <param name="FencingToken">Token of the symbol's lock; 0 for none.</param>
+/// <param name="CloseOnly">Never opens a position.</param>
+public sealed record TradeWish(
+    ClientOrderId Id,
+    string Origin,
+    Symbol Symbol,
+    Side Side,
+    StrategyId Strategy,
+    Quantity? Quantity = null,
+    Price? LimitPrice = null,
+    Price? StopLoss = null,
+    Price? TakeProfit = null,
+    decimal? Confidence = null,
+    DateTime? SignalUtc = null,
+    long FencingToken = 0,
+    bool CloseOnly = false);

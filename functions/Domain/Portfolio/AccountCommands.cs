@@ -1,0 +1,117 @@
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Risk;
+
+namespace TradingFunctions.Domain.Portfolio;
+
+/// <summary>What can be asked of an account. Every command is idempotent: told twice, the second changes nothing.</summary>
+public abstract record AccountCommand
+{
+    private protected AccountCommand()
+    {
+    }
+}
+
+/// <summary>Sizes, gates and reserves an order, and claims the right to send it, all in one.</summary>
+public sealed record PlaceOrder(TradeWish Wish, MarketView Market, TradingRules Rules, string Owner, DateTime DeadlineUtc, DateTime NowUtc) : AccountCommand;
+
+/// <summary>Gates a stored order again and claims the right to send it.</summary>
+public sealed record ClaimSending(ClientOrderId Id, MarketView Market, TradingRules Rules, string Owner, DateTime DeadlineUtc, DateTime NowUtc) : AccountCommand;
+
+/// <summary>What a call to the broker came to.</summary>
+public enum OrderOutcome
+{
+    Confirmed,
+    Rejected,
+
+    /// <summary>Refused before it was looked at: may be sent later.</summary>
+    Throttled,
+
+    /// <summary>The owner did not call: the deadline passed first.</summary>
+    NotSent,
+
+    /// <summary>Nobody knows.</summary>
+    Unresolved,
+}
+
+/// <summary>Records the outcome of an attempt. Ignored when the order has moved on.</summary>
+public sealed record RecordOutcome(ClientOrderId Id, int Attempt, OrderOutcome Outcome, BrokerOrder? Order, string? Reason, DateTime NowUtc) : AccountCommand;
+
+/// <summary>Records that the broker does not know an order that was being sent.</summary>
+/// <param name="IsConclusive">It never arrived and never will: it may be sent again under its id.</param>
+/// <param name="WindowPassed">Looked up in vain for the whole look-up window: an entry is lost, an exit may be sent again under its id.</param>
+public sealed record RecordAbsence(ClientOrderId Id, int Attempt, bool IsConclusive, bool WindowPassed, DateTime NowUtc) : AccountCommand;
+
+/// <summary>Ends an order that was not sent.</summary>
+public sealed record AbandonOrder(ClientOrderId Id, string Reason, DateTime NowUtc) : AccountCommand;
+
+/// <summary>Applies broker events in order. Events up to the ledger's cursor are known already.</summary>
+public sealed record ApplyEvents(IReadOnlyList<OrderEvent> Events) : AccountCommand;
+
+/// <summary>Applies an order as read from the broker, adopting it if it is unknown.</summary>
+/// <param name="BookFills">False where the broker's event journal brings every execution.</param>
+public sealed record ObserveOrder(BrokerOrder Order, bool BookFills, DateTime NowUtc) : AccountCommand;
+
+/// <summary>Takes over what the broker says of cash and positions; each difference becomes an entry of the log.</summary>
+public sealed record AdoptAccount(Money Cash, IReadOnlyList<HeldPosition> Positions, string Reason, DateTime NowUtc) : AccountCommand;
+
+/// <param name="SignedQuantity">Shares, negative for a short position.</param>
+public sealed record HeldPosition(Symbol Symbol, decimal SignedQuantity, Price AverageCost);
+
+/// <summary>Lets trading go on until a time.</summary>
+public sealed record MarkReconciled(DateTime UntilUtc) : AccountCommand;
+
+public sealed record ChangeTradingState(TradingState State, string Reason, DateTime NowUtc) : AccountCommand;
+
+/// <summary>Remembers a new peak of equity.</summary>
+public sealed record ObserveEquity(Money Equity) : AccountCommand;
+
+public sealed record AcquireLock(Symbol Symbol, string Owner, TimeSpan TimeToLive, string? Reason, DateTime NowUtc) : AccountCommand;
+
+public sealed record ReleaseLock(Symbol Symbol, string Owner, DateTime NowUtc) : AccountCommand;
+
+/// <summary>The answer to a command, given once its changes are committed.</summary>
+public abstract record AccountReply
+{
+    private protected AccountReply()
+    {
+    }
+}
+
+public sealed record NothingToSay : AccountReply
+{
+    public static NothingToSay Instance { get; } = new();
+}
+
+/// <param name="Approved">Given to the caller that now may send the order, and to nobody else.</param>
+/// <param name="Order">The order as stored; null when refused.</param>
+/// <param name="Decision">Inputs and checks of this decision; null when the order existed before.</param>
+/// <param name="Denials">Every reason of a refusal.</param>
+public sealed record PlaceReply(ApprovedOrder? Approved, OrderRecord? Order, DecisionRecord? Decision, Denial[] Denials) : AccountReply;
+
+/// <param name="Order">Null when unknown.</param>
+public sealed record OrderReply(OrderRecord? Order) : AccountReply;
+
+/// <param name="Lock">The lock as it stands.</param>
+public sealed record LockReply(bool Granted, SymbolLock? Lock) : AccountReply;
+
+/// <param name="Applied">Events that were new.</param>
+/// <param name="ReadAgain">Orders whose events this build does not understand: read them.</param>
+public sealed record EventsReply(int Applied, ClientOrderId[] ReadAgain) : AccountReply;
+
+/// <param name="Differences">What had to be changed, in words; empty when the books agreed.</param>
+public sealed record AdoptReply(string[] Differences) : AccountReply;
+
+/// <summary>A command decided: the new state, the answer, and which documents must be written, all of them in one transaction.</summary>
+/// <param name="Orders">Orders that changed, ordinal.</param>
+/// <param name="Holdings">Holdings that changed, ordinal.</param>
+/// <param name="Locks">Locks that changed, ordinal.</param>
+/// <param name="IsChanged">False when nothing needs to be written.</param>
+public sealed record AccountChange(
+    AccountState State,
+    AccountReply Reply,
+    IReadOnlyCollection<ClientOrderId> Orders,
+    IReadOnlyCollection<Symbol> Holdings,
+    IReadOnlyCollection<Symbol> Locks,
+    IReadOnlyList<LogEntry> Log,
+    DecisionRecord? Decision,
+    bool IsChanged);

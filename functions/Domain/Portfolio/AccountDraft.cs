@@ -1,0 +1,140 @@
+using TradingFunctions.Domain.Orders;
+
+namespace TradingFunctions.Domain.Portfolio;
+
+/// <summary>A working copy of an account for one command: keeps the sums of the ledger and the symbols in step with orders, and notes what was touched.</summary>
+internal sealed class AccountDraft
+{
+    private readonly AccountState origin;
+    private readonly SortedSet<ClientOrderId> orders = [];
+    private readonly SortedSet<Symbol> holdings = [];
+    private readonly SortedSet<Symbol> locks = [];
+    private readonly List<LogEntry> log = [];
+
+    public AccountDraft(AccountState state) => (origin, State) = (state, state);
+
+    public AccountState State { get; private set; }
+
+    public DecisionRecord? Decision { get; set; }
+
+    public Ledger Ledger
+    {
+        get => State.Ledger;
+        set => State = State with { Ledger = value };
+    }
+
+    public AccountChange Finish(AccountReply reply) => new(State, reply, orders, holdings, locks, log, Decision, !ReferenceEquals(State, origin));
+
+    /// <summary>Stores an order and moves its reservation.</summary>
+    public void Put(OrderRecord next)
+    {
+        var known = State.Find(next.Id);
+        if (known is not null)
+        {
+            Reserve(known, -1);
+        }
+
+        State = State with
+        {
+            Live = next.IsFinal ? State.Live.Remove(next.Id) : State.Live.SetItem(next.Id, next),
+            Ended = next.IsFinal ? State.Ended.SetItem(next.Id, next) : State.Ended.Remove(next.Id),
+        };
+        Reserve(next, 1);
+        orders.Add(next.Id);
+    }
+
+    /// <summary>Takes an order out again, as if it had never been reserved: only to decide on it once more.</summary>
+    public AccountState Without(OrderRecord order)
+    {
+        var draft = new AccountDraft(State);
+        draft.Reserve(order, -1);
+        return draft.State with { Live = draft.State.Live.Remove(order.Id) };
+    }
+
+    public void Put(Holding holding)
+    {
+        Set(State.Book(holding.Symbol) with { Holding = holding });
+        holdings.Add(holding.Symbol);
+    }
+
+    public void Put(SymbolLock symbolLock)
+    {
+        Set(State.Book(symbolLock.Symbol) with { Lock = symbolLock });
+        locks.Add(symbolLock.Symbol);
+    }
+
+    public void Log(DateTime atUtc, OrderEvent? @event = null, FillRecord? fill = null, Adjustment? adjustment = null, StateChange? state = null)
+    {
+        Ledger = Ledger with { LogSequence = Ledger.LogSequence + 1 };
+        log.Add(new LogEntry(Ledger.LogSequence, atUtc, @event, fill, adjustment, state));
+    }
+
+    /// <summary>Books a fill: position, cash, P&amp;L, fees and open risk, and its entry in the log.</summary>
+    public void Book(OrderRecord order, BookedFill fill, DateTime atUtc)
+    {
+        var holding = State.Book(order.Terms.Symbol).Holding;
+        var (position, realized) = holding.Position.Apply(fill.Signed, fill.Price);
+        var risk = OpenRisk(holding, position, fill.Signed, order.StopDistance);
+        var reduced = Math.Sign(fill.Signed) == -Math.Sign(holding.Position.SignedQuantity);
+        Ledger = Ledger with
+        {
+            Cash = new Money(Ledger.Cash.Amount - (fill.Signed * fill.Price.Amount) - fill.Fee.Amount),
+            RealizedPnl = Ledger.RealizedPnl + realized,
+            Fees = Ledger.Fees + fill.Fee,
+            OpenRisk = Ledger.OpenRisk + risk - holding.OpenRisk,
+        };
+        Put(holding with
+        {
+            Position = position,
+            RealizedPnl = holding.RealizedPnl + realized,
+            Fees = holding.Fees + fill.Fee,
+            OpenRisk = risk,
+            LastPrice = fill.Price,
+            OpenedUtc = position.IsFlat ? null : holding.Position.IsFlat ? atUtc : holding.OpenedUtc,
+            LastExitUtc = reduced ? atUtc : holding.LastExitUtc,
+        });
+        Log(atUtc, fill: new FillRecord(
+            order.Id, order.Parent, order.Leg, order.Terms.Symbol, order.Terms.Purpose, order.Terms.Strategy,
+            fill.Signed, fill.Price, fill.Fee, realized, position.SignedQuantity, fill.ExecutionId));
+    }
+
+    private static Money OpenRisk(Holding holding, Position after, decimal signed, Money stopDistance)
+    {
+        var before = holding.Position.SignedQuantity;
+        if (after.IsFlat)
+        {
+            return Money.Zero;
+        }
+
+        if (before == 0m || Math.Sign(before) == Math.Sign(signed))
+        {
+            return holding.OpenRisk + (stopDistance * Math.Abs(signed));
+        }
+
+        return Math.Sign(before) == Math.Sign(after.SignedQuantity)
+            ? new Money(Math.Round(holding.OpenRisk.Amount * (after.SignedQuantity / before), 8))
+            : stopDistance * Math.Abs(after.SignedQuantity);
+    }
+
+    private void Reserve(OrderRecord order, int sign)
+    {
+        var book = State.Book(order.Terms.Symbol);
+        var entry = order.Terms.Purpose == OrderPurpose.Entry;
+        var remaining = sign * order.Remaining.Shares;
+        var reserved = order.Reserved * sign;
+        Set(book with
+        {
+            Orders = sign > 0 && !order.IsFinal ? book.Orders.Add(order.Id) : book.Orders.Remove(order.Id),
+            Entries = book.Entries + (entry ? (order.Terms.Side == Side.Buy ? remaining : -remaining) : 0m),
+            EntryNotional = book.EntryNotional + reserved,
+            Exits = entry || order.Source == OrderSource.Bracket ? book.Exits : new Quantity(book.Exits.Shares + remaining),
+        });
+        Ledger = Ledger with
+        {
+            ReservedExposure = Ledger.ReservedExposure + reserved,
+            OpenRisk = entry ? Ledger.OpenRisk + (order.StopDistance * remaining) : Ledger.OpenRisk,
+        };
+    }
+
+    private void Set(SymbolBook book) => State = State with { Symbols = State.Symbols.SetItem(book.Holding.Symbol, book) };
+}

@@ -1,0 +1,105 @@
+using TradingFunctions.Domain.Orders;
+
+namespace TradingFunctions.Domain.Portfolio;
+
+/// <summary>What the broker tells, written into the books.</summary>
+internal static class Booking
+{
+    private static readonly StrategyId Unattributed = new("foreign");
+
+    public static EventsReply Apply(AccountDraft draft, ApplyEvents command)
+    {
+        var applied = 0;
+        var readAgain = new SortedSet<ClientOrderId>();
+        foreach (var @event in command.Events)
+        {
+            if (@event.Sequence > 0 && @event.Sequence <= draft.Ledger.EventCursor)
+            {
+                continue;
+            }
+
+            var known = draft.State.Find(@event.ClientOrderId);
+            var order = known ?? Adopt(draft, @event);
+            var (next, fills) = OrderLife.Apply(order, @event);
+            if (known is null || next != known)
+            {
+                draft.Put(next);
+                if (fills.Length == 0)
+                {
+                    draft.Log(@event.AtUtc, @event);
+                }
+
+                Array.ForEach(fills, fill => draft.Book(next, fill, @event.AtUtc));
+                applied++;
+            }
+
+            if (@event.Kind.NeedsReading())
+            {
+                readAgain.Add(@event.ClientOrderId);
+            }
+
+            draft.Ledger = draft.Ledger with { EventCursor = Math.Max(draft.Ledger.EventCursor, @event.Sequence) };
+        }
+
+        return new EventsReply(applied, [.. readAgain]);
+    }
+
+    public static OrderReply Observe(AccountDraft draft, ObserveOrder command)
+    {
+        var read = command.Order;
+        Absorb(draft, draft.State.Find(read.ClientOrderId) ?? Foreign(read, parent: null), read, command.BookFills);
+        return new OrderReply(draft.State.Find(read.ClientOrderId));
+    }
+
+    /// <summary>Applies an order as read, and takes its bracket legs into the books.</summary>
+    public static void Absorb(AccountDraft draft, OrderRecord order, BrokerOrder read, bool bookFills)
+    {
+        var (next, fills) = OrderLife.Observe(order, read, bookFills);
+        if (next != order || draft.State.Find(next.Id) is null)
+        {
+            draft.Put(next);
+        }
+
+        Array.ForEach(fills, fill => draft.Book(next, fill, read.UpdatedUtc));
+        foreach (var leg in read.Legs)
+        {
+            Absorb(draft, draft.State.Find(leg.ClientOrderId) ?? Foreign(leg, next), leg, bookFills);
+        }
+    }
+
+    /// <summary>The record of an order that an event speaks of and nobody knows: a leg of one of ours, or a stranger's.</summary>
+    private static OrderRecord Adopt(AccountDraft draft, OrderEvent @event)
+    {
+        var parent = @event.ParentClientOrderId is { } id ? draft.State.Find(id) : null;
+        var purpose = parent is not null ? OrderPurpose.Exit : PurposeOf(draft, @event.Symbol, @event.Side);
+        var quantity = parent?.Terms.Quantity ?? (@event.CumulativeQuantity > @event.Quantity ? @event.CumulativeQuantity : @event.Quantity);
+        return Adopted(
+            new OrderTerms(@event.ClientOrderId, @event.Symbol, @event.Side, quantity, OrderType.Market, TimeInForce.Day, purpose, parent?.Terms.Strategy ?? Unattributed),
+            parent, leg: null, @event.AtUtc);
+    }
+
+    private static OrderRecord Foreign(BrokerOrder read, OrderRecord? parent) => Adopted(
+        new OrderTerms(
+            read.ClientOrderId, read.Symbol, read.Side, read.Quantity, read.Type, read.TimeInForce,
+            parent is null ? OrderPurpose.Entry : OrderPurpose.Exit, parent?.Terms.Strategy ?? Unattributed, read.LimitPrice, read.StopPrice),
+        parent, parent is null ? null : read.Type == OrderType.Limit ? BracketLeg.TakeProfit : BracketLeg.StopLoss, read.SubmittedUtc);
+
+    private static OrderRecord Adopted(OrderTerms terms, OrderRecord? parent, BracketLeg? leg, DateTime atUtc) => new()
+    {
+        Terms = terms,
+        Source = parent is null ? OrderSource.Foreign : OrderSource.Bracket,
+        Origin = parent?.Origin ?? terms.ClientOrderId.Value,
+        Stage = IntentStage.Confirmed,
+        Parent = parent?.Id,
+        Leg = leg,
+        DecidedUtc = parent?.DecidedUtc ?? atUtc,
+        UpdatedUtc = atUtc,
+        ReservePrice = terms.LimitPrice ?? terms.StopPrice,
+    };
+
+    private static OrderPurpose PurposeOf(AccountDraft draft, Symbol symbol, Side side)
+    {
+        var position = draft.State.Book(symbol).Position;
+        return (side == Side.Sell && position.IsLong) || (side == Side.Buy && position.IsShort) ? OrderPurpose.Exit : OrderPurpose.Entry;
+    }
+}

@@ -1,0 +1,186 @@
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Risk;
+using TradingFunctions.Domain.Sizing;
+
+namespace TradingFunctions.Domain.Portfolio;
+
+/// <summary>From a wish to a reserved order with the right to send it.</summary>
+internal static class Placing
+{
+    public static PlaceReply Place(AccountDraft draft, PlaceOrder command)
+    {
+        if (draft.State.Find(command.Wish.Id) is { } existing)
+        {
+            return new PlaceReply(Approved: null, existing, Decision: null, []);
+        }
+
+        var valuation = Valuation.Of(draft.State, command.Market.Marks);
+        var plan = OrderPlanner.Plan(command.Wish, draft.State, valuation, command.Market, command.Rules);
+        var inputs = Inputs(draft.State, valuation, plan.Terms, plan.ReservePrice, plan.StopDistance, command.Market, command.NowUtc) with
+        {
+            SignalUtc = command.Wish.SignalUtc,
+            Confidence = command.Wish.Confidence,
+            FencingToken = command.Wish.FencingToken,
+        };
+        var gate = RiskGate.Decide(inputs, command.Rules.Limits);
+        var decision = Record(inputs, plan, command.Wish.Origin, gate);
+        if (gate.Approved is null || plan.Refusal is not null)
+        {
+            return new PlaceReply(Approved: null, Order: null, decision, plan.Refusal is { } refusal ? [refusal, .. gate.Denials] : gate.Denials);
+        }
+
+        var waits = plan.WaitsFor.Length > 0;
+        var order = new OrderRecord
+        {
+            Terms = plan.Terms,
+            Source = OrderSource.Signal,
+            Origin = command.Wish.Origin,
+            Stage = waits ? IntentStage.Stored : IntentStage.Sending,
+            Claim = waits ? null : new SendClaim(command.Owner, 1, command.DeadlineUtc),
+            FencingToken = command.Wish.FencingToken,
+            Confidence = command.Wish.Confidence,
+            SignalUtc = command.Wish.SignalUtc,
+            DecidedUtc = command.NowUtc,
+            UpdatedUtc = command.NowUtc,
+            ReservePrice = plan.ReservePrice,
+            StopDistance = plan.StopDistance,
+            WaitsFor = plan.WaitsFor,
+        };
+        Commit(draft, order, inputs, command.Rules.Limits);
+        draft.Decision = decision;
+        return new PlaceReply(waits ? null : gate.Approved, order, decision, []);
+    }
+
+    public static PlaceReply Claim(AccountDraft draft, ClaimSending command)
+    {
+        if (draft.State.Find(command.Id) is not { } order)
+        {
+            return new PlaceReply(Approved: null, Order: null, Decision: null, []);
+        }
+
+        if (order.Stage != IntentStage.Stored || Array.Exists(order.WaitsFor, draft.State.Live.ContainsKey))
+        {
+            return new PlaceReply(Approved: null, order, Decision: null, []);
+        }
+
+        var state = draft.Without(order);
+        var valuation = Valuation.Of(state, command.Market.Marks);
+        var terms = Shrink(order.Terms, state);
+        var inputs = Inputs(state, valuation, terms, order.ReservePrice, order.StopDistance, command.Market, command.NowUtc) with
+        {
+            SignalUtc = order.SignalUtc,
+            Confidence = order.Confidence,
+            FencingToken = order.FencingToken,
+        };
+        var gate = RiskGate.Decide(inputs, command.Rules.Limits);
+        if (terms.Quantity.IsZero || gate.Approved is null)
+        {
+            Denial[] denials = terms.Quantity.IsZero ? [new Denial(ReasonCode.NothingToClose, "position", Limit: 0m, order.Terms.Quantity.Shares)] : gate.Denials;
+            var denied = order with { Stage = IntentStage.Final, End = OrderEnd.Denied, Reason = string.Join(' ', denials.Select(d => d.Code.Text())), UpdatedUtc = command.NowUtc };
+            draft.Put(denied);
+            return new PlaceReply(Approved: null, denied, Decision: null, denials);
+        }
+
+        var claimed = order with
+        {
+            Terms = terms,
+            Stage = IntentStage.Sending,
+            Claim = new SendClaim(command.Owner, (order.Claim?.Attempt ?? 0) + 1, command.DeadlineUtc),
+            DecidedUtc = command.NowUtc,
+            UpdatedUtc = command.NowUtc,
+            WaitsFor = [],
+        };
+        draft.Put(claimed);
+        Spend(draft, command.NowUtc, command.Rules.Limits);
+        return new PlaceReply(gate.Approved, claimed, Decision: null, []);
+    }
+
+    /// <summary>An exit never sells more than is held when it is sent.</summary>
+    private static OrderTerms Shrink(OrderTerms terms, AccountState state)
+    {
+        if (terms.Purpose != OrderPurpose.Exit)
+        {
+            return terms;
+        }
+
+        var book = state.Book(terms.Symbol);
+        var closes = terms.Side == Side.Sell ? book.Position.IsLong : book.Position.IsShort;
+        var open = closes && book.Position.Quantity > book.Exits ? book.Position.Quantity - book.Exits : Quantity.Zero;
+        return terms with { Quantity = Quantity.Min(terms.Quantity, open) };
+    }
+
+    private static GateInputs Inputs(
+        AccountState state, in Valuation valuation, OrderTerms terms, Price? reservePrice, Money stopDistance, MarketView market, DateTime nowUtc)
+    {
+        var ledger = state.Ledger;
+        var book = state.Book(terms.Symbol);
+        var value = Valuation.MarkOf(book.Holding, market.Marks, terms.Symbol) is { } mark ? book.Position.MarketValue(mark).Abs() : book.Position.CostBasis.Abs();
+        return new GateInputs
+        {
+            Terms = terms,
+            NowUtc = nowUtc,
+            Reference = market.Reference,
+            ReferenceUtc = market.ReferenceUtc,
+            ReferencePeriod = market.ReferencePeriod,
+            ReservePrice = reservePrice,
+            OrderRisk = stopDistance * terms.Quantity.Shares,
+            Equity = valuation.Equity,
+            PeakEquity = ledger.PeakEquity,
+            Cash = ledger.Cash,
+            PositionExposure = valuation.Exposure,
+            ReservedExposure = ledger.ReservedExposure,
+            SymbolExposure = value + book.EntryNotional,
+            SymbolQuantity = book.Position.SignedQuantity + book.Entries,
+            OtherSymbols = valuation.ActiveSymbols - (!book.Position.IsFlat || book.Entries != 0m ? 1 : 0),
+            OpenRisk = ledger.OpenRisk,
+            MarketOpen = market.IsOpen,
+            Tradable = market.Tradable,
+            Shortable = market.Shortable,
+            AverageDailyVolume = market.AverageDailyVolume,
+            State = ledger.State,
+            Lock = book.Lock,
+            LastExitUtc = book.Holding.LastExitUtc,
+            Recent = book.Holding.Recent,
+            Window = ledger.Window,
+            Rate = ledger.Rate,
+            ReconciledUntilUtc = ledger.ReconciledUntilUtc,
+        };
+    }
+
+    private static DecisionRecord Record(in GateInputs inputs, OrderPlan plan, string origin, GateDecision gate) => new(
+        inputs.Terms, origin, inputs.NowUtc, inputs.Reference, inputs.ReferenceUtc, plan.Requested, plan.CutBy, plan.Sizing, inputs.Equity,
+        inputs.Cash, inputs.PositionExposure + inputs.ReservedExposure, inputs.OpenRisk, inputs.SymbolQuantity, gate.Checks);
+
+    /// <summary>Reserves the order and counts it in the windows.</summary>
+    private static void Commit(AccountDraft draft, OrderRecord order, in GateInputs inputs, RiskLimits limits)
+    {
+        draft.Put(order);
+        if (order.Claim is not null)
+        {
+            Spend(draft, inputs.NowUtc, limits);
+        }
+
+        var peak = inputs.Equity > draft.Ledger.PeakEquity ? inputs.Equity : draft.Ledger.PeakEquity;
+        var entry = order.Terms.Purpose == OrderPurpose.Entry;
+        draft.Ledger = draft.Ledger with { PeakEquity = peak, Window = entry ? draft.Ledger.Window.At(inputs.NowUtc, limits.Window).Add(inputs.Cost) : draft.Ledger.Window };
+        if (entry && limits.DuplicateWindow is { } window)
+        {
+            var holding = draft.State.Book(order.Terms.Symbol).Holding;
+            var now = inputs.NowUtc;
+            var recent = holding.Recent.Where(other => now - other.AtUtc < window)
+                .Append(new RecentOrder(now, order.Id, order.Terms.Side, order.Terms.Quantity, order.Terms.LimitPrice, order.Terms.Strategy));
+            draft.Put(holding with { Recent = [.. recent.TakeLast(MaxRecent)] });
+        }
+    }
+
+    /// <summary>Entries of one symbol that the duplicate control remembers at most.</summary>
+    private const int MaxRecent = 64;
+
+    private static void Spend(AccountDraft draft, DateTime nowUtc, RiskLimits limits)
+    {
+        if (limits.MessagesPerMinute is { } perMinute)
+        {
+            draft.Ledger = draft.Ledger with { Rate = draft.Ledger.Rate.Take(nowUtc, perMinute) };
+        }
+    }
+}

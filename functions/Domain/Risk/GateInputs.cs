@@ -1,0 +1,84 @@
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Portfolio;
+
+namespace TradingFunctions.Domain.Risk;
+
+/// <summary>Everything the gate looks at besides the limits, as of one moment. This order's own reservation is not in it.</summary>
+public readonly record struct GateInputs
+{
+    public required OrderTerms Terms { get; init; }
+
+    public required DateTime NowUtc { get; init; }
+
+    /// <summary>When the signal was raised; null for orders without one.</summary>
+    public DateTime? SignalUtc { get; init; }
+
+    /// <summary>0 to 1; null for orders without a signal.</summary>
+    public decimal? Confidence { get; init; }
+
+    /// <summary>Price that market orders and collars are measured against.</summary>
+    public Price? Reference { get; init; }
+
+    public DateTime ReferenceUtc { get; init; }
+
+    /// <summary>Length of the market-data source's bars: a price is that much older than it looks.</summary>
+    public TimeSpan ReferencePeriod { get; init; }
+
+    /// <summary>Price per share that the order would reserve; null without a reference.</summary>
+    public Price? ReservePrice { get; init; }
+
+    /// <summary>Dollars lost if the stop is hit at its price; the whole cost without a stop.</summary>
+    public Money OrderRisk { get; init; }
+
+    public Money Equity { get; init; }
+
+    public Money PeakEquity { get; init; }
+
+    public Money Cash { get; init; }
+
+    /// <summary>Market value of all positions, long and short added up.</summary>
+    public Money PositionExposure { get; init; }
+
+    /// <summary>Exposure reserved by working entries.</summary>
+    public Money ReservedExposure { get; init; }
+
+    /// <summary>Exposure to this symbol: position and working entries.</summary>
+    public Money SymbolExposure { get; init; }
+
+    /// <summary>Shares of this symbol: position and working entries, signed.</summary>
+    public decimal SymbolQuantity { get; init; }
+
+    /// <summary>Symbols with a position or a working entry, this one apart.</summary>
+    public int OtherSymbols { get; init; }
+
+    /// <summary>Open stop distances of the account.</summary>
+    public Money OpenRisk { get; init; }
+
+    public bool MarketOpen { get; init; }
+
+    public bool Tradable { get; init; }
+
+    public bool Shortable { get; init; }
+
+    /// <summary>Shares a day; null where unknown.</summary>
+    public decimal? AverageDailyVolume { get; init; }
+
+    public TradingState State { get; init; }
+
+    public SymbolLock? Lock { get; init; }
+
+    public long FencingToken { get; init; }
+
+    public DateTime? LastExitUtc { get; init; }
+
+    public ReadOnlyMemory<RecentOrder> Recent { get; init; }
+
+    public WindowCount Window { get; init; }
+
+    public RateBudget Rate { get; init; }
+
+    public DateTime? ReconciledUntilUtc { get; init; }
+
+    /// <summary>Dollars the order reserves; 0 without a reference.</summary>
+    public Money Cost => ReservePrice is { } price ? price * Terms.Quantity : Money.Zero;
+}

@@ -1,0 +1,88 @@
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Portfolio;
+using TradingFunctions.Domain.Risk;
+
+namespace TradingFunctions.Domain.Sizing;
+
+/// <summary>How many shares the limits leave room for. The gate decides; this only keeps an order from asking for more than it can get.</summary>
+/// <remarks>A quantity that the signal itself gives is not cut by the limits on one order's size: too large there is a mistake, and mistakes are refused.</remarks>
+internal readonly struct EntryRoom(
+    AccountState state, Valuation valuation, TradeWish wish, MarketView market, RiskLimits limits, Price reserve, Money stopDistance)
+{
+    public (Quantity Allowed, ReasonCode[] CutBy) Cut(Quantity wanted, bool isSized)
+    {
+        var ledger = state.Ledger;
+        var book = state.Book(wish.Symbol);
+        var equity = valuation.Equity.Amount;
+        var cut = new Cutter(wanted.Shares);
+
+        if (wish.Side == Side.Buy && limits.MinCashShare is { } keep)
+        {
+            cut.To(ReasonCode.Capital, (ledger.Cash.Amount - ledger.ReservedExposure.Amount - (keep * equity)) / reserve.Amount);
+        }
+
+        if (limits.MaxGrossExposure is { } gross)
+        {
+            cut.To(ReasonCode.Capital, ((gross * equity) - valuation.Exposure.Amount - ledger.ReservedExposure.Amount) / reserve.Amount);
+        }
+
+        if (limits.MaxSymbolShare is { } share)
+        {
+            var held = Valuation.MarkOf(book.Holding, market.Marks, wish.Symbol) is { } mark ? book.Position.MarketValue(mark).Abs() : book.Position.CostBasis.Abs();
+            cut.To(ReasonCode.Concentration, ((share * equity) - held.Amount - book.EntryNotional.Amount) / reserve.Amount);
+        }
+
+        if (limits.MaxPositionQuantity is { } shares)
+        {
+            cut.To(ReasonCode.PositionLimit, shares.Shares - Math.Abs(book.Position.SignedQuantity + book.Entries));
+        }
+
+        if (limits.MaxPortfolioRisk is { } risk && stopDistance > Money.Zero)
+        {
+            cut.To(ReasonCode.PortfolioRisk, ((risk * equity) - ledger.OpenRisk.Amount) / stopDistance.Amount);
+        }
+
+        if (limits.MaxVolumeShare is { } volume && market.AverageDailyVolume is { } daily)
+        {
+            cut.To(ReasonCode.AdvShare, volume * daily);
+        }
+
+        if (isSized && limits.MaxOrderQuantity is { } largest)
+        {
+            cut.To(ReasonCode.OrderQty, largest.Shares);
+        }
+
+        if (isSized && limits.MaxOrderNotional is { } notional)
+        {
+            cut.To(ReasonCode.OrderNotional, notional.Amount / reserve.Amount);
+        }
+
+        return (new Quantity(cut.Allowed), cut.CutBy);
+    }
+
+    private sealed class Cutter
+    {
+        private readonly decimal wanted;
+        private readonly List<ReasonCode> codes = [];
+
+        public Cutter(decimal wanted) => (this.wanted, Allowed) = (wanted, wanted);
+
+        public decimal Allowed { get; private set; }
+
+        public ReasonCode[] CutBy => [.. codes];
+
+        public void To(ReasonCode code, decimal room)
+        {
+            if (room >= wanted)
+            {
+                return;
+            }
+
+            Allowed = Math.Max(0m, Math.Min(Allowed, room));
+            if (!codes.Contains(code))
+            {
+                codes.Add(code);
+            }
+        }
+    }
+}
