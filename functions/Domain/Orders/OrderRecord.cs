@@ -131,6 +131,9 @@ public sealed record OrderRecord
     /// <summary>Broker's time of the last change.</summary>
     public DateTime UpdatedUtc { get; init; }
 
+    /// <summary>When it became final; later fills do not change it.</summary>
+    public DateTime? FinalUtc { get; init; }
+
     /// <summary>Since when the outcome is unknown.</summary>
     public DateTime? UnresolvedUtc { get; init; }
 

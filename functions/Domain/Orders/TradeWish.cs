@@ -8,6 +8,7 @@ namespace TradingFunctions.Domain.Orders;
 /// <param name="SignalUtc">When the signal was raised; null where there is none.</param>
 /// <param name="FencingToken">Token of the symbol's lock; 0 for none.</param>
 /// <param name="CloseOnly">Never opens a position.</param>
+/// <param name="ProtectiveId">Id of the stop that protects what an exit leaves open; null where none may be placed.</param>
 public sealed record TradeWish(
     ClientOrderId Id,
     string Origin,
@@ -21,4 +22,5 @@ public sealed record TradeWish(
     decimal? Confidence = null,
     DateTime? SignalUtc = null,
     long FencingToken = 0,
-    bool CloseOnly = false);
+    bool CloseOnly = false,
+    ClientOrderId? ProtectiveId = null);

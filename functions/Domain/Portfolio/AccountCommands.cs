@@ -52,10 +52,13 @@ public sealed record ApplyEvents(IReadOnlyList<OrderEvent> Events) : AccountComm
 public sealed record ObserveOrder(BrokerOrder Order, bool BookFills, DateTime NowUtc) : AccountCommand;
 
 /// <summary>Takes over what the broker says of cash and positions; each difference becomes an entry of the log.</summary>
-public sealed record AdoptAccount(Money Cash, IReadOnlyList<HeldPosition> Positions, string Reason, DateTime NowUtc) : AccountCommand;
+/// <param name="Cash">Null leaves cash alone.</param>
+/// <param name="Positions">Positions to set, flat ones too; others are left alone. At most 20, to fit one transaction.</param>
+public sealed record AdoptAccount(Money? Cash, IReadOnlyList<HeldPosition> Positions, string Reason, DateTime NowUtc) : AccountCommand;
 
-/// <param name="SignedQuantity">Shares, negative for a short position.</param>
-public sealed record HeldPosition(Symbol Symbol, decimal SignedQuantity, Price AverageCost);
+/// <param name="SignedQuantity">Shares, negative for a short position, 0 for none.</param>
+/// <param name="AverageCost">Null for none.</param>
+public sealed record HeldPosition(Symbol Symbol, decimal SignedQuantity, Price? AverageCost);
 
 /// <summary>Lets trading go on until a time.</summary>
 public sealed record MarkReconciled(DateTime UntilUtc) : AccountCommand;

@@ -26,8 +26,9 @@ internal sealed class AccountDraft
     public AccountChange Finish(AccountReply reply) => new(State, reply, orders, holdings, locks, log, Decision, !ReferenceEquals(State, origin));
 
     /// <summary>Stores an order and moves its reservation.</summary>
-    public void Put(OrderRecord next)
+    public void Put(OrderRecord order)
     {
+        var next = order with { FinalUtc = order.IsFinal ? order.FinalUtc ?? order.UpdatedUtc : null };
         var known = State.Find(next.Id);
         if (known is not null)
         {

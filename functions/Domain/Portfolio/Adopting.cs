@@ -6,24 +6,22 @@ internal static class Adopting
     public static AdoptReply Adopt(AccountDraft draft, AdoptAccount command)
     {
         var differences = new List<string>();
-        var broker = command.Positions.ToDictionary(position => position.Symbol);
-        foreach (var symbol in draft.State.Symbols.Keys.Union(broker.Keys).Order())
+        foreach (var held in command.Positions.OrderBy(position => position.Symbol))
         {
-            var position = draft.State.Book(symbol).Position;
-            var held = broker.GetValueOrDefault(symbol);
-            var difference = (held?.SignedQuantity ?? 0m) - position.SignedQuantity;
+            var book = draft.State.Book(held.Symbol);
+            var difference = held.SignedQuantity - book.Position.SignedQuantity;
             if (difference != 0m)
             {
-                differences.Add($"{symbol}: books {position.SignedQuantity}, broker {held?.SignedQuantity ?? 0m}");
-                Correct(draft, symbol, difference, held?.AverageCost ?? draft.State.Book(symbol).Holding.LastPrice ?? position.AverageCost!.Value, command);
+                differences.Add($"{held.Symbol}: books {book.Position.SignedQuantity}, broker {held.SignedQuantity}");
+                Correct(draft, held.Symbol, difference, held.AverageCost ?? book.Holding.LastPrice ?? book.Position.AverageCost!.Value, command);
             }
         }
 
-        var cash = command.Cash - draft.Ledger.Cash;
-        if (cash != Money.Zero)
+        if (command.Cash is { } broker && broker != draft.Ledger.Cash)
         {
-            differences.Add($"cash: books {draft.Ledger.Cash}, broker {command.Cash}");
-            draft.Ledger = draft.Ledger with { Cash = command.Cash, StartEquity = draft.Ledger.StartEquity + cash };
+            var cash = broker - draft.Ledger.Cash;
+            differences.Add($"cash: books {draft.Ledger.Cash}, broker {broker}");
+            draft.Ledger = draft.Ledger with { Cash = broker, StartEquity = draft.Ledger.StartEquity + cash };
             draft.Log(command.NowUtc, adjustment: new Adjustment(cash, Symbol: null, 0m, Price: null, command.Reason));
         }
 

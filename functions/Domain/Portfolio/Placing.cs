@@ -47,9 +47,30 @@ internal static class Placing
             WaitsFor = plan.WaitsFor,
         };
         Commit(draft, order, inputs, command.Rules.Limits);
+        if (plan.ProtectiveStop is { } stop && command.Wish.ProtectiveId is { } id)
+        {
+            draft.Put(Protection(draft.State, order, id, stop));
+        }
+
         draft.Decision = decision;
         return new PlaceReply(waits ? null : gate.Approved, order, decision, []);
     }
+
+    /// <summary>An exit that takes the place of bracket legs leaves a stop behind: sent when the exit is over, for what is still held then.</summary>
+    private static OrderRecord Protection(AccountState state, OrderRecord exit, ClientOrderId id, Price stop) => new()
+    {
+        Terms = new OrderTerms(
+            id, exit.Terms.Symbol, exit.Terms.Side, state.Book(exit.Terms.Symbol).Position.Quantity, OrderType.Stop, TimeInForce.Gtc, OrderPurpose.Exit,
+            exit.Terms.Strategy, StopPrice: stop),
+        Source = OrderSource.Bracket,
+        Origin = exit.Origin,
+        Stage = IntentStage.Stored,
+        Leg = BracketLeg.StopLoss,
+        Parent = exit.Id,
+        DecidedUtc = exit.DecidedUtc,
+        UpdatedUtc = exit.UpdatedUtc,
+        WaitsFor = [.. exit.WaitsFor, exit.Id],
+    };
 
     public static PlaceReply Claim(AccountDraft draft, ClaimSending command)
     {
@@ -76,6 +97,12 @@ internal static class Placing
         if (terms.Quantity.IsZero || gate.Approved is null)
         {
             Denial[] denials = terms.Quantity.IsZero ? [new Denial(ReasonCode.NothingToClose, "position", Limit: 0m, order.Terms.Quantity.Shares)] : gate.Denials;
+            if (order.Source == OrderSource.Bracket && !terms.Quantity.IsZero)
+            {
+                // A protective stop is not given up while there is something to protect: it is tried again.
+                return new PlaceReply(Approved: null, order, Decision: null, denials);
+            }
+
             var denied = order with { Stage = IntentStage.Final, End = OrderEnd.Denied, Reason = string.Join(' ', denials.Select(d => d.Code.Text())), UpdatedUtc = command.NowUtc };
             draft.Put(denied);
             return new PlaceReply(Approved: null, denied, Decision: null, denials);

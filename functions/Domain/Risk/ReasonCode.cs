@@ -123,6 +123,11 @@ public static class ReasonCodes
     private static readonly FrozenDictionary<ReasonCode, string> Texts =
         Enum.GetValues<ReasonCode>().ToFrozenDictionary(code => code, code => JsonNamingPolicy.SnakeCaseUpper.ConvertName(code.ToString()));
 
+    private static readonly FrozenDictionary<string, ReasonCode> Codes = Texts.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+
+    /// <exception cref="FormatException">Not a code.</exception>
+    public static ReasonCode Parse(string text) => Codes.TryGetValue(text, out var code) ? code : throw new FormatException($"'{text}' is not a reason code.");
+
     /// <summary>The code as on the wire: <c>ORDER_QTY</c>.</summary>
     public static string Text(this ReasonCode code) => Texts[code];
 }

@@ -12,6 +12,7 @@ namespace TradingFunctions.Domain.Sizing;
 /// <param name="ReservePrice">Price per share to reserve; null without a reference.</param>
 /// <param name="StopDistance">Dollars per share at risk; 0 for exits.</param>
 /// <param name="WaitsFor">Bracket legs that must end first: they hold the shares.</param>
+/// <param name="ProtectiveStop">Stop price of the legs that must end, kept for what the exit leaves open.</param>
 /// <param name="Refusal">Why there is no such order at all.</param>
 public sealed record OrderPlan(
     OrderTerms Terms,
@@ -21,6 +22,7 @@ public sealed record OrderPlan(
     Price? ReservePrice,
     Money StopDistance,
     ClientOrderId[] WaitsFor,
+    Price? ProtectiveStop = null,
     Denial? Refusal = null);
 
 /// <summary>Turns a wish into an order: entry or exit, how many shares, at which prices, with which protection.</summary>
@@ -45,8 +47,10 @@ public static class OrderPlanner
         var wanted = wish.Quantity ?? held;
         var quantity = Quantity.Min(wanted, open);
         var terms = Terms(wish, quantity.IsZero ? wanted : quantity, OrderPurpose.Exit, wish.LimitPrice, rules.ExitTimeInForce);
-        var legs = state.WorkingOrders(wish.Symbol).Where(order => order.Source == OrderSource.Bracket).Select(order => order.Id);
-        return new OrderPlan(terms, wanted, quantity < wanted ? [ReasonCode.NothingToClose] : [], Sizing: null, wish.LimitPrice, Money.Zero, [.. legs],
+        var legs = state.WorkingOrders(wish.Symbol).Where(order => order.Source == OrderSource.Bracket).ToList();
+        return new OrderPlan(
+            terms, wanted, quantity < wanted ? [ReasonCode.NothingToClose] : [], Sizing: null, wish.LimitPrice, Money.Zero,
+            [.. legs.Select(leg => leg.Id)], legs.Find(leg => leg.Terms.StopPrice is not null)?.Terms.StopPrice,
             quantity.IsZero ? new Denial(ReasonCode.NothingToClose, "position", open.Shares, wanted.Shares) : null);
     }
 
@@ -74,7 +78,7 @@ public static class OrderPlanner
         var shown = !quantity.IsZero ? quantity : wanted.IsZero ? rules.Sizing.LotSize : wanted;
         var terms = Terms(wish, shown, OrderPurpose.Entry, limit, rules.EntryTimeInForce) with { StopLoss = stop, TakeProfit = target };
         var refusal = quantity.IsZero ? new Denial(ReasonCode.NoSize, "quantity", rules.Sizing.LotSize.Shares, allowed.Shares) : null;
-        return new OrderPlan(terms, wanted, cutBy, stake?.ToString(), reserve, stopDistance, [], refusal);
+        return new OrderPlan(terms, wanted, cutBy, stake?.ToString(), reserve, stopDistance, [], Refusal: refusal);
     }
 
     private static OrderTerms Terms(TradeWish wish, Quantity quantity, OrderPurpose purpose, Price? limit, TimeInForce timeInForce) => new(

@@ -19,6 +19,10 @@ public enum TradeStatus
     [JsonStringEnumMemberName("partiallyFilled")]
     PartiallyFilled,
 
+    /// <summary>Over without a fill.</summary>
+    [JsonStringEnumMemberName("canceled")]
+    Canceled,
+
     /// <summary>The broker's answer was lost: the order is being looked up.</summary>
     [JsonStringEnumMemberName("unresolved")]
     Unresolved,

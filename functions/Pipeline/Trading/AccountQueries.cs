@@ -1,0 +1,104 @@
+using System.Text.Json;
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Portfolio;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Ports;
+
+namespace TradingFunctions.Pipeline.Trading;
+
+/// <summary>Reads the account: portfolio, orders, trades. All from its one partition.</summary>
+public sealed class AccountQueries(AccountBook book, IDocumentStore store, MarketReader market, TimeProvider clock)
+{
+    /// <summary>The portfolio at current prices; at last fills where the market does not answer.</summary>
+    public async Task<PortfolioView> Portfolio(CancellationToken cancellationToken)
+    {
+        var state = await book.Open(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        IReadOnlyDictionary<Symbol, Price> marks;
+        try
+        {
+            marks = await market.MarksOf(state, now, cancellationToken);
+        }
+        catch (MarketDataException)
+        {
+            marks = new Dictionary<Symbol, Price>();
+        }
+
+        var ledger = state.Ledger;
+        var value = Valuation.Of(state, marks);
+        var peak = value.Equity > ledger.PeakEquity ? value.Equity : ledger.PeakEquity;
+        var positions = state.Symbols.Where(pair => !pair.Value.Position.IsFlat).Select(pair => View(state, pair.Value, marks));
+        return new PortfolioView(
+            ledger.Account, now, ledger.StartEquity, value.Equity, ledger.Cash, value.MarketValue, value.Exposure, ledger.ReservedExposure, ledger.Cash - ledger.ReservedExposure,
+            ledger.RealizedPnl, value.Unrealized, ledger.Fees, peak, peak > Money.Zero ? Math.Round((peak - value.Equity).Amount / peak.Amount, 6) : 0m,
+            ledger.State, ledger.StateReason, ledger.ReconciledUntilUtc, state.Live.Count, [.. positions]);
+    }
+
+    /// <summary>Working orders, oldest first.</summary>
+    public async Task<OrderView[]> WorkingOrders(CancellationToken cancellationToken)
+    {
+        var state = await book.Open(cancellationToken);
+        return [.. state.Live.Values.OrderBy(order => order.DecidedUtc).ThenBy(order => order.Id).Select(View)];
+    }
+
+    /// <summary>Final orders, newest first.</summary>
+    public async Task<OrderPage> FinalOrders(string? after, int limit, CancellationToken cancellationToken)
+    {
+        var page = await Page(AccountDocuments.ClosedPrefix, after, limit, cancellationToken);
+        var orders = new List<OrderView>(page.Items.Count);
+        foreach (var document in page.Items)
+        {
+            var closed = JsonSerializer.Deserialize(document.Json.Span, TradingJson.Default.ClosedOrder)!;
+            if (await FindOrder(closed.Id, cancellationToken) is { } order)
+            {
+                orders.Add(View(order));
+            }
+        }
+
+        return new OrderPage([.. orders], page.Next);
+    }
+
+    /// <summary>One order with its decision; null when unknown.</summary>
+    public async Task<OrderView?> ShowOrder(ClientOrderId id, CancellationToken cancellationToken) =>
+        await FindOrder(id, cancellationToken) is { } order ? View(order) with { Decision = await FindDecision(id, cancellationToken) } : null;
+
+    /// <summary>An order, working or final; null when unknown.</summary>
+    public async Task<OrderRecord?> FindOrder(ClientOrderId id, CancellationToken cancellationToken)
+    {
+        var state = await book.Open(cancellationToken);
+        return state.Find(id) ?? await Read(AccountDocuments.Order(id), TradingJson.Default.OrderRecord, cancellationToken);
+    }
+
+    /// <summary>What an order's decision rested on; null for adopted orders.</summary>
+    public Task<DecisionRecord?> FindDecision(ClientOrderId id, CancellationToken cancellationToken) =>
+        Read(AccountDocuments.Decision(id), TradingJson.Default.DecisionRecord, cancellationToken);
+
+    /// <summary>Fills, newest first.</summary>
+    public async Task<TradePage> Trades(string? after, int limit, CancellationToken cancellationToken)
+    {
+        var page = await Page(AccountDocuments.FillPrefix, after, limit, cancellationToken);
+        return new TradePage([.. page.Items.Select(document => JsonSerializer.Deserialize(document.Json.Span, TradingJson.Default.LogEntry)!)], page.Next);
+    }
+
+    private static OrderView View(OrderRecord order) => new(order, order.AveragePrice);
+
+    private static PositionView View(AccountState state, SymbolBook symbol, IReadOnlyDictionary<Symbol, Price> marks)
+    {
+        var holding = symbol.Holding;
+        var mark = Valuation.MarkOf(holding, marks, holding.Symbol);
+        var value = mark is { } price ? symbol.Position.MarketValue(price) : symbol.Position.CostBasis;
+        return new PositionView(
+            holding.Symbol, symbol.Position.SignedQuantity, symbol.Position.AverageCost, mark, value, value - symbol.Position.CostBasis, holding.RealizedPnl, holding.Fees,
+            holding.OpenedUtc, state.WorkingOrders(holding.Symbol).Any(order => order.Terms is { Purpose: OrderPurpose.Exit, StopPrice: not null }));
+    }
+
+    private ValueTask<Page<StoredDocument>> Page(string prefix, string? after, int limit, CancellationToken cancellationToken) =>
+        store.Query(Containers.Trading, book.Account.Value, prefix, after, limit, descending: true, cancellationToken);
+
+    private async Task<T?> Read<T>(string id, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
+    {
+        var document = await store.Read(new DocumentKey(Containers.Trading, book.Account.Value, id), cancellationToken);
+        return document is null ? null : JsonSerializer.Deserialize(document.Json.Span, type);
+    }
+}

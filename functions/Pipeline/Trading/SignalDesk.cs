@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Signals;
+using TradingFunctions.Pipeline.Ports;
+
+namespace TradingFunctions.Pipeline.Trading;
+
+/// <summary>The signals' documents: one partition each. What makes a signal id mean one body and one answer.</summary>
+public sealed class SignalDesk(IDocumentStore store, TimeProvider clock)
+{
+    private const string Document = "signal";
+
+    /// <summary>Stores a signal before anything is done for it; gives what is stored, which may be an earlier one of the same id.</summary>
+    public async Task<SignalRecord> Receive(TradingSignal signal, string digest, string origin, CancellationToken cancellationToken)
+    {
+        var record = new SignalRecord(signal, digest, origin, clock.GetUtcNow().UtcDateTime);
+        var result = await store.Transact(Containers.Signals, signal.Id.Value, [StoreOperation.Create(Document, Json(record))], cancellationToken);
+        return result.Status switch
+        {
+            WriteStatus.Done => record,
+            WriteStatus.Exists => (await Find(signal.Id, cancellationToken)).Record ?? throw new InvalidDataException($"Signal {signal.Id} exists and cannot be read."),
+            _ => throw new InvalidDataException($"Signal {signal.Id}: creating its document gave {result.Status}."),
+        };
+    }
+
+    public async Task<SignalRecord?> Read(SignalId id, CancellationToken cancellationToken) => (await Find(id, cancellationToken)).Record;
+
+    /// <summary>Stores the first answer; a later one gives way to it.</summary>
+    /// <returns>The answer that counts.</returns>
+    public async Task<TradeAnswer> Answer(SignalId id, TradeAnswer answer, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (record, etag) = await Find(id, cancellationToken);
+            if (record is null)
+            {
+                throw new InvalidDataException($"Signal {id} has vanished.");
+            }
+
+            if (record.Answer is { } first)
+            {
+                return first;
+            }
+
+            var operation = StoreOperation.Replace(Document, Json(record with { Answer = answer }), etag);
+            if ((await store.Transact(Containers.Signals, id.Value, [operation], cancellationToken)).IsDone)
+            {
+                return answer;
+            }
+        }
+    }
+
+    /// <summary>SHA-256 over the signal's values: equal for equal signals, however their numbers and pairs were written.</summary>
+    public static string Digest(TradingSignal signal)
+    {
+        var text = new StringBuilder();
+        Add(signal.Id.Value);
+        Add(signal.Symbol.Value);
+        Add(signal.Action.ToString());
+        Add(Number(signal.Quantity?.Shares));
+        Add(Number(signal.PriceTarget?.Amount));
+        Add(Number(signal.StopLoss?.Amount));
+        Add(Number(signal.TakeProfit?.Amount));
+        Add(signal.Confidence.ToString("R", CultureInfo.InvariantCulture));
+        Add(signal.Strategy.Value);
+        Add(signal.TimestampUtc.Ticks.ToString(CultureInfo.InvariantCulture));
+        foreach (var (key, value) in signal.Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            Add(key);
+            Add(value);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+
+        void Add(string part) => text.Append(part.Length).Append(':').Append(part);
+    }
+
+    private static string Number(decimal? number) => number is { } value ? (value / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture) : "-";
+
+    private static byte[] Json(SignalRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, TradingJson.Default.SignalRecord);
+
+    private async Task<(SignalRecord? Record, string? ETag)> Find(SignalId id, CancellationToken cancellationToken)
+    {
+        var document = await store.Read(new DocumentKey(Containers.Signals, id.Value, Document), cancellationToken);
+        return document is null ? (null, null) : (JsonSerializer.Deserialize(document.Json.Span, TradingJson.Default.SignalRecord), document.ETag);
+    }
+}

@@ -1,0 +1,46 @@
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Market;
+
+namespace TradingFunctions.Pipeline.Trading;
+
+/// <summary>How this host trades.</summary>
+public sealed record TradeOptions
+{
+    public required AccountId Account { get; init; }
+
+    /// <summary>Name of market and broker; part of every order id, so that a replay's ids never meet a live account's.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>Name of this host, the same one after a restart: it knows its own unfinished claims by it.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>No call to the broker begins later than this after the claim. Default 10 s.</summary>
+    public TimeSpan SendWindow { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an order without an answer is looked up before it counts as lost. Default 60 s.</summary>
+    public TimeSpan LookupWindow { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a passed reconciliation lets trading go on. Default one day.</summary>
+    public TimeSpan ReconciliationLife { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Age up to which the prices that value other positions are used again. Default 0: only within the same instant, as virtual time needs it.</summary>
+    public TimeSpan MarkLife { get; init; }
+
+    /// <summary>Daily bars averaged for the volume control; 0 asks for none. A source of shorter bars is asked for one only.</summary>
+    public int VolumeBars { get; init; } = 20;
+
+    /// <summary>Whether the market is open at a UTC time. Default: the New York calendar.</summary>
+    public Func<DateTime, bool> IsMarketOpen { get; init; } = ExchangeCalendar.IsOpen;
+}
+
+/// <summary>The rules in force; whoever changes them replaces the whole.</summary>
+public sealed class TradingRulesSource(Domain.Risk.TradingRules initial)
+{
+    private volatile Domain.Risk.TradingRules current = initial;
+
+    public Domain.Risk.TradingRules Current
+    {
+        get => current;
+        set => current = value;
+    }
+}

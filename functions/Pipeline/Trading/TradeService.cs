@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Portfolio;
+using TradingFunctions.Domain.Signals;
+
+namespace TradingFunctions.Pipeline.Trading;
+
+/// <summary>From signal to order: remember the signal, decide and reserve, send, record, answer.</summary>
+/// <remarks>
+/// Every step is stored before the next one has an effect, and finds its own traces: called again with the same signal after a crash, the service goes on
+/// where it stopped. Once begun, an execution runs to its end even if its caller goes away.
+/// </remarks>
+public sealed class TradeService(
+    AccountBook book, SignalDesk signals, OrderSender sender, OrderEventPump pump, MarketReader market, AccountQueries queries, TradingRulesSource rules, TradeOptions options, TimeProvider clock)
+    : ITradeService
+{
+    private static readonly StrategyId Manual = new("manual");
+
+    private readonly ConcurrentDictionary<SignalId, Execution> underWay = new();
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    public Task<TradeAnswer> Execute(TradeRequest request, CancellationToken cancellationToken) =>
+        Execute(request, SignalDesk.Digest(request.Signal), closeOnly: false).WaitAsync(cancellationToken);
+
+    public Task<SignalRecord?> FindSignal(SignalId id, CancellationToken cancellationToken) => signals.Read(id, cancellationToken);
+
+    public async Task<CancelAnswer> CancelOrder(ClientOrderId id, CancellationToken cancellationToken)
+    {
+        var state = await book.Open(cancellationToken);
+        if (!state.Live.TryGetValue(id, out var order))
+        {
+            return await queries.FindOrder(id, cancellationToken) is null ? CancelAnswer.NotFound : CancelAnswer.TooLate;
+        }
+
+        var answer = await sender.Cancel(order, cancellationToken);
+        await pump.PumpOnce(cancellationToken);
+        return answer;
+    }
+
+    public async Task<TradeAnswer> ClosePosition(Symbol symbol, string origin, CancellationToken cancellationToken)
+    {
+        var state = await book.Open(cancellationToken);
+        var action = state.Book(symbol).Position.IsShort ? SignalAction.Buy : SignalAction.Sell;
+        var signal = new TradingSignal(
+            new SignalId(origin), symbol, action, Quantity: null, PriceTarget: null, StopLoss: null, TakeProfit: null, Confidence: 1, Manual, Now, new Dictionary<string, string>());
+        return await Execute(new TradeRequest(signal, origin), $"close {symbol}", closeOnly: true).WaitAsync(cancellationToken);
+    }
+
+    private async Task<TradeAnswer> Execute(TradeRequest request, string digest, bool closeOnly)
+    {
+        var mine = new Execution(digest);
+        var current = underWay.GetOrAdd(request.Signal.Id, mine);
+        if (current != mine)
+        {
+            return string.Equals(current.Digest, digest, StringComparison.Ordinal) ? await current.Answer.Task : TradeAnswers.Conflict(request.Signal, Now);
+        }
+
+        try
+        {
+            var answer = await Run(request, digest, closeOnly);
+            mine.Answer.SetResult(answer);
+            return answer;
+        }
+        catch (Exception e)
+        {
+            mine.Answer.SetException(e);
+            _ = mine.Answer.Task.Exception;
+            throw;
+        }
+        finally
+        {
+            underWay.TryRemove(request.Signal.Id, out _);
+        }
+    }
+
+    private async Task<TradeAnswer> Run(TradeRequest request, string digest, bool closeOnly)
+    {
+        var steps = new StepTimer(clock);
+        var record = await signals.Receive(request.Signal, digest, request.Origin, CancellationToken.None);
+        steps.Done("remember");
+        if (!string.Equals(record.Digest, digest, StringComparison.Ordinal))
+        {
+            return TradeAnswers.Conflict(request.Signal, Now);
+        }
+
+        if (record.Answer is { } first)
+        {
+            return first;
+        }
+
+        var answer = record.Signal.Action == SignalAction.Hold
+            ? TradeAnswers.Held(record.Signal, Now)
+            : await Trade(record, request, closeOnly, steps);
+        return await signals.Answer(request.Signal.Id, answer with { Steps = steps.ToArray() }, CancellationToken.None);
+    }
+
+    private async Task<TradeAnswer> Trade(SignalRecord record, TradeRequest request, bool closeOnly, StepTimer steps)
+    {
+        var signal = record.Signal;
+        var state = await book.Open(CancellationToken.None);
+        var now = Now;
+        var view = await market.Look(signal.Symbol, state, now, CancellationToken.None);
+        steps.Done("market");
+
+        var placed = await book.Ask<PlaceReply>(
+            new PlaceOrder(Wish(record, request, closeOnly), view, rules.Current, options.Owner, now + options.SendWindow, now), CancellationToken.None);
+        steps.Done("decide");
+        if (placed.Order is null)
+        {
+            return TradeAnswers.Denied(signal, placed.Decision!, placed.Denials);
+        }
+
+        var order = await Bring(placed);
+        steps.Done("send");
+        if (request.WaitForFill is { } patience && order is { IsFinal: false })
+        {
+            await pump.PumpOnce(CancellationToken.None);
+            order = await book.WaitFor(order.Id, known => known.IsFinal || known.Filled >= known.Terms.Quantity, patience, CancellationToken.None) ?? order;
+            steps.Done("fill");
+        }
+
+        var decision = placed.Decision ?? await queries.FindDecision(order.Id, CancellationToken.None);
+        return TradeAnswers.Of(signal, order, decision);
+    }
+
+    /// <summary>Sends a new order, takes up one that was there already, or clears the way for one that must wait.</summary>
+    private async Task<OrderRecord> Bring(PlaceReply placed)
+    {
+        var order = placed.Order!;
+        if (placed.Approved is { } approved)
+        {
+            return await sender.Send(approved, order) ?? order;
+        }
+
+        if (order.Stage == IntentStage.Stored && order.WaitsFor.Length > 0)
+        {
+            await sender.CancelPredecessors(order, CancellationToken.None);
+            await pump.PumpOnce(CancellationToken.None);
+        }
+
+        order = await sender.Continue(order.Id) ?? order;
+        return order.Stage == IntentStage.Sending
+            ? await book.WaitFor(order.Id, known => known.Stage != IntentStage.Sending, options.SendWindow, CancellationToken.None) ?? order
+            : order;
+    }
+
+    private TradeWish Wish(SignalRecord record, TradeRequest request, bool closeOnly)
+    {
+        var signal = record.Signal;
+        return new TradeWish(
+            ClientOrderIds.Derive(options.Account, options.Environment, record.Origin, "order"),
+            record.Origin,
+            signal.Symbol,
+            signal.Action == SignalAction.Buy ? Side.Buy : Side.Sell,
+            signal.Strategy,
+            signal.Quantity,
+            signal.PriceTarget,
+            signal.StopLoss,
+            signal.TakeProfit,
+            Math.Round((decimal)signal.Confidence, 9),
+            signal.TimestampUtc,
+            request.FencingToken,
+            closeOnly,
+            ClientOrderIds.Derive(options.Account, options.Environment, record.Origin, "protect"));
+    }
+
+    private sealed record Execution(string Digest)
+    {
+        public TaskCompletionSource<TradeAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

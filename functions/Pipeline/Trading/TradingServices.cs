@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using TradingFunctions.Domain.Risk;
+using TradingFunctions.Pipeline.Ports;
+
+namespace TradingFunctions.Pipeline.Trading;
+
+/// <summary>Registration of the trading services. Needs <see cref="IDocumentStore"/>, <see cref="IBroker"/>, <see cref="IMarketData"/> and <see cref="TimeProvider"/>.</summary>
+public static class TradingServices
+{
+    public static IServiceCollection AddTrading(this IServiceCollection services, TradeOptions options, TradingRules rules) => services
+        .AddSingleton(options)
+        .AddSingleton(new TradingRulesSource(rules))
+        .AddSingleton(provider => new AccountBook(provider.GetRequiredService<IDocumentStore>(), options.Account, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IAccountBook>(provider => provider.GetRequiredService<AccountBook>())
+        .AddSingleton<SignalDesk>()
+        .AddSingleton<MarketReader>()
+        .AddSingleton<OrderSender>()
+        .AddSingleton<OrderEventPump>()
+        .AddSingleton<IntentSweeper>()
+        .AddSingleton<Reconciler>()
+        .AddSingleton<AccountQueries>()
+        .AddSingleton<TradeService>()
+        .AddSingleton<ITradeService>(provider => provider.GetRequiredService<TradeService>());
+}
