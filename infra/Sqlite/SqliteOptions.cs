@@ -1,6 +1,6 @@
 namespace TradingFunctions.Infra.Sqlite;
 
-public enum Durability
+public enum SqliteDurability
 {
     /// <summary>A write that returned survives a power cut: <c>synchronous=FULL</c>.</summary>
     Full,
@@ -12,7 +12,7 @@ public enum Durability
 /// <summary>How a file is opened.</summary>
 public sealed record SqliteOptions
 {
-    public Durability Durability { get; init; } = Durability.Full;
+    public SqliteDurability Durability { get; init; } = SqliteDurability.Full;
 
     /// <summary>How long to wait for another process that holds the file. Default 5 s.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);

@@ -36,7 +36,7 @@ internal sealed class Connection : IDisposable
             if (raw.sqlite3_db_readonly(handle, "main") == 1)
                 throw SqliteFault.ReadOnly(file);
             connection.Execute("PRAGMA temp_store=MEMORY");
-            connection.Execute(options.Durability == Durability.Full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
+            connection.Execute(options.Durability == SqliteDurability.Full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
             return connection;
         }
         catch

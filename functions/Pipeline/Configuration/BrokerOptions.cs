@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+namespace TradingFunctions.Pipeline.Configuration;
+
+[JsonConverter(typeof(JsonStringEnumConverter<BrokerKind>))]
+public enum BrokerKind
+{
+    /// <summary>The simulated exchange inside this process.</summary>
+    Simulated,
+
+    AlpacaPaper,
+
+    AlpacaLive,
+}
+
+/// <summary>Where orders go.</summary>
+public sealed record BrokerOptions
+{
+    /// <summary>Default simulated.</summary>
+    public BrokerKind Kind { get; init; }
+
+    /// <summary>Key of a remote broker; set it as <c>${VARIABLE}</c>, not as text.</summary>
+    public string? KeyId { get; init; }
+
+    /// <summary>Secret of a remote broker; set it as <c>${VARIABLE}</c>, not as text.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>How long one call may take before its order counts as unresolved. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1000000", "00:02:00")]
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TradingFunctions.Pipeline.Configuration;
+
+/// <summary>The signal queue.</summary>
+public sealed record QueueOptions
+{
+    /// <summary>How long a message stays hidden while it is worked on. Default 2 minutes, the time-out of an execution.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan Visibility { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Deliveries before a message is set aside as poison. Default 5.</summary>
+    [Range(1, 100)]
+    public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>Messages worked on at a time. Default 16.</summary>
+    [Range(1, 256)]
+    public int BatchSize { get; init; } = 16;
+
+    /// <summary>Wait after the first failure; it doubles with every further one. Default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.0100000", "00:10:00")]
+    public TimeSpan FirstRetry { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest wait between two attempts. Default 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.0100000", "01:00:00")]
+    public TimeSpan LongestRetry { get; init; } = TimeSpan.FromMinutes(1);
+}

@@ -1,0 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Risk;
+using TradingFunctions.Domain.Sizing;
+
+namespace TradingFunctions.Pipeline.Configuration;
+
+[JsonConverter(typeof(JsonStringEnumConverter<TradingEnvironment>))]
+public enum TradingEnvironment
+{
+    /// <summary>Nothing leaves this process.</summary>
+    Simulation,
+
+    /// <summary>A broker's paper account.</summary>
+    Paper,
+
+    /// <summary>Real money.</summary>
+    Live,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<TradingCalendar>))]
+public enum TradingCalendar
+{
+    /// <summary>New York Stock Exchange and Nasdaq.</summary>
+    Xnys,
+}
+
+/// <summary>Everything that can be set. Every part has defaults, so that an empty file, or none, runs the simulation.</summary>
+/// <remarks>
+/// <see cref="Risk"/>, <see cref="Sizing"/> and <see cref="Strategies"/> are dynamic: they seed the store at the first start, and from then on the store
+/// is the truth (<see cref="DynamicConfiguration"/>). The rest is static.
+/// </remarks>
+public sealed record TradingOptions
+{
+    /// <summary>The account that is traded; part of every order id. Default <c>main</c>.</summary>
+    public AccountId Account { get; init; } = new("main");
+
+    /// <summary>Part of every order id, so that a simulated order never has the id of a real one. Default simulation.</summary>
+    public TradingEnvironment Environment { get; init; }
+
+    /// <summary>Sessions, holidays and time zone. Default New York.</summary>
+    public TradingCalendar Calendar { get; init; }
+
+    [Required]
+    public ScanOptions Scan { get; init; } = new();
+
+    [Required]
+    public MonitoringOptions Monitoring { get; init; } = new();
+
+    [Required]
+    public OrderOptions Orders { get; init; } = new();
+
+    /// <summary>Limits of the gate; ranges in <see cref="RiskLimitRanges"/>.</summary>
+    [Required]
+    public RiskLimits Risk { get; init; } = new();
+
+    [Required]
+    public SizingOptions Sizing { get; init; } = new();
+
+    /// <summary>What each strategy may; a strategy that is not listed may trade long.</summary>
+    [Required]
+    public StrategyOptions[] Strategies { get; init; } = [];
+
+    [Required]
+    public BrokerOptions Broker { get; init; } = new();
+
+    [Required]
+    public MarketOptions Market { get; init; } = new();
+
+    [Required]
+    public SimulationOptions Simulation { get; init; } = new();
+
+    [Required]
+    public QueueOptions Queue { get; init; } = new();
+
+    [Required]
+    public WorkerOptions Workers { get; init; } = new();
+
+    [Required]
+    public RetentionOptions Retention { get; init; } = new();
+}
