@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using TradingFunctions.Domain.Monitoring;
 
 namespace TradingFunctions.Pipeline.Configuration;
 
@@ -31,4 +32,12 @@ public sealed record MonitoringOptions
     /// <summary>How long a symbol's lock lasts without being renewed. Default 300 s.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
     public TimeSpan LockTimeToLive { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>Bounds of every plan, whoever wrote it.</summary>
+    [Required]
+    public PlanLimits PlanLimits { get; init; } = PlanLimits.Default;
+
+    /// <summary>The rule-based planner.</summary>
+    [Required]
+    public PlannerSettings Planner { get; init; } = PlannerSettings.Default;
 }

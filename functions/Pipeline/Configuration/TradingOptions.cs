@@ -29,7 +29,7 @@ public enum TradingCalendar
 /// <summary>Everything that can be set. Every part has defaults, so that an empty file, or none, runs the simulation.</summary>
 /// <remarks>
 /// <see cref="Risk"/>, <see cref="Sizing"/> and <see cref="Strategies"/> are dynamic: they seed the store at the first start, and from then on the store
-/// is the truth (<see cref="DynamicConfiguration"/>). The rest is static.
+/// is the truth. The rest is static.
 /// </remarks>
 public sealed record TradingOptions
 {

@@ -1,0 +1,115 @@
+using TradingFunctions.Domain.Orders;
+
+namespace TradingFunctions.Pipeline.Configuration;
+
+/// <summary>Rules between settings; a message names both keys.</summary>
+internal static class CrossFieldRules
+{
+    public static IReadOnlyList<OptionError> Check(TradingOptions options)
+    {
+        var check = new RangeCheck(string.Empty);
+        CheckScan(options.Scan, check);
+        CheckMonitoring(options.Monitoring, check);
+        CheckOrders(options, check);
+        CheckStrategies(options.Strategies, check);
+        CheckBroker(options, check);
+        CheckSimulation(options.Simulation, check);
+        CheckHost(options, check);
+        return check.Errors;
+    }
+
+    private static void CheckScan(ScanOptions scan, RangeCheck check)
+    {
+        var criteria = scan.Criteria;
+        check.Within("scan.criteria.top", criteria.Top, 1, 10_000);
+        check.Within("scan.criteria.lookbackBars", criteria.LookbackBars, 2, 10_000);
+        check.Within("scan.criteria.minPrice", criteria.MinPrice, 0d, 1_000_000d);
+        check.Within("scan.criteria.maxSpread", criteria.MaxSpread, 0d, 1d);
+        check.Within("scan.criteria.minGap", criteria.MinGap, 0d, 10d);
+        if (criteria.MaxPrice < (criteria.MinPrice ?? 0))
+            check.Add("scan.criteria.maxPrice", $"must not be below scan.criteria.minPrice ({criteria.MinPrice}), is {criteria.MaxPrice}.");
+        if (criteria.MaxVolatility < (criteria.MinVolatility ?? 0))
+            check.Add("scan.criteria.maxVolatility", $"must not be below scan.criteria.minVolatility ({criteria.MinVolatility}), is {criteria.MaxVolatility}.");
+    }
+
+    private static void CheckMonitoring(MonitoringOptions monitoring, RangeCheck check)
+    {
+        var planner = monitoring.Planner;
+        if (monitoring.LockTimeToLive < 2 * monitoring.CheckInterval)
+            check.Add("monitoring.lockTimeToLive", $"must be at least twice monitoring.checkInterval ({monitoring.CheckInterval}), is {monitoring.LockTimeToLive}.");
+        check.Within("monitoring.planner.fastBars", planner.FastBars, 1, monitoring.PlanLimits.MaxBars);
+        check.Within("monitoring.planner.slowBars", planner.SlowBars, 2, monitoring.PlanLimits.MaxBars);
+        if (planner.FastBars >= planner.SlowBars)
+            check.Add("monitoring.planner.fastBars", $"must be below monitoring.planner.slowBars ({planner.SlowBars}), is {planner.FastBars}.");
+        if (planner.MinStopFraction <= 0 || planner.MinStopFraction > planner.MaxStopFraction)
+            check.Add("monitoring.planner.minStopFraction", $"must be more than 0 and at most monitoring.planner.maxStopFraction ({planner.MaxStopFraction}), is {planner.MinStopFraction}.");
+        if (planner.MaxStopFraction > monitoring.PlanLimits.MaxStopLossFraction)
+            check.Add("monitoring.planner.maxStopFraction", $"must not exceed monitoring.planLimits.maxStopLossFraction ({monitoring.PlanLimits.MaxStopLossFraction}), is {planner.MaxStopFraction}.");
+        if (monitoring.PlanLimits.MinCheckIntervalSeconds is var least && monitoring.CheckInterval.TotalSeconds < least)
+            check.Add("monitoring.checkInterval", $"must be at least monitoring.planLimits.minCheckIntervalSeconds ({least} s), is {monitoring.CheckInterval}.");
+    }
+
+    private static void CheckOrders(TradingOptions options, RangeCheck check)
+    {
+        var orders = options.Orders;
+        if (orders.DefaultType is not (OrderType.Market or OrderType.Limit))
+            check.Add("orders.defaultType", $"must be Market or Limit, is {orders.DefaultType}.");
+        if (orders.TimeInForce is TimeInForce.Opg or TimeInForce.Cls)
+            check.Add("orders.timeInForce", $"must be Day, Gtc, Ioc or Fok, is {orders.TimeInForce}.");
+        if (options.Queue.Visibility <= orders.FillWait)
+            check.Add("queue.visibility", $"must be longer than orders.fillWait ({orders.FillWait}), is {options.Queue.Visibility}.");
+    }
+
+    private static void CheckStrategies(StrategyOptions[] strategies, RangeCheck check)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < strategies.Length; i++)
+        {
+            if (!seen.Add(strategies[i].Id.Value))
+                check.Add($"strategies[{i}].id", $"'{strategies[i].Id}' is listed twice.");
+        }
+    }
+
+    private static void CheckBroker(TradingOptions options, RangeCheck check)
+    {
+        var needed = options.Broker.Kind switch
+        {
+            BrokerKind.Simulated => TradingEnvironment.Simulation,
+            BrokerKind.AlpacaPaper => TradingEnvironment.Paper,
+            BrokerKind.AlpacaLive => TradingEnvironment.Live,
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Broker.Kind, "Unknown broker."),
+        };
+        if (options.Environment != needed)
+            check.Add("environment", $"must be {needed} with broker.kind {options.Broker.Kind}, is {options.Environment}.");
+        if (options.Broker.Kind != BrokerKind.Simulated)
+        {
+            if (string.IsNullOrWhiteSpace(options.Broker.KeyId))
+                check.Add("broker.keyId", $"must be set with broker.kind {options.Broker.Kind}.");
+            if (string.IsNullOrWhiteSpace(options.Broker.Secret))
+                check.Add("broker.secret", $"must be set with broker.kind {options.Broker.Kind}.");
+            if (options.Market.Kind != MarketKind.Alpaca)
+                check.Add("market.kind", $"must be {MarketKind.Alpaca} with broker.kind {options.Broker.Kind}: a real broker does not trade at invented prices.");
+        }
+
+        if (options.Market.Kind == MarketKind.Bars && string.IsNullOrWhiteSpace(options.Market.BarFile))
+            check.Add("market.barFile", $"must be set with market.kind {MarketKind.Bars}.");
+    }
+
+    private static void CheckSimulation(SimulationOptions simulation, RangeCheck check)
+    {
+        check.Positive("simulation.startingCash", simulation.StartingCash.Amount, decimal.MaxValue);
+        check.Within("simulation.commissionPerShare", simulation.CommissionPerShare.Amount, 0m, 100m);
+        if (simulation.Symbols.Distinct().Count() != simulation.Symbols.Length)
+            check.Add("simulation.symbols", "lists a symbol twice.");
+    }
+
+    private static void CheckHost(TradingOptions options, RangeCheck check)
+    {
+        if (options.Queue.LongestRetry < options.Queue.FirstRetry)
+            check.Add("queue.longestRetry", $"must be at least queue.firstRetry ({options.Queue.FirstRetry}), is {options.Queue.LongestRetry}.");
+        if (options.Workers.StaleAfter < 2 * options.Workers.Heartbeat)
+            check.Add("workers.staleAfter", $"must be at least twice workers.heartbeat ({options.Workers.Heartbeat}), is {options.Workers.StaleAfter}.");
+        if (options.Workers.RemoveAfter < options.Workers.StaleAfter)
+            check.Add("workers.removeAfter", $"must be at least workers.staleAfter ({options.Workers.StaleAfter}), is {options.Workers.RemoveAfter}.");
+    }
+}
