@@ -41,7 +41,7 @@ public sealed class DurableOrchestrationContext(TaskOrchestrationContext context
             var output = await context.CallSubOrchestratorAsync<JsonElement>(
                 orchestration.Name,
                 JsonSerializer.SerializeToElement(input, orchestration.InputType),
-                new SubOrchestrationOptions(instanceId: instanceId) { Version = orchestration.Version });
+                new SubOrchestrationOptions(instanceId: instanceId) { Version = orchestration.Version, Tags = InstanceTags.OfChild(orchestration, InstanceId) });
             return output.Deserialize(orchestration.OutputType)!;
         }
         catch (TaskFailedException failed)
