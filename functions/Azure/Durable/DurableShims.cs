@@ -22,15 +22,16 @@ public static class DurableShims
     }
 
     /// <exception cref="TaskFailureException">The activity failed; the message carries the failure as data.</exception>
-    public static async Task<JsonElement> Run(this ActivityDefinition activity, IServiceProvider services, JsonElement input, CancellationToken cancellationToken)
+    public static async Task<JsonElement> Run(
+        this ActivityDefinition activity, IServiceProvider services, TimeProvider time, JsonElement input, CancellationToken cancellationToken)
     {
         try
         {
-            return JsonElement.Parse(await activity.Run(services, Utf8(input), cancellationToken));
+            return JsonElement.Parse(await ActivityRunner.Run(activity, services, Utf8(input), time, cancellationToken));
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (ActivityFailedException failed)
         {
-            throw new TaskFailureException(activity.Name, failure);
+            throw new TaskFailureException(activity.Name, failed);
         }
     }
 
