@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TradingFunctions.Api.Http;
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Signals;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Trading;
+
+namespace TradingFunctions.Api.Signals;
+
+/// <summary>Signals from outside: executed at once, or queued.</summary>
+public static class SignalEndpoints
+{
+    /// <summary>Longest that a caller may wait for fills.</summary>
+    private const int MaxWaitMilliseconds = 30_000;
+
+    /// <summary>Executes a signal and answers what became of it. A refusal by the gate is an answer, not an error.</summary>
+    public static async Task Execute(HttpContext http)
+    {
+        var wait = 0;
+        if (http.Request.QueryString.HasValue)
+        {
+            var query = new QueryReader(http);
+            wait = query.Integer("wait", 0, 0, MaxWaitMilliseconds);
+            if (!query.IsValid())
+            {
+                await query.Refuse();
+                return;
+            }
+        }
+
+        if (await SignalRequest.Read(http) is not { } signal)
+        {
+            return;
+        }
+
+        var patience = wait == 0 ? (TimeSpan?)null : TimeSpan.FromMilliseconds(wait);
+        var answer = await Trades(http).Execute(new TradeRequest(signal, signal.Id.Value, WaitForFill: patience), http.RequestAborted);
+        await (answer.Status == TradeStatus.Conflict ? OtherBody(http, signal.Id) : Answer.Ok(http, answer, ApiJson.Default.TradeAnswer));
+    }
+
+    /// <summary>Queues a signal; the answer says where its fate can be read.</summary>
+    public static async Task Enqueue(HttpContext http)
+    {
+        if (await SignalRequest.Read(http) is not { } signal)
+        {
+            return;
+        }
+
+        var services = http.RequestServices;
+        var record = await services.GetRequiredService<SignalDesk>().Receive(signal, SignalDesk.Digest(signal), signal.Id.Value, http.RequestAborted);
+        if (!string.Equals(record.Digest, SignalDesk.Digest(signal), StringComparison.Ordinal))
+        {
+            await OtherBody(http, signal.Id);
+            return;
+        }
+
+        if (record.Answer is null)
+        {
+            var body = JsonSerializer.SerializeToUtf8Bytes(new TradeRequest(record.Signal, record.Origin), TradingJson.Default.TradeRequest);
+            await services.GetRequiredService<ISignalQueue>().Enqueue(signal.Id.Value, body, Priority(services.GetRequiredService<IAccountBook>(), signal), http.RequestAborted);
+        }
+
+        var url = $"/api/signals/{signal.Id}";
+        http.Response.Headers.Location = url;
+        await Answer.Write(http, StatusCodes.Status202Accepted, new QueuedSignal(signal.Id, SignalProgress.Of(record), url), ApiJson.Default.QueuedSignal);
+    }
+
+    public static async Task Show(HttpContext http)
+    {
+        var query = new QueryReader(http);
+        var id = query.Route<SignalId>("id");
+        if (!query.IsValid() || id is null)
+        {
+            await query.Refuse();
+            return;
+        }
+
+        await (await Trades(http).FindSignal(id.Value, http.RequestAborted) is { } record
+            ? Answer.Ok(http, SignalView.Of(record), ApiJson.Default.SignalView)
+            : Problems.NotFound(http, $"There is no signal {id}."));
+    }
+
+    private static ITradeService Trades(HttpContext http) => http.RequestServices.GetRequiredService<ITradeService>();
+
+    private static Task OtherBody(HttpContext http, SignalId id) =>
+        Problems.Conflict(http, "SIGNAL_ID_REUSED", $"Signal {id} was sent before with another body. An id stands for one signal: send a new id, or look at /api/signals/{id}.");
+
+    /// <summary>Exits go ahead of entries.</summary>
+    private static int Priority(IAccountBook account, TradingSignal signal)
+    {
+        var position = account.State.Book(signal.Symbol).Position;
+        var exits = signal.Action == SignalAction.Sell ? position.IsLong : signal.Action == SignalAction.Buy && position.IsShort;
+        return exits ? 0 : 1;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TradingFunctions.Api.Http;
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Signals;
+using TradingFunctions.Pipeline.Trading;
+
+namespace TradingFunctions.Api.Signals;
+
+/// <summary>Turns a request into a valid signal, or answers it with all that is wrong.</summary>
+internal static class SignalRequest
+{
+    /// <returns>The signal; null when the request has been answered.</returns>
+    public static async ValueTask<TradingSignal?> Read(HttpContext http)
+    {
+        var (status, body) = await RequestBody.Read(http);
+        if (status != BodyStatus.Read)
+        {
+            await RequestBody.Refuse(http, status);
+            return null;
+        }
+
+        var errors = new List<FieldError>();
+        var draft = SignalBody.Read(body, errors);
+        RequestBody.Release(http, body);
+        if (errors.Exists(e => e.Field == "body" || e.Code == "MALFORMED_JSON"))
+        {
+            await Problems.BadRequest(http, errors);
+            return null;
+        }
+
+        var services = http.RequestServices;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        if (string.IsNullOrEmpty(draft.Timestamp) && !errors.Exists(e => e.Field == "timestamp"))
+        {
+            draft = draft with { Timestamp = await Stamp(draft.Id, services.GetRequiredService<ITradeService>(), now, http.RequestAborted) };
+        }
+
+        var validation = SignalValidator.Validate(draft, SignalRules.Default, now);
+        var malformed = errors.Count > 0;
+        foreach (var error in validation.Errors)
+        {
+            if (!errors.Exists(e => e.Field == error.Field))
+            {
+                errors.Add(new FieldError(error.Field, error.Code, error.Message));
+            }
+        }
+
+        if (errors.Count > 0)
+        {
+            await (malformed ? Problems.BadRequest(http, errors) : Problems.Unprocessable(http, errors));
+            return null;
+        }
+
+        var signal = validation.Signal!;
+        var isKnown = services.GetRequiredService<IAccountBook>().State.Symbols.ContainsKey(signal.Symbol)
+            || await services.GetRequiredService<SymbolDirectory>().Knows(signal.Symbol, http.RequestAborted);
+        if (isKnown)
+        {
+            return signal;
+        }
+
+        await Problems.Unprocessable(http, [new FieldError("symbol", "UNKNOWN", $"The market has no {signal.Symbol}.")]);
+        return null;
+    }
+
+    /// <summary>A signal without a timestamp is raised when it arrives; a repeat of it when the first one did.</summary>
+    private static async ValueTask<string> Stamp(string? id, ITradeService trades, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var known = SignalId.TryCreate(id, out var signalId, out _) ? await trades.FindSignal(signalId, cancellationToken) : null;
+        return $"{known?.Signal.TimestampUtc ?? nowUtc:yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'}";
+    }
+}
