@@ -26,6 +26,9 @@ public sealed class QueryReader(HttpContext http)
         return errors.Count == 0;
     }
 
+    /// <summary>Adds an error that only the caller can see.</summary>
+    public void Reject(string field, string code, string message) => errors.Add(new FieldError(field, code, message));
+
     public Task Refuse() => Problems.BadRequest(http, errors);
 
     /// <summary>Page size, 1 to 1000.</summary>

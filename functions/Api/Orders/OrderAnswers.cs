@@ -99,7 +99,7 @@ public sealed record CancelResult(ClientOrderId Id, CancelAnswer Status);
 
 /// <summary>One fill as booked, dollars and shares.</summary>
 /// <param name="Number">Position in the account's log.</param>
-/// <param name="Realized">P&amp;L it realised, fees apart.</param>
+/// <param name="RealizedPnl">P&amp;L it realised, fees apart.</param>
 /// <param name="PositionAfter">Shares held afterwards, negative for a short position.</param>
 public sealed record Trade(
     long Number, DateTime AtUtc, Symbol Symbol, Side Side, Quantity Quantity, Price Price, Money Fee, Money RealizedPnl, decimal PositionAfter, ClientOrderId OrderId, OrderPurpose Purpose, StrategyId Strategy, BracketLeg? Leg)

@@ -20,7 +20,7 @@ public static class OrderEndpoints
         var isWorking = after is null || after.StartsWith(WorkingCursor, StringComparison.Ordinal);
         if (!isWorking && !after!.StartsWith(FinalCursor, StringComparison.Ordinal))
         {
-            query.Refuse("?after", "FORMAT", "Must be the 'next' of the page before.");
+            query.Reject("?after", "FORMAT", "Must be the 'next' of the page before.");
         }
 
         if (!query.IsValid())

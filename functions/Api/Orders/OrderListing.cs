@@ -31,7 +31,7 @@ internal sealed class OrderListing(AccountQueries queries, Predicate<OrderAnswer
     {
         while (next is null && scan > 0)
         {
-            var page = await queries.FinalOrders(after, Math.Min(limit, scan), cancellationToken);
+            var page = await queries.FinalOrders(after, Math.Min(limit - items.Count, scan), cancellationToken);
             foreach (var order in page.Orders)
             {
                 var answer = OrderAnswer.Of(order);

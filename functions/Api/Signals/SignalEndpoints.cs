@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Api.Http;
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Trading;
@@ -80,6 +81,33 @@ public static class SignalEndpoints
         await (await Trades(http).FindSignal(id.Value, http.RequestAborted) is { } record
             ? Answer.Ok(http, SignalView.Of(record), ApiJson.Default.SignalView)
             : Problems.NotFound(http, $"There is no signal {id}."));
+    }
+
+    /// <summary>Signals behind the account's orders, newest first. A signal that led to no order is found by its id.</summary>
+    public static async Task List(HttpContext http)
+    {
+        var query = new QueryReader(http);
+        var limit = query.Limit();
+        if (!query.IsValid())
+        {
+            await query.Refuse();
+            return;
+        }
+
+        var queries = http.RequestServices.GetRequiredService<AccountQueries>();
+        var working = await queries.WorkingOrders(http.RequestAborted);
+        var final = await queries.FinalOrders(after: null, limit, http.RequestAborted);
+        var origins = working.Reverse().Concat(final.Orders).Where(o => o.Order.Source == OrderSource.Signal).Select(o => o.Order.Origin).Distinct(StringComparer.Ordinal).Take(limit);
+        var signals = new List<SignalView>();
+        foreach (var origin in origins)
+        {
+            if (SignalId.TryCreate(origin, out var id, out _) && await Trades(http).FindSignal(id, http.RequestAborted) is { } record)
+            {
+                signals.Add(SignalView.Of(record));
+            }
+        }
+
+        await Answer.Ok(http, new ListAnswer<SignalView>(signals), ApiJson.Default.ListAnswerSignalView);
     }
 
     private static ITradeService Trades(HttpContext http) => http.RequestServices.GetRequiredService<ITradeService>();

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Trading;
@@ -8,11 +7,9 @@ namespace TradingFunctions.Api.Signals;
 public enum SignalProgressStatus
 {
     /// <summary>Stored; queued or being worked on.</summary>
-    [JsonStringEnumMemberName("pending")]
     Pending,
 
     /// <summary>There is an answer.</summary>
-    [JsonStringEnumMemberName("answered")]
     Answered,
 }
 

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TradingFunctions.Api.Health;
+using TradingFunctions.Api.Http;
+using TradingFunctions.Api.Instances;
+using TradingFunctions.Api.Orders;
+using TradingFunctions.Api.Portfolio;
+using TradingFunctions.Api.Queue;
+using TradingFunctions.Api.Signals;
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Risk;
+using TradingFunctions.Domain.Signals;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Trading;
+
+namespace TradingFunctions.Api;
+
+/// <summary>JSON of the API: source-generated, camel case, enumerations too.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters =
+    [
+        typeof(CamelCaseEnumConverter<BracketLeg>),
+        typeof(CamelCaseEnumConverter<CancelAnswer>),
+        typeof(CamelCaseEnumConverter<InstanceStatus>),
+        typeof(CamelCaseEnumConverter<OrderPurpose>),
+        typeof(CamelCaseEnumConverter<OrderSource>),
+        typeof(CamelCaseEnumConverter<OrderState>),
+        typeof(CamelCaseEnumConverter<OrderType>),
+        typeof(CamelCaseEnumConverter<Side>),
+        typeof(CamelCaseEnumConverter<SignalProgressStatus>),
+        typeof(CamelCaseEnumConverter<TimeInForce>),
+        typeof(CamelCaseEnumConverter<TradingState>),
+    ])]
+[JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(CancelResult))]
+[JsonSerializable(typeof(InstanceAction))]
+[JsonSerializable(typeof(InstanceDetail))]
+[JsonSerializable(typeof(ListAnswer<InstanceView>))]
+[JsonSerializable(typeof(ListAnswer<OrderAnswer>))]
+[JsonSerializable(typeof(ListAnswer<PoisonView>))]
+[JsonSerializable(typeof(ListAnswer<PositionAnswer>))]
+[JsonSerializable(typeof(ListAnswer<Trade>))]
+[JsonSerializable(typeof(ListAnswer<SignalView>))]
+[JsonSerializable(typeof(LivenessAnswer))]
+[JsonSerializable(typeof(OrderAnswer))]
+[JsonSerializable(typeof(PortfolioAnswer))]
+[JsonSerializable(typeof(QueuedSignal))]
+[JsonSerializable(typeof(ReadinessAnswer))]
+[JsonSerializable(typeof(ResendAnswer))]
+[JsonSerializable(typeof(SignalDraft))]
+[JsonSerializable(typeof(SignalView))]
+[JsonSerializable(typeof(TradeAnswer))]
+[JsonSerializable(typeof(string))]
+public sealed partial class ApiJson : JsonSerializerContext;
+
+/// <summary>An enumeration as its name in camel case; numbers are refused.</summary>
+/// <typeparam name="T">The enumeration.</typeparam>
+public sealed class CamelCaseEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) where T : struct, Enum;

@@ -1,0 +1,176 @@
+using Microsoft.AspNetCore.Http;
+using TradingFunctions.Api.Health;
+using TradingFunctions.Api.Instances;
+using TradingFunctions.Api.OpenApi;
+using TradingFunctions.Api.Orders;
+using TradingFunctions.Api.Portfolio;
+using TradingFunctions.Api.Queue;
+using TradingFunctions.Api.Signals;
+
+namespace TradingFunctions.Api.Routing;
+
+/// <summary>Every operation of the API, once. Hosts map it, the OpenAPI document describes it.</summary>
+public static class ApiRoutes
+{
+    private static readonly QueryParameter Limit = new("limit", "Most items of a page, 1 to 1000; 100 where left out.", "integer");
+    private static readonly QueryParameter After = new("after", "The 'next' of the page before.");
+
+    public static readonly ApiRoute ExecuteSignal = new("POST", "/api/signals/execute", SignalEndpoints.Execute, "Executes a signal now and answers what became of it: executed, working, partiallyFilled, canceled, unresolved, held, or denied with every reason.")
+    {
+        Tag = "Signals",
+        Query = [new("wait", "Milliseconds to wait for fills before answering, 0 to 30000; 0 where left out.", "integer")],
+        Request = ApiJson.Default.SignalDraft,
+        Response = ApiJson.Default.TradeAnswer,
+        Problems = [400, 409, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute EnqueueSignal = new("POST", "/api/signals", SignalEndpoints.Enqueue, "Queues a signal; Location says where to read what became of it.")
+    {
+        Tag = "Signals",
+        Success = StatusCodes.Status202Accepted,
+        Request = ApiJson.Default.SignalDraft,
+        Response = ApiJson.Default.QueuedSignal,
+        Problems = [400, 409, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute ListSignals = new("GET", "/api/signals", SignalEndpoints.List, "Signals that led to an order, newest first.")
+    {
+        Tag = "Signals",
+        Query = [Limit],
+        Response = ApiJson.Default.ListAnswerSignalView,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute ShowSignal = new("GET", "/api/signals/{id}", SignalEndpoints.Show, "A signal and its first answer.")
+    {
+        Tag = "Signals",
+        Response = ApiJson.Default.SignalView,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute ShowPortfolio = new("GET", "/api/portfolio", PortfolioEndpoints.Show, "The account at current prices: equity = cash + marketValue = startEquity + realizedPnl + unrealizedPnl - fees.")
+    {
+        Tag = "Portfolio",
+        Response = ApiJson.Default.PortfolioAnswer,
+    };
+
+    public static readonly ApiRoute ListPositions = new("GET", "/api/positions", PortfolioEndpoints.Positions, "Open positions by symbol.")
+    {
+        Tag = "Portfolio",
+        Response = ApiJson.Default.ListAnswerPositionAnswer,
+    };
+
+    public static readonly ApiRoute ListOrders = new("GET", "/api/orders", OrderEndpoints.List, "Working orders, oldest first, then final ones, newest first.")
+    {
+        Tag = "Orders",
+        Query = [new("status", "stored, sending, unresolved, working, partiallyFilled, filled, canceled, expired, replaced, rejected, lost or denied."), new("symbol", "Only this symbol."), Limit, After],
+        Response = ApiJson.Default.ListAnswerOrderAnswer,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute ShowOrder = new("GET", "/api/orders/{id}", OrderEndpoints.Show, "An order and what its decision rested on.")
+    {
+        Tag = "Orders",
+        Response = ApiJson.Default.OrderAnswer,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute CancelOrder = new("DELETE", "/api/orders/{id}", OrderEndpoints.Cancel, "Asks the broker to cancel an order; possible in every trading state.")
+    {
+        Tag = "Orders",
+        Success = StatusCodes.Status202Accepted,
+        Response = ApiJson.Default.CancelResult,
+        Problems = [400, 404, 409, 503],
+    };
+
+    public static readonly ApiRoute ListTrades = new("GET", "/api/trades", OrderEndpoints.Trades, "Fills, newest first.")
+    {
+        Tag = "Orders",
+        Query = [Limit, After],
+        Response = ApiJson.Default.ListAnswerTrade,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute ListInstances = new("GET", "/api/instances", InstanceEndpoints.List, "Orchestration instances by id.")
+    {
+        Tag = "Instances",
+        Query =
+        [
+            new("orchestration", "Only of this name."),
+            new("status", "pending, running, suspended, parked, completed, failed or terminated."),
+            new("prefix", "Only ids that begin so."),
+            Limit,
+            After,
+        ],
+        Response = ApiJson.Default.ListAnswerInstanceView,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute ShowInstance = new("GET", "/api/instances/{id}", InstanceEndpoints.Show, "An instance with its history.")
+    {
+        Tag = "Instances",
+        Query = [Limit, After],
+        Response = ApiJson.Default.InstanceDetail,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute TerminateInstance = new("POST", "/api/instances/{id}/terminate", InstanceEndpoints.Terminate, "Ends an instance. Orders that it placed are not touched.")
+    {
+        Tag = "Instances",
+        Query = [new("reason", "Kept with the instance.")],
+        Success = StatusCodes.Status202Accepted,
+        Response = ApiJson.Default.InstanceAction,
+        Problems = [400, 404, 409],
+    };
+
+    public static readonly ApiRoute PurgeInstance = new("DELETE", "/api/instances/{id}", InstanceEndpoints.Purge, "Removes an instance that has ended, with its history.")
+    {
+        Tag = "Instances",
+        Success = StatusCodes.Status204NoContent,
+        Problems = [404, 409],
+    };
+
+    public static readonly ApiRoute ListPoison = new("GET", "/api/queue/poison", PoisonEndpoints.List, "Queued signals that were given up.")
+    {
+        Tag = "Queue",
+        Query = [Limit],
+        Response = ApiJson.Default.ListAnswerPoisonView,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute ResendPoison = new("POST", "/api/queue/poison/{id}/resend", PoisonEndpoints.Resend, "Puts a message back into the queue with fresh attempts.")
+    {
+        Tag = "Queue",
+        Success = StatusCodes.Status202Accepted,
+        Response = ApiJson.Default.ResendAnswer,
+        Problems = [404],
+    };
+
+    public static readonly ApiRoute Live = new("GET", "/api/health/live", HealthEndpoints.Live, "The process answers.")
+    {
+        Tag = "Health",
+        Open = true,
+        Response = ApiJson.Default.LivenessAnswer,
+    };
+
+    public static readonly ApiRoute Ready = new("GET", "/api/health/ready", HealthEndpoints.Ready, "Everything works; 503 with the parts that do not until then.")
+    {
+        Tag = "Health",
+        Open = true,
+        Response = ApiJson.Default.ReadinessAnswer,
+    };
+
+    public static readonly ApiRoute OpenApiDocument = new("GET", "/api/openapi.json", OpenApiEndpoint.Show, "This document.")
+    {
+        Tag = "Health",
+        Open = true,
+    };
+
+    public static readonly IReadOnlyList<ApiRoute> All =
+    [
+        ExecuteSignal, EnqueueSignal, ListSignals, ShowSignal,
+        ShowPortfolio, ListPositions, ListOrders, ShowOrder, CancelOrder, ListTrades,
+        ListInstances, ShowInstance, TerminateInstance, PurgeInstance, ListPoison, ResendPoison,
+        Live, Ready, OpenApiDocument,
+    ];
+}
