@@ -10,13 +10,15 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
 
     public void Bind(int index, long value) => connection.Check(raw.sqlite3_bind_int64(handle, index, value));
 
-    public void Bind(int index, ReadOnlySpan<byte> value) => connection.Check(raw.sqlite3_bind_blob(handle, index, value));
+    // An empty span has no address, and SQLite takes that for NULL: hence the special cases of length 0.
+    public void Bind(int index, ReadOnlySpan<byte> value) =>
+        connection.Check(value.IsEmpty ? raw.sqlite3_bind_zeroblob(handle, index, 0) : raw.sqlite3_bind_blob(handle, index, value));
 
-    public void Bind(int index, string? value)
+    public void Bind(int index, string value)
     {
-        if (value is null)
+        if (value.Length == 0)
         {
-            connection.Check(raw.sqlite3_bind_null(handle, index));
+            connection.Check(raw.sqlite3_bind_text(handle, index, string.Empty));
             return;
         }
 
@@ -25,8 +27,6 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
         var length = Encoding.UTF8.GetBytes(value, buffer);
         connection.Check(raw.sqlite3_bind_text(handle, index, buffer[..length]));
     }
-
-    public void BindNull(int index) => connection.Check(raw.sqlite3_bind_null(handle, index));
 
     /// <returns>True when there is a row.</returns>
     public bool Step()

@@ -1,0 +1,452 @@
+using System.Globalization;
+using System.Text;
+using Shouldly;
+using TradingFunctions.Pipeline.Ports;
+using Xunit;
+
+namespace TradingFunctions.TestKit.Stores;
+
+/// <summary>What every document store promises. A test class per adapter derives from it.</summary>
+public abstract class DocumentStoreContract
+{
+    private const string Container = Containers.Runs;
+    private const string Partition = "run-1";
+
+    /// <summary>A store over the files or database of this test; called again, a second handle on the same content after the first was closed.</summary>
+    protected abstract IDocumentStore Open();
+
+    /// <summary>Closes a store as an orderly host would.</summary>
+    protected abstract void Close(IDocumentStore store);
+
+    private static ReadOnlyMemory<byte> Json(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static string Text(StoredDocument? document) => Encoding.UTF8.GetString(document.ShouldNotBeNull().Json.Span);
+
+    private static ValueTask<WriteResult> Write(IDocumentStore store, params StoreOperation[] operations) => store.Transact(Container, Partition, operations, CancellationToken.None);
+
+    private static ValueTask<StoredDocument?> Read(IDocumentStore store, string id) => store.Read(new DocumentKey(Container, Partition, id), CancellationToken.None);
+
+    private static async Task<string[]> Ids(IDocumentStore store, string prefix, string? after = null, int limit = 100, bool descending = false) =>
+        [.. (await store.Query(Container, Partition, prefix, after, limit, descending, CancellationToken.None)).Items.Select(d => d.Id)];
+
+    private static StoreOperation[] Creates(params string[] ids) => [.. ids.Select(id => StoreOperation.Create(id, Json($"\"{id}\"")))];
+
+    [Fact]
+    public async Task Read_Unknown_IsNull()
+    {
+        var store = Open();
+        (await Read(store, "nothing")).ShouldBeNull();
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Create_New_ReadsBackWithItsETag()
+    {
+        var store = Open();
+        var result = await Write(store, StoreOperation.Create("a", Json("{\"x\":1}")));
+        result.IsDone.ShouldBeTrue();
+        result.FailedOperation.ShouldBe(-1);
+        var document = await Read(store, "a");
+        Text(document).ShouldBe("{\"x\":1}");
+        document!.ETag.ShouldBe(result.ETags.ShouldHaveSingleItem());
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Create_Existing_IsExistsAndChangesNothing()
+    {
+        var store = Open();
+        await Write(store, StoreOperation.Create("a", Json("1")));
+        var second = await Write(store, StoreOperation.Create("a", Json("2")));
+        second.Status.ShouldBe(WriteStatus.Exists);
+        second.FailedOperation.ShouldBe(0);
+        second.ETags.ShouldBeEmpty();
+        Text(await Read(store, "a")).ShouldBe("1");
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Replace_CurrentETag_WritesAndGivesAnother()
+    {
+        var store = Open();
+        var etag = (await Write(store, StoreOperation.Create("a", Json("1")))).ETags[0];
+        var replaced = await Write(store, StoreOperation.Replace("a", Json("2"), etag));
+        replaced.IsDone.ShouldBeTrue();
+        replaced.ETags[0].ShouldNotBe(etag);
+        var document = await Read(store, "a");
+        Text(document).ShouldBe("2");
+        document!.ETag.ShouldBe(replaced.ETags[0]);
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Replace_EqualBody_StillChangesTheETag()
+    {
+        var store = Open();
+        var etag = (await Write(store, StoreOperation.Create("a", Json("1")))).ETags[0];
+        (await Write(store, StoreOperation.Replace("a", Json("1"), etag))).ETags[0].ShouldNotBe(etag);
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Replace_OldETag_IsChanged()
+    {
+        var store = Open();
+        var etag = (await Write(store, StoreOperation.Create("a", Json("1")))).ETags[0];
+        await Write(store, StoreOperation.Replace("a", Json("2"), etag));
+        (await Write(store, StoreOperation.Replace("a", Json("3"), etag))).Status.ShouldBe(WriteStatus.Changed);
+        Text(await Read(store, "a")).ShouldBe("2");
+        Close(store);
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("")]
+    [InlineData("-1")]
+    public async Task Replace_StrangeETag_IsChanged(string etag)
+    {
+        var store = Open();
+        await Write(store, StoreOperation.Create("a", Json("1")));
+        (await Write(store, StoreOperation.Replace("a", Json("2"), etag))).Status.ShouldBe(WriteStatus.Changed);
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Replace_NullETag_TakesAny()
+    {
+        var store = Open();
+        await Write(store, StoreOperation.Create("a", Json("1")));
+        (await Write(store, StoreOperation.Replace("a", Json("2"), etag: null))).IsDone.ShouldBeTrue();
+        Text(await Read(store, "a")).ShouldBe("2");
+        Close(store);
+    }
+
+    [Fact]
+    public async Task ReplaceDeleteCheck_Unknown_AreMissing()
+    {
+        var store = Open();
+        (await Write(store, StoreOperation.Replace("a", Json("1"), etag: null))).Status.ShouldBe(WriteStatus.Missing);
+        (await Write(store, StoreOperation.Delete("a", etag: null))).Status.ShouldBe(WriteStatus.Missing);
+        (await Write(store, StoreOperation.Check("a", "1"))).Status.ShouldBe(WriteStatus.Missing);
+        (await Read(store, "a")).ShouldBeNull();
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Delete_CurrentETag_Removes()
+    {
+        var store = Open();
+        var etag = (await Write(store, StoreOperation.Create("a", Json("1")))).ETags[0];
+        (await Write(store, StoreOperation.Delete("a", "0"))).Status.ShouldBe(WriteStatus.Changed);
+        (await Write(store, StoreOperation.Delete("a", etag))).ETags.ShouldBe([string.Empty]);
+        (await Read(store, "a")).ShouldBeNull();
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Create_AfterDelete_DoesNotBringAnOldETagBack()
+    {
+        var store = Open();
+        var first = (await Write(store, StoreOperation.Create("a", Json("1")))).ETags[0];
+        await Write(store, StoreOperation.Delete("a", first));
+        var second = (await Write(store, StoreOperation.Create("a", Json("2")))).ETags[0];
+        second.ShouldNotBe(first);
+        (await Write(store, StoreOperation.Replace("a", Json("3"), first))).Status.ShouldBe(WriteStatus.Changed);
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Check_CurrentETag_LetsTheOthersThroughAndChangesNothing()
+    {
+        var store = Open();
+        var etag = (await Write(store, StoreOperation.Create("guard", Json("1")))).ETags[0];
+        var result = await Write(store, StoreOperation.Check("guard", etag), StoreOperation.Create("b", Json("2")));
+        result.IsDone.ShouldBeTrue();
+        result.ETags[0].ShouldBeEmpty();
+        (await Read(store, "guard"))!.ETag.ShouldBe(etag);
+        Text(await Read(store, "b")).ShouldBe("2");
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Check_OldETag_FailsTheWholeTransaction()
+    {
+        var store = Open();
+        var etag = (await Write(store, StoreOperation.Create("guard", Json("1")))).ETags[0];
+        await Write(store, StoreOperation.Replace("guard", Json("2"), etag));
+        var result = await Write(store, StoreOperation.Create("b", Json("2")), StoreOperation.Check("guard", etag));
+        result.Status.ShouldBe(WriteStatus.Changed);
+        result.FailedOperation.ShouldBe(1);
+        (await Read(store, "b")).ShouldBeNull();
+        Close(store);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Transact_OneOperationFails_WritesNothingAndNamesIt(int failing)
+    {
+        var store = Open();
+        await Write(store, [.. Creates("taken"), StoreOperation.Create("kept", Json("1"))]);
+        var operations = new List<StoreOperation> { StoreOperation.Create("n1", Json("1")), StoreOperation.Replace("kept", Json("2"), etag: null), StoreOperation.Create("n2", Json("3")) };
+        operations.Insert(failing, StoreOperation.Create("taken", Json("0")));
+
+        var result = await Write(store, [.. operations]);
+
+        result.Status.ShouldBe(WriteStatus.Exists);
+        result.FailedOperation.ShouldBe(failing);
+        (await Ids(store, string.Empty)).ShouldBe(["kept", "taken"]);
+        Text(await Read(store, "kept")).ShouldBe("1");
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Transact_AllKinds_AppliesAllInOrder()
+    {
+        var store = Open();
+        await Write(store, Creates("r", "d"));
+        var result = await Write(store, StoreOperation.Create("c", Json("1")), StoreOperation.Replace("r", Json("2"), etag: null), StoreOperation.Delete("d", etag: null));
+        result.ETags.Count.ShouldBe(3);
+        (await Ids(store, string.Empty)).ShouldBe(["c", "r"]);
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Transact_HundredOperations_AreTaken_OneMoreIsNot()
+    {
+        var store = Open();
+        StoreOperation[] Many(int count) => Creates([.. Enumerable.Range(0, count).Select(i => i.ToString("D3", CultureInfo.InvariantCulture))]);
+        await Should.ThrowAsync<ArgumentException>(async () => await Write(store, Many(101)));
+        await Should.ThrowAsync<ArgumentException>(async () => await Write(store));
+        (await Write(store, Many(100))).ETags.Distinct().Count().ShouldBe(100);
+        (await Ids(store, string.Empty, limit: 200)).Length.ShouldBe(100);
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Transact_TwoMegabytes_AreTaken_OneByteMoreIsNot()
+    {
+        const int Limit = 2 * 1024 * 1024;
+        var store = Open();
+        ReadOnlyMemory<byte> Document(int size) => Json($"\"{new string('x', size - 2)}\"");
+        await Should.ThrowAsync<ArgumentException>(async () => await Write(store, StoreOperation.Create("a", Document(Limit / 2)), StoreOperation.Create("b", Document(Limit / 2 + 1))));
+        (await Write(store, StoreOperation.Create("a", Document(Limit / 2)), StoreOperation.Create("b", Document(Limit / 2)))).IsDone.ShouldBeTrue();
+        (await Read(store, "b"))!.Json.Length.ShouldBe(Limit / 2);
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Transact_OneIdTwice_IsRefused()
+    {
+        var store = Open();
+        await Should.ThrowAsync<ArgumentException>(async () => await Write(store, Creates("a", "a")));
+        await Should.ThrowAsync<ArgumentException>(async () => await Write(store, Creates([.. Enumerable.Range(0, 20).Select(i => i.ToString(CultureInfo.InvariantCulture)), "7"])));
+        Close(store);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("a?b")]
+    [InlineData("a#b")]
+    [InlineData("a\nb")]
+    [InlineData("é")]
+    public async Task Id_OutsideTheAlphabet_IsRefused(string id)
+    {
+        var store = Open();
+        await Should.ThrowAsync<ArgumentException>(async () => await Write(store, StoreOperation.Create(id, Json("1"))));
+        await Should.ThrowAsync<ArgumentException>(async () => await Read(store, id));
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Id_Of255Characters_IsTaken_OneMoreIsNot()
+    {
+        var store = Open();
+        var id = new string('i', 255);
+        (await Write(store, StoreOperation.Create(id, Json("1")))).IsDone.ShouldBeTrue();
+        Text(await Read(store, id)).ShouldBe("1");
+        await Should.ThrowAsync<ArgumentException>(async () => await Write(store, StoreOperation.Create(id + "i", Json("1"))));
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Ids_DifferByCase()
+    {
+        var store = Open();
+        await Write(store, Creates("a", "A"));
+        (await Ids(store, string.Empty)).ShouldBe(["A", "a"]);
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Query_OrdersByIdOrdinally()
+    {
+        var store = Open();
+        string[] ids = ["b:10", "b:9", "B:1", "a", "b", "b:", "b:~", "b;1", "a b", "b.1", "b-1", "b_1"];
+        await Write(store, Creates(ids));
+        (await Ids(store, string.Empty)).ShouldBe(ids.Order(StringComparer.Ordinal));
+        (await Ids(store, string.Empty, descending: true)).ShouldBe(ids.OrderDescending(StringComparer.Ordinal));
+        (await Ids(store, "b:")).ShouldBe(["b:", "b:10", "b:9", "b:~"]);
+        (await Ids(store, "b:", descending: true)).ShouldBe(["b:~", "b:9", "b:10", "b:"]);
+        (await Ids(store, "c")).ShouldBeEmpty();
+        Close(store);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(false, 7)]
+    [InlineData(false, 25)]
+    [InlineData(true, 1)]
+    [InlineData(true, 7)]
+    [InlineData(true, 25)]
+    public async Task Query_PageByPage_GivesEachDocumentOnce(bool descending, int limit)
+    {
+        var store = Open();
+        var ids = Enumerable.Range(0, 25).Select(i => $"x:{i:D3}").ToArray();
+        await Write(store, Creates([.. ids, "w", "y"]));
+        var seen = new List<string>();
+        string? after = null;
+        do
+        {
+            var page = await store.Query(Container, Partition, "x:", after, limit, descending, CancellationToken.None);
+            page.Items.Count.ShouldBeLessThanOrEqualTo(limit);
+            seen.AddRange(page.Items.Select(d => d.Id));
+            after = page.Next;
+        }
+        while (after is not null);
+        seen.ShouldBe(descending ? ids.Reverse() : ids);
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Query_AfterAnIdThatIsNotThere_GoesOnBehindIt()
+    {
+        var store = Open();
+        await Write(store, Creates("x:1", "x:11", "x:2", "x:3"));
+        (await Ids(store, "x:", after: "x:15")).ShouldBe(["x:2", "x:3"]);
+        (await Ids(store, "x:", after: "x:1")).ShouldBe(["x:11", "x:2", "x:3"]);
+        (await Ids(store, "x:", after: "x:15", descending: true)).ShouldBe(["x:11", "x:1"]);
+        (await Ids(store, "x:", after: "a")).ShouldBe(["x:1", "x:11", "x:2", "x:3"]);
+        (await Ids(store, "x:", after: "z")).ShouldBeEmpty();
+        (await Ids(store, "x:", after: "a", descending: true)).ShouldBeEmpty();
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Query_GivesBodiesAndETags()
+    {
+        var store = Open();
+        var result = await Write(store, Creates("a", "b"));
+        var page = await store.Query(Container, Partition, string.Empty, afterId: null, limit: 2, descending: false, CancellationToken.None);
+        page.Next.ShouldBeNull();
+        page.Items.Select(d => d.ETag).ShouldBe(result.ETags);
+        page.Items.Select(Text).ShouldBe(["\"a\"", "\"b\""]);
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Partitions_AndContainers_AreApart()
+    {
+        var store = Open();
+        await Write(store, StoreOperation.Create("a", Json("1")));
+        await store.Transact(Container, "run-2", [StoreOperation.Create("a", Json("2"))], CancellationToken.None);
+        await store.Transact(Containers.Trading, Partition, [StoreOperation.Create("a", Json("3"))], CancellationToken.None);
+        await store.Transact(Container, Partition + "0", [StoreOperation.Create("z", Json("4"))], CancellationToken.None);
+        Text(await Read(store, "a")).ShouldBe("1");
+        (await Ids(store, string.Empty)).ShouldBe(["a"]);
+        Text(await store.Read(new DocumentKey(Container, "run-2", "a"), CancellationToken.None)).ShouldBe("2");
+        Text(await store.Read(new DocumentKey(Containers.Trading, Partition, "a"), CancellationToken.None)).ShouldBe("3");
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Increments_ByManyAtOnce_LoseNothing()
+    {
+        const int Callers = 16;
+        const int Each = 25;
+        var store = Open();
+        await Write(store, StoreOperation.Create("counter", Json("0")));
+
+        async Task Increment()
+        {
+            for (var done = 0; done < Each;)
+            {
+                var current = await Read(store, "counter");
+                var next = int.Parse(Text(current), CultureInfo.InvariantCulture) + 1;
+                if ((await Write(store, StoreOperation.Replace("counter", Json(next.ToString(CultureInfo.InvariantCulture)), current!.ETag))).IsDone)
+                    done++;
+            }
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(Increment)));
+        Text(await Read(store, "counter")).ShouldBe((Callers * Each).ToString(CultureInfo.InvariantCulture));
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Creates_OfOneIdByManyAtOnce_HaveOneWinner()
+    {
+        var store = Open();
+        var results = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(async () =>
+            await Write(store, StoreOperation.Create($"mine:{i}", Json("1")), StoreOperation.Create("slot", Json($"{i}"))))));
+        var winner = results.Index().Single(r => r.Item.IsDone).Index;
+        results.Where(r => !r.IsDone).ShouldAllBe(r => r.Status == WriteStatus.Exists && r.FailedOperation == 1);
+        Text(await Read(store, "slot")).ShouldBe($"{winner}");
+        (await Ids(store, "mine:")).ShouldBe([$"mine:{winner}"]);
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Write_OnceReturned_IsSeenByEveryReader()
+    {
+        var store = Open();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(caller => Task.Run(async () =>
+        {
+            for (var i = 0; i < 50; i++)
+            {
+                await Write(store, StoreOperation.Create($"c{caller}:{i}", Json("1")));
+                (await Read(store, $"c{caller}:{i}")).ShouldNotBeNull();
+            }
+        })));
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Reopen_KeepsDocumentsAndETags()
+    {
+        var store = Open();
+        var etag = (await Write(store, StoreOperation.Create("a", Json("1")))).ETags[0];
+        Close(store);
+
+        var again = Open();
+        (await Read(again, "a"))!.ETag.ShouldBe(etag);
+        var replaced = await Write(again, StoreOperation.Replace("a", Json("2"), etag));
+        replaced.IsDone.ShouldBeTrue();
+        replaced.ETags[0].ShouldNotBe(etag);
+        Close(again);
+    }
+
+    [Fact]
+    public async Task Bytes_ArePreserved()
+    {
+        var store = Open();
+        var json = Json("{ \"t\" : \"ü€😀\\u0000\", \"n\":1.50, \"z\":[ ] }");
+        await Write(store, StoreOperation.Create("a", json));
+        (await Read(store, "a"))!.Json.ToArray().ShouldBe(json.ToArray());
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Cancelled_BeforeTheCall_WritesNothing()
+    {
+        var store = Open();
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(async () => await store.Transact(Container, Partition, Creates("a"), cancelled.Token));
+        (await Read(store, "a")).ShouldBeNull();
+        Close(store);
+    }
+}
