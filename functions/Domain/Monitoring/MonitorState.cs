@@ -12,7 +12,7 @@ public enum MonitorState
     /// <summary>Watching for an entry.</summary>
     Scanning,
 
-    /// <summary>A position is open: watching exit conditions.</summary>
+    /// <summary>A position is open or its entry is working: watching exit conditions.</summary>
     Holding,
 
     /// <summary>An exit order is working.</summary>
