@@ -1,0 +1,41 @@
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Monitoring;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Orchestrations;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Runs;
+using TradingFunctions.Pipeline.Trading;
+
+namespace TradingFunctions.Pipeline.Activities;
+
+/// <summary>Decides on alerts by the rules: trade, update the plan, or ignore. What was decided before stays decided.</summary>
+public sealed class EvaluateAlerts(
+    AlertStore alerts, DecisionStore decisions, RunStore runs, PlanCache plans, IAccountBook account, IMarketData market, TimeProvider clock)
+    : IActivity<EvaluateRequest, Evaluated>
+{
+    public async Task<Evaluated> Run(EvaluateRequest input, CancellationToken cancellationToken)
+    {
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        var rules = AlertRules.For(market.BarPeriod);
+        var index = await runs.FindPlanIndex(input.Run, cancellationToken);
+        var made = new List<DecisionDocument>(input.Alerts.Length);
+        foreach (var reference in input.Alerts)
+        {
+            var alert = await alerts.Read(input.Run, reference.Symbol, reference.Sequence, cancellationToken);
+            var plan = await PlanInForce(input.Run, alert.Symbol, index, cancellationToken);
+            var position = MonitorPosition.ContextOf(account.State.Book(alert.Symbol));
+            made.Add(new DecisionDocument(reference, AlertEvaluator.Decide(alert, plan, position, nowUtc, rules), nowUtc));
+        }
+
+        var stored = await decisions.Save(input.Run, made, cancellationToken);
+        return new Evaluated([.. stored.Select(d => new DecisionReference(d.Alert.Symbol, d.Alert.Sequence, d.Decision.Kind))]);
+    }
+
+    private async Task<MonitoringPlan> PlanInForce(RunId run, Symbol symbol, PlanIndexDocument? index, CancellationToken cancellationToken)
+    {
+        var head = await runs.FindPlanHead(run, symbol, cancellationToken);
+        var reference = head?.Plan ?? index?.Plans.FirstOrDefault(p => p.Plan.Symbol == symbol)?.Plan
+            ?? throw new ActivityFailureException("PLAN_MISSING", $"{symbol} has an alert and no plan in run {run}.");
+        return await plans.Get(reference, cancellationToken);
+    }
+}

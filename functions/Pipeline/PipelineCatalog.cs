@@ -1,0 +1,123 @@
+using Microsoft.Extensions.DependencyInjection;
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Signals;
+using TradingFunctions.Pipeline.Activities;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Orchestrations;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Serialization;
+using TradingFunctions.Pipeline.Trading;
+
+namespace TradingFunctions.Pipeline;
+
+/// <summary>Every orchestration and activity once, with its input and output. Both hosts build from it.</summary>
+public static class PipelineCatalog
+{
+    /// <summary>Stamped on every instance. A change of an orchestration's sequence of calls needs another one.</summary>
+    public const string Version = "1";
+
+    /// <summary>The store or the market may be away for a moment.</summary>
+    public static readonly RetryPolicy StoreRetry = new(Attempts: 5, TimeSpan.FromSeconds(1));
+
+    public static readonly RetryPolicy ScanRetry = new(Attempts: 3, TimeSpan.FromSeconds(5));
+
+    public static readonly RetryPolicy PlanRetry = new(Attempts: 3, TimeSpan.FromSeconds(5));
+
+    /// <summary>Safe to repeat: the trade service looks up what it began.</summary>
+    public static readonly RetryPolicy TradeRetry = new(Attempts: 4, TimeSpan.FromSeconds(1));
+
+    public static readonly ActivityDefinition<ScanRequest, MarketScanned> ScanMarket = new(
+        "ScanMarket", TimeSpan.FromMinutes(5), Phase.Prepare, PipelineJson.Default.ScanRequest, PipelineJson.Default.MarketScanned, Resolve<ScanMarket, ScanRequest, MarketScanned>);
+
+    public static readonly ActivityDefinition<ScanReference, StocksFiltered> FilterStocks = new(
+        "FilterStocks", TimeSpan.FromMinutes(2), Phase.Prepare, PipelineJson.Default.ScanReference, PipelineJson.Default.StocksFiltered, Resolve<FilterStocks, ScanReference, StocksFiltered>);
+
+    public static readonly ActivityDefinition<ScanReference, PortfolioStarted> StartPortfolio = new(
+        "StartPortfolio", TimeSpan.FromSeconds(30), Phase.Prepare, PipelineJson.Default.ScanReference, PipelineJson.Default.PortfolioStarted, Resolve<StartPortfolio, ScanReference, PortfolioStarted>);
+
+    public static readonly ActivityDefinition<PlansRequest, PlanSet> GeneratePlans = new(
+        "GeneratePlans", TimeSpan.FromMinutes(3), Phase.Prepare, PipelineJson.Default.PlansRequest, PipelineJson.Default.PlanSet, Resolve<GeneratePlans, PlansRequest, PlanSet>);
+
+    public static readonly ActivityDefinition<UpdatePlanRequest, PlanChange> UpdatePlan = new(
+        "UpdatePlan", TimeSpan.FromMinutes(1), Phase.Order, PipelineJson.Default.UpdatePlanRequest, PipelineJson.Default.PlanChange, Resolve<UpdatePlan, UpdatePlanRequest, PlanChange>);
+
+    public static readonly ActivityDefinition<CheckRequest, CheckResult> CheckSymbol = new(
+        "CheckSymbol", TimeSpan.FromSeconds(30), Phase.Check, PipelineJson.Default.CheckRequest, PipelineJson.Default.CheckResult, Resolve<CheckSymbol, CheckRequest, CheckResult>);
+
+    public static readonly ActivityDefinition<DrainRequest, Drained> DrainAlerts = new(
+        "DrainAlerts", TimeSpan.FromSeconds(30), Phase.Drain, PipelineJson.Default.DrainRequest, PipelineJson.Default.Drained, Resolve<DrainAlerts, DrainRequest, Drained>);
+
+    public static readonly ActivityDefinition<EvaluateRequest, Evaluated> EvaluateAlerts = new(
+        "EvaluateAlerts", TimeSpan.FromSeconds(30), Phase.Decide, PipelineJson.Default.EvaluateRequest, PipelineJson.Default.Evaluated, Resolve<EvaluateAlerts, EvaluateRequest, Evaluated>);
+
+    public static readonly ActivityDefinition<ExecuteRequest, Executed> ExecuteTrade = new(
+        "ExecuteTrade", TimeSpan.FromMinutes(2), Phase.Order, PipelineJson.Default.ExecuteRequest, PipelineJson.Default.Executed, Resolve<ExecuteTrade, ExecuteRequest, Executed>);
+
+    public static readonly ActivityDefinition<RunClosing, bool> CloseRun = new(
+        "CloseRun", TimeSpan.FromSeconds(30), Phase.Deadline, PipelineJson.Default.RunClosing, PipelineJson.Default.Boolean, Resolve<CloseRun, RunClosing, bool>);
+
+    public static readonly ActivityDefinition<PortfolioResult, bool> FinishRun = new(
+        "FinishRun", TimeSpan.FromSeconds(30), Phase.Deadline, PipelineJson.Default.PortfolioResult, PipelineJson.Default.Boolean, Resolve<FinishRun, PortfolioResult, bool>);
+
+    public static readonly ActivityDefinition<MonitorFailure, MonitorEnd> ReportFailure = new(
+        "ReportFailure", TimeSpan.FromSeconds(30), Phase.Deadline, PipelineJson.Default.MonitorFailure, PipelineJson.Default.MonitorEnd, Resolve<ReportFailure, MonitorFailure, MonitorEnd>);
+
+    public static readonly ActivityDefinition<TerminateRequest, bool> TerminateInstance = new(
+        "TerminateInstance", TimeSpan.FromSeconds(30), Phase.Deadline, PipelineJson.Default.TerminateRequest, PipelineJson.Default.Boolean, Resolve<TerminateInstance, TerminateRequest, bool>);
+
+    public static readonly ActivityDefinition<PriceRequest, PriceQuote> FetchPrice = new(
+        "FetchPrice", TimeSpan.FromSeconds(30), Phase.Prepare, PipelineJson.Default.PriceRequest, PipelineJson.Default.PriceQuote, Resolve<FetchPrice, PriceRequest, PriceQuote>);
+
+    public static readonly ActivityDefinition<MarketDataRequest, MarketDataReply> FetchMarketData = new(
+        "FetchMarketData", TimeSpan.FromSeconds(30), Phase.Prepare, PipelineJson.Default.MarketDataRequest, PipelineJson.Default.MarketDataReply, Resolve<FetchMarketData, MarketDataRequest, MarketDataReply>);
+
+    public static readonly ActivityDefinition<HistoryRequest, HistoryReply> FetchHistory = new(
+        "FetchHistory", TimeSpan.FromMinutes(1), Phase.Prepare, PipelineJson.Default.HistoryRequest, PipelineJson.Default.HistoryReply, Resolve<FetchHistory, HistoryRequest, HistoryReply>);
+
+    public static readonly ActivityDefinition<ConditionsRequest, ConditionsReply> AnalyseMarket = new(
+        "AnalyseMarket", TimeSpan.FromMinutes(1), Phase.Prepare, PipelineJson.Default.ConditionsRequest, PipelineJson.Default.ConditionsReply, Resolve<AnalyseMarket, ConditionsRequest, ConditionsReply>);
+
+    public static readonly ActivityDefinition<PortfolioRiskRequest, PortfolioRiskReply> AnalysePortfolio = new(
+        "AnalysePortfolio", TimeSpan.FromMinutes(1), Phase.Decide, PipelineJson.Default.PortfolioRiskRequest, PipelineJson.Default.PortfolioRiskReply, Resolve<AnalysePortfolio, PortfolioRiskRequest, PortfolioRiskReply>);
+
+    public static readonly ActivityDefinition<StrategyRequest, GeneratedSignal> GenerateSignal = new(
+        "GenerateSignal", TimeSpan.FromSeconds(30), Phase.Decide, PipelineJson.Default.StrategyRequest, PipelineJson.Default.GeneratedSignal, Resolve<GenerateSignal, StrategyRequest, GeneratedSignal>);
+
+    public static readonly ActivityDefinition<SignalDraft, EvaluatedSignal> EvaluateSignal = new(
+        "EvaluateSignal", TimeSpan.FromSeconds(30), Phase.Decide, PipelineJson.Default.SignalDraft, PipelineJson.Default.EvaluatedSignal, Resolve<EvaluateSignal, SignalDraft, EvaluatedSignal>);
+
+    public static readonly ActivityDefinition<TradingSignal, TradeAnswer> AssessRisk = new(
+        "AssessRisk", TimeSpan.FromSeconds(30), Phase.Decide, PipelineJson.Default.TradingSignal, TradingJson.Default.TradeAnswer, Resolve<AssessRisk, TradingSignal, TradeAnswer>);
+
+    public static readonly ActivityDefinition<CancelRequest, CancelReply> CancelOrder = new(
+        "CancelOrder", TimeSpan.FromSeconds(30), Phase.Order, PipelineJson.Default.CancelRequest, PipelineJson.Default.CancelReply, Resolve<CancelOrder, CancelRequest, CancelReply>);
+
+    public static readonly ActivityDefinition<AccountId, PortfolioView> PortfolioStatus = new(
+        "PortfolioStatus", TimeSpan.FromSeconds(30), Phase.Decide, PipelineJson.Default.AccountId, TradingJson.Default.PortfolioView, Resolve<PortfolioStatus, AccountId, PortfolioView>);
+
+    public static readonly ActivityDefinition<Notification, bool> SendAlert = new(
+        "SendAlert", TimeSpan.FromSeconds(10), Phase.Deadline, PipelineJson.Default.Notification, PipelineJson.Default.Boolean, Resolve<SendAlert, Notification, bool>);
+
+    public static readonly OrchestrationDefinition<ScanRequest, MarketScanResult> MarketScan = new(
+        "MarketScan", Version, Phase.Prepare, PipelineJson.Default.ScanRequest, PipelineJson.Default.MarketScanResult, Orchestrations.MarketScan.Run);
+
+    public static readonly OrchestrationDefinition<PortfolioRequest, PortfolioResult> MonitorPortfolio = new(
+        "MonitorPortfolio", Version, Phase.Deadline, PipelineJson.Default.PortfolioRequest, PipelineJson.Default.PortfolioResult, Orchestrations.MonitorPortfolio.Run);
+
+    public static readonly OrchestrationDefinition<MonitorRequest, MonitorEnd> MonitorSymbol = new(
+        "MonitorSymbol", Version, Phase.Check, PipelineJson.Default.MonitorRequest, PipelineJson.Default.MonitorEnd, Orchestrations.MonitorSymbol.Run);
+
+    public static readonly OrchestrationDefinition<DeskRequest, DeskResult> AlertDesk = new(
+        "AlertDesk", Version, Phase.Drain, PipelineJson.Default.DeskRequest, PipelineJson.Default.DeskResult, Orchestrations.AlertDesk.Run);
+
+    public static readonly Catalog All = new(
+        [MarketScan, MonitorPortfolio, MonitorSymbol, AlertDesk],
+        [
+            ScanMarket, FilterStocks, StartPortfolio, GeneratePlans, UpdatePlan, CheckSymbol, DrainAlerts, EvaluateAlerts, ExecuteTrade,
+            CloseRun, FinishRun, ReportFailure, TerminateInstance, FetchPrice, FetchMarketData, FetchHistory, AnalyseMarket, AnalysePortfolio,
+            GenerateSignal, EvaluateSignal, AssessRisk, CancelOrder, PortfolioStatus, SendAlert,
+        ]);
+
+    private static IActivity<TIn, TOut> Resolve<TActivity, TIn, TOut>(IServiceProvider services) where TActivity : class, IActivity<TIn, TOut> =>
+        services.GetRequiredService<TActivity>();
+}

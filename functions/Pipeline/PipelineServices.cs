@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using TradingFunctions.Pipeline.Activities;
+using TradingFunctions.Pipeline.Runs;
+using TradingFunctions.Pipeline.Trading;
+
+namespace TradingFunctions.Pipeline;
+
+/// <summary>Registers what the catalogue's activities need. The host adds the ports, the trade service, the clock and the logs.</summary>
+public static class PipelineServices
+{
+    public static IServiceCollection AddPipeline(this IServiceCollection services, PipelineSettings settings) => services
+        .AddSingleton(settings)
+        .AddSingleton<RunStore>()
+        .AddSingleton<AlertStore>()
+        .AddSingleton<DecisionStore>()
+        .AddSingleton<PlanCache>()
+        .AddSingleton<PlanService>()
+        .AddSingleton<MarketView>()
+        .AddSingleton<ScanMarket>()
+        .AddSingleton<FilterStocks>()
+        .AddSingleton<StartPortfolio>()
+        .AddSingleton<GeneratePlans>()
+        .AddSingleton<UpdatePlan>()
+        .AddSingleton<CheckSymbol>()
+        .AddSingleton<DrainAlerts>()
+        .AddSingleton<EvaluateAlerts>()
+        .AddSingleton<ExecuteTrade>()
+        .AddSingleton<CloseRun>()
+        .AddSingleton<FinishRun>()
+        .AddSingleton<ReportFailure>()
+        .AddSingleton<TerminateInstance>()
+        .AddSingleton<SendAlert>()
+        .AddSingleton<FetchPrice>()
+        .AddSingleton<FetchMarketData>()
+        .AddSingleton<FetchHistory>()
+        .AddSingleton<AnalyseMarket>()
+        .AddSingleton<AnalysePortfolio>()
+        .AddSingleton<GenerateSignal>()
+        .AddSingleton<EvaluateSignal>()
+        .AddSingleton<RiskPreview>()
+        .AddSingleton<AssessRisk>()
+        .AddSingleton<CancelOrder>()
+        .AddSingleton<PortfolioStatus>();
+}

@@ -1,0 +1,32 @@
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Market.Scanning;
+using TradingFunctions.Domain.Monitoring;
+
+namespace TradingFunctions.Pipeline;
+
+/// <summary>What the orchestrations and their activities are set to.</summary>
+/// <param name="Account">The account that is traded.</param>
+/// <param name="Scan">What a scan lets through.</param>
+/// <param name="CheckInterval">Time between two checks of a monitor; stretched to a bar where the market's bars are longer.</param>
+/// <param name="DeskTick">How often the desk looks without being told.</param>
+/// <param name="Grace">How long after the close a monitor may take to end.</param>
+/// <param name="MonitorAll">Monitor every symbol of the market, whatever the scan says.</param>
+/// <param name="SessionsPerPlan">Sessions that a plan is good for where a bar is a session; on shorter bars a plan lasts one session.</param>
+/// <param name="LockTimeToLive">How long a symbol lock lasts without being renewed.</param>
+/// <param name="PlanLimits">Bounds of every plan.</param>
+/// <param name="Planner">Parameters of the rule-based planner.</param>
+public sealed record PipelineSettings(
+    AccountId Account,
+    ScanCriteria Scan,
+    TimeSpan CheckInterval,
+    TimeSpan DeskTick,
+    TimeSpan Grace,
+    bool MonitorAll,
+    int SessionsPerPlan,
+    TimeSpan LockTimeToLive,
+    PlanLimits PlanLimits,
+    PlannerSettings Planner)
+{
+    public static PipelineSettings Default { get; } = new(
+        new AccountId("main"), new ScanCriteria(), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), MonitorAll: false, SessionsPerPlan: 5, TimeSpan.FromSeconds(300), PlanLimits.Default, PlannerSettings.Default);
+}

@@ -1,0 +1,225 @@
+using Microsoft.Extensions.Logging;
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Market;
+using TradingFunctions.Domain.Monitoring;
+using TradingFunctions.Pipeline.Activities;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Orchestrations;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Trading;
+
+namespace TradingFunctions.Pipeline.Runs;
+
+/// <summary>Writes, renews and replaces the plans of a run. Every plan passes the validator before it is stored.</summary>
+public sealed class PlanService(
+    RunStore runs, PlanCache cache, IMarketData market, IAccountBook account, IOrchestrationClient orchestrations, PipelineSettings settings, TimeProvider clock, ILogger<PlanService> log)
+{
+    /// <summary>After the close, so that the check at the close is still the plan's.</summary>
+    private static readonly TimeSpan AfterClose = TimeSpan.FromMinutes(1);
+
+    /// <summary>Plans for the scan's candidates, and for every symbol with a position or a working order whatever the scan says.</summary>
+    public async Task<PlanSet> Generate(PlansRequest request, CancellationToken cancellationToken)
+    {
+        var run = await RunOf(request.Run, cancellationToken);
+        var scan = await runs.FindScan(request.Run, request.ScanId, cancellationToken)
+            ?? throw new ActivityFailureException("SCAN_MISSING", $"Scan {request.ScanId} is not stored.");
+        var reasons = scan.Candidates.ToDictionary(c => c.Symbol, c => c.Reasons);
+        var symbols = request.Only ?? await SymbolsToMonitor(reasons.Keys, cancellationToken);
+        var known = await Known(request.Run, cancellationToken);
+        var carried = request.Only is null ? await CarriedOver(run, cancellationToken) : [];
+        var assigned = new List<PlanAssignment>(symbols.Count);
+        var fresh = new List<Symbol>();
+        foreach (var symbol in symbols)
+        {
+            if (request.Only is null && (known.TryGetValue(symbol, out var plan) || carried.TryGetValue(symbol, out plan)))
+            {
+                assigned.Add(plan);
+            }
+            else
+            {
+                fresh.Add(symbol);
+            }
+        }
+
+        var (plans, refused) = await Write(run, fresh, reasons, cancellationToken);
+        await runs.SavePlans([.. plans.Where(p => p.Version == 1)], cancellationToken);
+        foreach (var plan in plans)
+        {
+            if (plan.Version > 1)
+            {
+                await runs.SavePlan(request.Run, plan, clock.GetUtcNow().UtcDateTime, cancellationToken);
+            }
+
+            var reference = new PlanReference(plan.Run, plan.Symbol, plan.Version);
+            cache.Keep(reference, plan);
+            assigned.Add(new PlanAssignment(reference, plan.ValidToUtc));
+        }
+
+        await runs.AddToPlanIndex(request.Run, assigned, cancellationToken);
+        return new PlanSet([.. assigned.Select(a => a.Plan).OrderBy(p => p.Symbol)], refused);
+    }
+
+    /// <summary>Writes a symbol's plan anew from what the market is now.</summary>
+    /// <returns>The new plan, or why the old one stays.</returns>
+    public async Task<(PlanReference? Plan, string? Refusal)> Renew(RunId run, Symbol symbol, CancellationToken cancellationToken)
+    {
+        var document = await RunOf(run, cancellationToken);
+        var (plans, refused) = await Write(document, [symbol], new Dictionary<Symbol, string[]>(), cancellationToken);
+        if (plans.Count == 0)
+        {
+            return (null, refused.Length > 0 ? refused[0].Reason : "The market has no data.");
+        }
+
+        await runs.SavePlan(run, plans[0], clock.GetUtcNow().UtcDateTime, cancellationToken);
+        return (new PlanReference(run, symbol, plans[0].Version), null);
+    }
+
+    /// <summary>Puts a person's plan in force at the next check.</summary>
+    /// <returns>The plan as stored, or what is wrong with it.</returns>
+    public async Task<(PlanReference? Plan, IReadOnlyList<PlanError> Errors)> Put(RunId run, MonitoringPlan plan, CancellationToken cancellationToken)
+    {
+        var version = NextVersion(run, plan.Symbol, await runs.PlanHeads(run, cancellationToken), await Known(run, cancellationToken));
+        var next = plan with { Run = run, Version = version };
+        var errors = PlanValidator.Validate(next, settings.PlanLimits);
+        if (errors.Length > 0)
+        {
+            return (null, errors);
+        }
+
+        await runs.SavePlan(run, next, clock.GetUtcNow().UtcDateTime, cancellationToken);
+        var reference = new PlanReference(run, plan.Symbol, version);
+        if (await MonitorOf(run, plan.Symbol, cancellationToken) is { } monitor)
+        {
+            await orchestrations.Raise(monitor, PipelineEvents.Plan, new PlanUpdated(reference), cancellationToken);
+        }
+
+        return (reference, errors);
+    }
+
+    /// <summary>The running monitor of a symbol, if any.</summary>
+    public async Task<string?> MonitorOf(RunId run, Symbol symbol, CancellationToken cancellationToken)
+    {
+        for (var start = 1; ; start++)
+        {
+            var id = InstanceIds.Monitor(run, symbol, start);
+            var instance = await orchestrations.Get(id, cancellationToken);
+            if (instance is null || instance.Status is InstanceStatus.Running or InstanceStatus.Pending or InstanceStatus.Suspended)
+            {
+                return instance?.InstanceId;
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Symbol>> SymbolsToMonitor(IEnumerable<Symbol> candidates, CancellationToken cancellationToken)
+    {
+        var wanted = settings.MonitorAll ? await market.ListSymbols(cancellationToken) : candidates;
+        var open = account.State.Symbols.Where(s => s.Value.IsActive).Select(s => s.Key);
+        return [.. wanted.Union(open).Order()];
+    }
+
+    /// <summary>Plans of the run before that are good until this session's close.</summary>
+    private async Task<Dictionary<Symbol, PlanAssignment>> CarriedOver(RunDocument run, CancellationToken cancellationToken)
+    {
+        var before = await runs.RunBefore(run.Run, cancellationToken);
+        var index = before is null ? null : await runs.FindPlanIndex(before.Run, cancellationToken);
+        var carried = new Dictionary<Symbol, PlanAssignment>();
+        if (before is null || index is null)
+        {
+            return carried;
+        }
+
+        var heads = await runs.PlanHeads(before.Run, cancellationToken);
+        foreach (var assignment in index.Plans)
+        {
+            // The symbol may have been given a newer plan during that run.
+            var plan = heads.TryGetValue(assignment.Plan.Symbol, out var head) ? await Assignment(head, cancellationToken) : assignment;
+            if (plan.ValidUntilUtc > run.CloseUtc)
+            {
+                carried[plan.Plan.Symbol] = plan;
+            }
+        }
+
+        return carried;
+    }
+
+    private async Task<PlanAssignment> Assignment(PlanReference plan, CancellationToken cancellationToken) =>
+        new(plan, (await cache.Get(plan, cancellationToken)).ValidToUtc);
+
+    private async Task<(List<MonitoringPlan> Plans, RefusedPlan[] Refused)> Write(
+        RunDocument run, IReadOnlyList<Symbol> symbols, IReadOnlyDictionary<Symbol, string[]> reasons, CancellationToken cancellationToken)
+    {
+        var plans = new List<MonitoringPlan>(symbols.Count);
+        var refused = new List<RefusedPlan>();
+        if (symbols.Count == 0)
+        {
+            return (plans, []);
+        }
+
+        var snapshots = await MarketCall.Try(() => market.FetchSnapshots(symbols, MarketView.Bars, cancellationToken));
+        var heads = await runs.PlanHeads(run.Run, cancellationToken);
+        var known = await Known(run.Run, cancellationToken);
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        var validUntilUtc = ValidUntil(run);
+        var intervalSeconds = (int)Math.Max(settings.CheckInterval.TotalSeconds, market.BarPeriod.TotalSeconds);
+        foreach (var symbol in symbols)
+        {
+            if (!snapshots.TryGetValue(symbol, out var snapshot))
+            {
+                refused.Add(new RefusedPlan(symbol, "The market has no data."));
+                continue;
+            }
+
+            var version = NextVersion(run.Run, symbol, heads, known);
+            var position = MonitorPosition.ContextOf(account.State.Book(symbol));
+            var plan = RuleBasedPlanner.Plan(
+                new PlanRequest(run.Run, symbol, version, nowUtc, validUntilUtc, market.BarPeriod, snapshot.Bars, reasons.GetValueOrDefault(symbol) ?? [], position),
+                settings.Planner) with { CheckIntervalSeconds = intervalSeconds };
+            var errors = PlanValidator.Validate(plan, settings.PlanLimits);
+            if (errors.Length == 0)
+            {
+                plans.Add(plan);
+            }
+            else
+            {
+                var reason = string.Join(" ", errors.Select(e => $"{e.Field}: {e.Message}"));
+                refused.Add(new RefusedPlan(symbol, reason));
+                log.PlanRefused(symbol, reason);
+            }
+        }
+
+        return (plans, [.. refused]);
+    }
+
+    /// <summary>The end of the session; where a bar is a session, of the last session that the plan is good for.</summary>
+    private DateTime ValidUntil(RunDocument run)
+    {
+        var close = run.CloseUtc;
+        if (market.BarPeriod >= run.CloseUtc - run.OpenUtc)
+        {
+            var session = run.Session;
+            for (var i = 1; i < settings.SessionsPerPlan; i++)
+            {
+                var next = ExchangeCalendar.NextSession(session);
+                (session, close) = (next.Date, next.CloseUtc);
+            }
+        }
+
+        return close + AfterClose;
+    }
+
+    private static int NextVersion(RunId run, Symbol symbol, IReadOnlyDictionary<Symbol, PlanReference> heads, Dictionary<Symbol, PlanAssignment> known)
+    {
+        if (heads.TryGetValue(symbol, out var head))
+        {
+            return head.Version + 1;
+        }
+
+        return known.TryGetValue(symbol, out var first) && first.Plan.Run == run ? first.Plan.Version + 1 : 1;
+    }
+
+    private async Task<Dictionary<Symbol, PlanAssignment>> Known(RunId run, CancellationToken cancellationToken) =>
+        (await runs.FindPlanIndex(run, cancellationToken))?.Plans.ToDictionary(p => p.Plan.Symbol) ?? [];
+
+    private async Task<RunDocument> RunOf(RunId run, CancellationToken cancellationToken) =>
+        await runs.FindRun(run, cancellationToken) ?? throw new ActivityFailureException("RUN_MISSING", $"Run {run} is not stored.");
+}

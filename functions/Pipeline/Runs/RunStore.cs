@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.Text.Json;
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Monitoring;
+using TradingFunctions.Pipeline.Orchestrations;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Serialization;
+
+namespace TradingFunctions.Pipeline.Runs;
+
+/// <summary>The documents of monitoring runs: scans, plans, alerts, the desk's watermark, decisions. One partition per run, and one that lists the runs.</summary>
+public sealed class RunStore(IDocumentStore store)
+{
+    /// <summary>The partition that lists the runs.</summary>
+    private const string Index = "index";
+
+    public async Task<RunDocument> BeginRun(RunDocument run, CancellationToken cancellationToken) =>
+        await store.CreateOrRead(RunKey(run.Run), run, PipelineJson.Default.RunDocument, cancellationToken);
+
+    public async Task FinishRun(PortfolioResult result, CancellationToken cancellationToken)
+    {
+        var stored = await store.Read(RunKey(result.Run), PipelineJson.Default.RunDocument, cancellationToken)
+            ?? throw new InvalidOperationException($"Run {result.Run} was never begun.");
+        if (stored.Value.Result is null)
+        {
+            await store.Replace(RunKey(result.Run), stored.Value with { Result = result }, stored.ETag, PipelineJson.Default.RunDocument, cancellationToken);
+        }
+    }
+
+    public async Task<RunDocument?> FindRun(RunId run, CancellationToken cancellationToken) =>
+        (await store.Read(RunKey(run), PipelineJson.Default.RunDocument, cancellationToken))?.Value;
+
+    /// <summary>The run before this one, by id: the ids of one account's runs are in the order of their days.</summary>
+    public async Task<RunDocument?> RunBefore(RunId run, CancellationToken cancellationToken)
+    {
+        var page = await store.Query(Containers.Runs, Index, "run:", RunKey(run).Id, 1, descending: true, cancellationToken);
+        return page.Items.Count == 0 ? null : DocumentStoreExtensions.Parse(page.Items[0], PipelineJson.Default.RunDocument);
+    }
+
+    public IAsyncEnumerable<RunDocument> ListRuns(CancellationToken cancellationToken) =>
+        store.ReadAll(Containers.Runs, Index, "run:", PipelineJson.Default.RunDocument, cancellationToken);
+
+    /// <summary>The newest run, if any.</summary>
+    public async Task<RunDocument?> LatestRun(CancellationToken cancellationToken)
+    {
+        var page = await store.Query(Containers.Runs, Index, "run:", null, 1, descending: true, cancellationToken);
+        return page.Items.Count == 0 ? null : DocumentStoreExtensions.Parse(page.Items[0], PipelineJson.Default.RunDocument);
+    }
+
+    public async Task<ScanDocument> SaveScan(ScanDocument scan, CancellationToken cancellationToken)
+    {
+        await store.CreateOrRead(
+            new DocumentKey(Containers.Runs, Index, $"scan:{scan.ScanId}"), new ScanReference(scan.ScanId, scan.Run, scan.Session, scan.SlotUtc), PipelineJson.Default.ScanReference, cancellationToken);
+        return await store.CreateOrRead(ScanKey(scan.Run, scan.ScanId), scan, PipelineJson.Default.ScanDocument, cancellationToken);
+    }
+
+    public async Task<ScanDocument?> FindScan(RunId run, string scanId, CancellationToken cancellationToken) =>
+        (await store.Read(ScanKey(run, scanId), PipelineJson.Default.ScanDocument, cancellationToken))?.Value;
+
+    /// <summary>Scans, newest first.</summary>
+    public async Task<IReadOnlyList<ScanReference>> ListScans(int limit, CancellationToken cancellationToken)
+    {
+        var page = await store.Query(Containers.Runs, Index, "scan:", null, limit, descending: true, cancellationToken);
+        return [.. page.Items.Select(d => DocumentStoreExtensions.Parse(d, PipelineJson.Default.ScanReference))];
+    }
+
+    /// <summary>Stores first plans, as many to a transaction as fit. A plan that exists already stays as it is.</summary>
+    public async Task SavePlans(IReadOnlyList<MonitoringPlan> plans, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in plans.Chunk(96))
+        {
+            var operations = Array.ConvertAll(chunk, plan => StoreOperation.Create(
+                PlanId(new PlanReference(plan.Run, plan.Symbol, plan.Version)), JsonSerializer.SerializeToUtf8Bytes(plan, PipelineJson.Default.MonitoringPlan)));
+            var written = await store.Transact(Containers.Runs, chunk[0].Run.Value, operations, cancellationToken);
+            foreach (var plan in written.IsDone ? [] : chunk)
+            {
+                // Some of them are there from an attempt that was cut off.
+                await store.CreateOrRead(PlanKey(new PlanReference(plan.Run, plan.Symbol, plan.Version)), plan, PipelineJson.Default.MonitoringPlan, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Stores one plan and makes it the symbol's newest, unless a newer one is there.</summary>
+    /// <returns>True when it is the newest now.</returns>
+    public async Task<bool> SavePlan(RunId run, MonitoringPlan plan, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var reference = new PlanReference(run, plan.Symbol, plan.Version);
+        await store.CreateOrRead(PlanKey(reference), plan, PipelineJson.Default.MonitoringPlan, cancellationToken);
+        var headKey = new DocumentKey(Containers.Runs, run.Value, HeadId(plan.Symbol));
+        while (true)
+        {
+            var head = await store.Read(headKey, PipelineJson.Default.PlanHeadDocument, cancellationToken);
+            if (head is not null && head.Value.Plan.Run == run && head.Value.Plan.Version >= plan.Version)
+            {
+                return head.Value.Plan.Version == plan.Version;
+            }
+
+            var next = new PlanHeadDocument(reference, nowUtc);
+            var written = head is null
+                ? await store.Create(headKey, next, PipelineJson.Default.PlanHeadDocument, cancellationToken)
+                : await store.Replace(headKey, next, head.ETag, PipelineJson.Default.PlanHeadDocument, cancellationToken);
+            if (written.IsDone)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">The plan was never stored.</exception>
+    public async Task<MonitoringPlan> ReadPlan(PlanReference plan, CancellationToken cancellationToken) =>
+        (await store.Read(PlanKey(plan), PipelineJson.Default.MonitoringPlan, cancellationToken))?.Value
+        ?? throw new InvalidOperationException($"Plan {plan.Version} of {plan.Symbol} in run {plan.Run} is not stored.");
+
+    public async Task<PlanHeadDocument?> FindPlanHead(RunId run, Symbol symbol, CancellationToken cancellationToken) =>
+        (await store.Read(new DocumentKey(Containers.Runs, run.Value, HeadId(symbol)), PipelineJson.Default.PlanHeadDocument, cancellationToken))?.Value;
+
+    /// <summary>The newest plans of the symbols whose plan was changed in this run.</summary>
+    public async Task<IReadOnlyDictionary<Symbol, PlanReference>> PlanHeads(RunId run, CancellationToken cancellationToken)
+    {
+        var heads = new Dictionary<Symbol, PlanReference>();
+        await foreach (var head in store.ReadAll(Containers.Runs, run.Value, "planhead:", PipelineJson.Default.PlanHeadDocument, cancellationToken))
+        {
+            heads[head.Plan.Symbol] = head.Plan;
+        }
+
+        return heads;
+    }
+
+    public async Task<PlanIndexDocument?> FindPlanIndex(RunId run, CancellationToken cancellationToken) =>
+        (await store.Read(PlanIndexKey(run), PipelineJson.Default.PlanIndexDocument, cancellationToken))?.Value;
+
+    /// <summary>Adds plans to the run's index; symbols that it has keep what they have.</summary>
+    /// <returns>The index as stored.</returns>
+    public async Task<PlanIndexDocument> AddToPlanIndex(RunId run, IReadOnlyList<PlanAssignment> plans, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var stored = await store.Read(PlanIndexKey(run), PipelineJson.Default.PlanIndexDocument, cancellationToken);
+            var known = stored?.Value.Plans ?? [];
+            var missing = plans.Where(p => !known.Any(k => k.Plan.Symbol == p.Plan.Symbol)).ToArray();
+            if (stored is not null && missing.Length == 0)
+            {
+                return stored.Value;
+            }
+
+            var next = new PlanIndexDocument([.. known.Concat(missing).OrderBy(p => p.Plan.Symbol)]);
+            var written = stored is null
+                ? await store.Create(PlanIndexKey(run), next, PipelineJson.Default.PlanIndexDocument, cancellationToken)
+                : await store.Replace(PlanIndexKey(run), next, stored.ETag, PipelineJson.Default.PlanIndexDocument, cancellationToken);
+            if (written.IsDone)
+            {
+                return next;
+            }
+        }
+    }
+
+    public async Task Close(RunClosing closing, CancellationToken cancellationToken) => await store.CreateOrRead(
+        new DocumentKey(Containers.Runs, closing.Run.Value, "closing"), new ClosingDocument(closing.Ends), PipelineJson.Default.ClosingDocument, cancellationToken);
+
+    public async Task<ClosingDocument?> FindClosing(RunId run, CancellationToken cancellationToken) =>
+        (await store.Read(new DocumentKey(Containers.Runs, run.Value, "closing"), PipelineJson.Default.ClosingDocument, cancellationToken))?.Value;
+
+    public async Task<FailureDocument> SaveFailure(FailureDocument failure, CancellationToken cancellationToken) => await store.CreateOrRead(
+        new DocumentKey(Containers.Runs, failure.Failure.Run.Value, $"failure:{failure.Failure.InstanceId}"), failure, PipelineJson.Default.FailureDocument, cancellationToken);
+
+    private static DocumentKey RunKey(RunId run) => new(Containers.Runs, Index, $"run:{run}");
+
+    private static DocumentKey ScanKey(RunId run, string scanId) => new(Containers.Runs, run.Value, $"scan:{scanId}");
+
+    private static DocumentKey PlanIndexKey(RunId run) => new(Containers.Runs, run.Value, "plans");
+
+    private static DocumentKey PlanKey(PlanReference plan) => new(Containers.Runs, plan.Run.Value, PlanId(plan));
+
+    private static string HeadId(Symbol symbol) => $"planhead:{DocumentIds.Of(symbol)}";
+
+    private static string PlanId(PlanReference plan) => string.Create(CultureInfo.InvariantCulture, $"plan:{DocumentIds.Of(plan.Symbol)}:{plan.Version:D6}");
+}
