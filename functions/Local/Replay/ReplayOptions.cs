@@ -1,0 +1,37 @@
+using TradingFunctions.Domain;
+
+namespace TradingFunctions.Local.Replay;
+
+/// <summary>What to replay and how.</summary>
+public sealed record ReplayOptions
+{
+    /// <summary>Bar file, CSV or CSV.gz: minute, hour or daily.</summary>
+    public required string BarsPath { get; init; }
+
+    /// <summary>First session replayed; null from the first bar. Earlier bars are history.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last session replayed; null to the last bar.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Only these symbols; null for all of the file.</summary>
+    public IReadOnlyList<Symbol>? Symbols { get; init; }
+
+    /// <summary>Monitor every symbol, whatever the scan says.</summary>
+    public bool MonitorAll { get; init; }
+
+    /// <summary>Most candidates that a scan keeps; null leaves it to the configuration.</summary>
+    public int? MaxMonitors { get; init; }
+
+    /// <summary>Configuration file; null for <c>trading.yaml</c> beside the program, or the defaults.</summary>
+    public string? ConfigPath { get; init; }
+
+    /// <summary>Directory that keeps the state, so that a replay that was killed goes on; null for a throw-away one.</summary>
+    public string? StateDirectory { get; init; }
+
+    /// <summary>File that the canonical decision log is written to; null for its hash alone.</summary>
+    public string? DecisionsPath { get; init; }
+
+    /// <summary>Leaves out rows that are wrong, and counts them, instead of stopping at the first.</summary>
+    public bool SkipBadRows { get; init; }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+
+namespace TradingFunctions.Local.Replay;
+
+/// <summary>What a replay came to. Money in dollars.</summary>
+/// <param name="BarsRead">Bars of the file that were replayed or served as history.</param>
+/// <param name="BarsEvaluated">Bars that a monitor looked at.</param>
+/// <param name="Checks">Checks of all monitors.</param>
+/// <param name="Activities">Activities that the engine ran and whose result it kept.</param>
+/// <param name="Sessions">Trading sessions gone through.</param>
+/// <param name="Alerts">Alerts stored.</param>
+/// <param name="Denied">Refused orders by reason code; an order may have several.</param>
+/// <param name="EndEquity">Start equity + realised + unrealised P&amp;L - fees, to the cent, by the exchange's own books.</param>
+/// <param name="MaxDrawdown">Largest fall of equity from its peak, as a fraction, by session closes.</param>
+/// <param name="AlertsLost">Alerts that a second evaluation of the plans over the bars finds and the store has not, or the other way round.</param>
+/// <param name="AlertsUnhandled">Alerts without a decision, or decisions to trade without an outcome.</param>
+/// <param name="DuplicateOrders">Orders of one origin beyond the first, by the exchange's journal.</param>
+/// <param name="BooksDiffer">Positions, cash, P&amp;L and fees that differ between our books and the exchange's.</param>
+/// <param name="DecisionHash">SHA-256 of the canonical decision log.</param>
+public sealed record ReplayReport(
+    long BarsRead,
+    long BarsEvaluated,
+    long Checks,
+    long Activities,
+    int Sessions,
+    int Scans,
+    int Monitors,
+    long Alerts,
+    DecisionCounts Decisions,
+    OrderCounts Orders,
+    SortedDictionary<string, int> Denied,
+    decimal StartEquity,
+    decimal EndEquity,
+    decimal RealizedPnl,
+    decimal UnrealizedPnl,
+    decimal Fees,
+    decimal MaxDrawdown,
+    long AlertsLost,
+    long AlertsUnhandled,
+    int DuplicateOrders,
+    string[] BooksDiffer,
+    string DecisionHash,
+    double WallSeconds,
+    double SimulatedSeconds,
+    long RowsSkipped,
+    string[] Warnings);
+
+public sealed record DecisionCounts(int Trade, int UpdatePlan, int Ignore);
+
+/// <summary>Orders at the exchange, bracket legs apart.</summary>
+public sealed record OrderCounts(int Submitted, int Filled, int PartiallyFilled, int Canceled, int Rejected, int Working);
+
+/// <summary>How far a replay is.</summary>
+/// <param name="Share">0 to 1.</param>
+public sealed record ReplayProgress(DateTime AtUtc, double Share, long Checks);
+
+/// <summary>Output of the replay command.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = false)]
+[JsonSerializable(typeof(ReplayReport))]
+public sealed partial class ReplayJson : JsonSerializerContext;
