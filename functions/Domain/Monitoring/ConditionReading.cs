@@ -5,7 +5,7 @@ namespace TradingFunctions.Domain.Monitoring;
 
 /// <summary>One condition read at one moment.</summary>
 /// <param name="IsMet">False also where the figure cannot be had.</param>
-/// <param name="Observed">The figure; NaN where it cannot be had.</param>
+/// <param name="Observed">The figure, rounded to 1e-9 before it is compared; NaN where it cannot be had.</param>
 /// <param name="Missing">What the figure lacks to the threshold, in its own unit: 0 or less at the threshold and beyond; NaN where it cannot be had.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ConditionReading(bool IsMet, double Observed, double Missing)
@@ -55,11 +55,26 @@ internal readonly record struct ConditionReading(bool IsMet, double Observed, do
         _ => throw UnknownKind(c.Kind),
     };
 
-    private static ConditionReading Beyond(double observed, double level, bool above) => above
-        ? new(observed > level, observed, level - observed)
-        : new(observed < level, observed, observed - level);
+    private static ConditionReading Beyond(double figure, double level, bool above)
+    {
+        var observed = Rounded(figure);
+        return above ? new(observed > level, observed, level - observed) : new(observed < level, observed, observed - level);
+    }
 
-    private static ConditionReading AtLeast(double observed, double level) => new(observed >= level, observed, level - observed);
+    private static ConditionReading AtLeast(double figure, double level)
+    {
+        var observed = Rounded(figure);
+        return new(observed >= level, observed, level - observed);
+    }
+
+    private static ConditionReading AtMost(double figure, double level)
+    {
+        var observed = Rounded(figure);
+        return new(observed <= level, observed, observed - level);
+    }
+
+    // 1 - 108 / 120 is a little less than 0.1; who asks for 10 % means this too.
+    private static double Rounded(double figure) => Math.Round(figure, 9);
 
     private static ConditionReading Change(PlanCondition c, in Moment m)
     {
@@ -77,7 +92,7 @@ internal readonly record struct ConditionReading(bool IsMet, double Observed, do
 
         var level = c.Fraction.GetValueOrDefault();
         var change = m.Price / m.Closes[at] - 1;
-        return level >= 0 ? AtLeast(change, level) : new(change <= level, change, change - level);
+        return level >= 0 ? AtLeast(change, level) : AtMost(change, level);
     }
 
     private static ConditionReading Cross(PlanCondition c, in Moment m)
@@ -89,7 +104,7 @@ internal readonly record struct ConditionReading(bool IsMet, double Observed, do
 
         var (fast, slow) = Averages(c, m.Closes);
         var (fastBefore, slowBefore) = Averages(c, m.Closes[..^1]);
-        var gap = fast / slow - 1;
+        var gap = Rounded(fast / slow - 1);
         return c.Relation == Relation.Above
             ? new(fastBefore <= slowBefore && fast > slow, gap, -gap)
             : new(fastBefore >= slowBefore && fast < slow, gap, gap);
@@ -113,7 +128,7 @@ internal readonly record struct ConditionReading(bool IsMet, double Observed, do
 
     private static ConditionReading Time(PlanCondition c, in Moment m)
     {
-        var minute = ExchangeCalendar.ToNewYork(m.AtUtc).TimeOfDay.TotalMinutes;
+        var minute = Rounded(ExchangeCalendar.ToNewYork(m.AtUtc).TimeOfDay.TotalMinutes);
         var from = c.From.GetValueOrDefault().ToTimeSpan().TotalMinutes;
         var to = c.To.GetValueOrDefault().ToTimeSpan().TotalMinutes;
         var missing = minute < to ? from - minute : from - minute + TimeSpan.FromDays(1).TotalMinutes;

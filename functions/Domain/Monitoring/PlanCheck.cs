@@ -46,12 +46,12 @@ internal ref struct PlanCheck
         var nowUtc = input.NowUtc;
         if (nowUtc < evaluatedToUtc || nowUtc == evaluatedToUtc && !isNewVersion)
         {
-            return new CheckOutcome(Remember(evaluatedToUtc), [], 0);
+            return new CheckOutcome(input.Memory, [], 0);
         }
 
         var bars = LookAtBars();
         LookAt(Now());
-        return new CheckOutcome(Remember(nowUtc), fired is null ? [] : [.. fired], IsWatching ? bars : 0);
+        return new CheckOutcome(Remember(), fired is null ? [] : [.. fired], IsWatching ? bars : 0);
     }
 
     /// <summary>The time of the check, with all bars that have ended.</summary>
@@ -62,7 +62,11 @@ internal ref struct PlanCheck
         var price = isTradeNewer ? input.LastPrice : barCount > 0 ? closes[barCount - 1] : 0;
         var priceUtc = isTradeNewer ? input.LastPriceUtc : lastBarUtc;
         var quote = input.Quote is { IsTwoSided: true } given && given.AtUtc <= input.NowUtc ? given : BarQuote(barCount - 1);
-        ImproveBest(price);
+        if (priceUtc > input.Position.EntryUtc)
+        {
+            ImproveBest(price);
+        }
+
         // Without any price yet it is stale since the plan began.
         return At(input.NowUtc, barCount, price, price > 0 ? priceUtc : plan.ValidFromUtc, quote);
     }
@@ -165,9 +169,9 @@ internal ref struct PlanCheck
             }
 
             var name = ConditionReading.FigureOf(condition.Kind);
-            if (double.IsFinite(reading.Observed) && !data.TryAdd(name, Math.Round(reading.Observed, 9)) && name != "price")
+            if (double.IsFinite(reading.Observed) && !data.TryAdd(name, reading.Observed) && name != "price")
             {
-                data.Add($"{name}.{i + 1}", Math.Round(reading.Observed, 9));
+                data.Add($"{name}.{i + 1}", reading.Observed);
             }
         }
 
@@ -198,8 +202,8 @@ internal ref struct PlanCheck
         ? default
         : new Quote(new DateTime(endTicks[index], DateTimeKind.Utc), input.Bars.Bids[index], input.Bars.Asks[index]);
 
-    private readonly CheckMemory Remember(DateTime toUtc) =>
-        new(plan.Version, toUtc, met, marks, input.Position.IsFlat ? null : input.Position.EntryUtc, bestPrice);
+    private readonly CheckMemory Remember() =>
+        new(plan.Version, input.NowUtc, met, marks, input.Position.IsFlat ? null : input.Position.EntryUtc, bestPrice);
 
     /// <summary>Marks and bits of a new version, taken over from the old by name.</summary>
     private static (TriggerMark[] Marks, uint Met) TakeOver(MonitoringPlan plan, in CheckMemory memory)

@@ -56,7 +56,7 @@ public static class PlanEvaluator
                 var reading = ConditionReading.Of(condition, moment);
                 var isKnown = double.IsFinite(reading.Observed);
                 distances.Add(new ConditionDistance(
-                    trigger.Name, condition.Kind, reading.IsMet, isKnown ? Math.Round(reading.Observed, 9) : null, isKnown ? Math.Round(reading.Missing, 9) : null));
+                    trigger.Name, condition.Kind, reading.IsMet, isKnown ? reading.Observed : null, isKnown ? Math.Round(reading.Missing, 9) : null));
             }
         }
 
