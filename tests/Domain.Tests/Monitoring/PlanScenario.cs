@@ -1,6 +1,5 @@
 using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Monitoring;
-using TradingFunctions.Domain.Orders;
 
 namespace TradingFunctions.Domain.Tests.Monitoring;
 
