@@ -10,8 +10,7 @@ namespace TradingFunctions.Pipeline.Trading;
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.Strict,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(Ledger))]
 [JsonSerializable(typeof(Holding))]
 [JsonSerializable(typeof(SymbolLock))]
