@@ -21,9 +21,15 @@ internal static class Booking
             var known = draft.State.Find(@event.ClientOrderId);
             var order = known ?? Adopt(draft, @event);
             var (next, fills) = OrderLife.Apply(order, @event);
-            if (known is null || next != known)
+            var isChange = known is null || next != known;
+            if (isChange)
             {
                 draft.Put(next);
+            }
+
+            // The broker's journal is kept whole, also where reading the order was faster.
+            if (isChange || @event.Sequence > 0)
+            {
                 if (fills.Length == 0)
                 {
                     draft.Log(@event.AtUtc, @event);
