@@ -3,7 +3,6 @@ using TradingFunctions.Domain;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.TestKit.Stores;
-using TradingFunctions.TestKit.Trading;
 
 namespace TradingFunctions.Pipeline.Tests.Trading;
 
