@@ -57,12 +57,11 @@ public sealed class DurableOrchestrationClient(DurableTaskClient client) : IOrch
     public async Task<Page<InstanceInfo>> List(InstanceQuery query, CancellationToken cancellationToken)
     {
         var statuses = query.Status?.ToRuntime();
-        var pages = client.GetAllInstancesAsync(new OrchestrationQuery(Statuses: statuses, InstanceIdPrefix: query.IdPrefix, FetchInputsAndOutputs: true));
-        await foreach (var page in pages.AsPages(query.After, query.Limit).WithCancellation(cancellationToken))
+        var filter = new OrchestrationQuery(Statuses: statuses, InstanceIdPrefix: query.IdPrefix, FetchInputsAndOutputs: true);
+        await foreach (var page in client.GetAllInstancesAsync(filter).AsPages(query.After, query.Limit).WithCancellation(cancellationToken))
         {
-            return new(
-                [.. page.Values.Where(found => query.Orchestration is null || found.Name == query.Orchestration).Select(InstanceMapping.ToInfo)],
-                page.ContinuationToken);
+            var found = page.Values.Where(item => query.Orchestration is null || item.Name == query.Orchestration);
+            return new([.. found.Select(InstanceMapping.ToInfo)], page.ContinuationToken);
         }
         return new([], Next: null);
     }

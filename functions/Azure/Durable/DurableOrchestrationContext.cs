@@ -8,10 +8,11 @@ namespace TradingFunctions.Azure.Durable;
 
 /// <summary>The port over the Durable Task SDK, call by call.</summary>
 /// <remarks>
-/// Payloads cross the SDK as <see cref="JsonElement"/>, written and read with the definition's own type information: the JSON is then the
-/// same on both engines, whatever serialiser the host is configured with.
+/// Payloads cross the SDK as <see cref="JsonElement"/>, written and read with the definition's own type information: the JSON is then
+/// the same on both engines, whatever serialiser the host is configured with.
 /// </remarks>
-public sealed class DurableOrchestrationContext(TaskOrchestrationContext context, OrchestrationDefinition definition) : IOrchestrationContext
+public sealed class DurableOrchestrationContext(TaskOrchestrationContext context, OrchestrationDefinition definition)
+    : IOrchestrationContext
 {
     readonly OrderedDictionary<string, IDurableInbox> _inboxes = new(StringComparer.Ordinal);
 
@@ -25,12 +26,13 @@ public sealed class DurableOrchestrationContext(TaskOrchestrationContext context
     {
         try
         {
-            var output = await context.CallActivityAsync<JsonElement>(activity.Name, JsonSerializer.SerializeToElement(input, activity.InputType));
+            var output = await context.CallActivityAsync<JsonElement>(
+                activity.Name, JsonSerializer.SerializeToElement(input, activity.InputType));
             return output.Deserialize(activity.OutputType)!;
         }
         catch (TaskFailedException failed)
         {
-            throw new ActivityFailedException(FailureText.Read(activity.Name, failed.FailureDetails?.ErrorMessage));
+            throw new ActivityFailedException(FailureText.Read(activity.Name, failed.FailureDetails.ErrorMessage));
         }
     }
 
@@ -41,12 +43,16 @@ public sealed class DurableOrchestrationContext(TaskOrchestrationContext context
             var output = await context.CallSubOrchestratorAsync<JsonElement>(
                 orchestration.Name,
                 JsonSerializer.SerializeToElement(input, orchestration.InputType),
-                new SubOrchestrationOptions(instanceId: instanceId) { Version = orchestration.Version, Tags = InstanceTags.OfChild(orchestration, InstanceId) });
+                new SubOrchestrationOptions(instanceId: instanceId)
+                {
+                    Version = orchestration.Version,
+                    Tags = InstanceTags.OfChild(orchestration, InstanceId),
+                });
             return output.Deserialize(orchestration.OutputType)!;
         }
         catch (TaskFailedException failed)
         {
-            throw new ActivityFailedException(FailureText.Read(orchestration.Name, failed.FailureDetails?.ErrorMessage));
+            throw new ActivityFailedException(ChildFailure(orchestration.Name, failed.FailureDetails?.ErrorMessage));
         }
     }
 
@@ -71,4 +77,9 @@ public sealed class DurableOrchestrationContext(TaskOrchestrationContext context
     }
 
     public void SetStatus<T>(T status, JsonTypeInfo<T> type) => context.SetCustomStatus(JsonSerializer.SerializeToElement(status, type));
+
+    /// <summary>The SDK has a message of a child that failed, and nothing of one that was terminated.</summary>
+    static TaskFailure ChildFailure(string child, string? message) => message is null
+        ? new(child, FailureCodes.Terminated, "The child was terminated.", Retriable: false)
+        : FailureText.Read(child, message);
 }

@@ -9,7 +9,8 @@ namespace TradingFunctions.Azure.Durable;
 public static class DurableShims
 {
     /// <exception cref="TaskFailureException">The orchestration failed; the message carries the failure as data.</exception>
-    public static async Task<JsonElement> Run(this OrchestrationDefinition orchestration, TaskOrchestrationContext context, JsonElement input)
+    public static async Task<JsonElement> Run(
+        this OrchestrationDefinition orchestration, TaskOrchestrationContext context, JsonElement input)
     {
         try
         {

@@ -13,9 +13,18 @@ internal static class CloudPackages
             "SubOrchestrationInstanceCompletedEvent", "SubOrchestrationInstanceCreatedEvent", "SubOrchestrationInstanceFailedEvent",
             "TaskCompletedEvent", "TaskFailedEvent", "TaskScheduledEvent", "TimerCreatedEvent", "TimerFiredEvent",
         ],
-        ["Microsoft.DurableTask"] = ["StartOrchestrationOptions", "SubOrchestrationOptions", "TaskFailedException", "TaskOrchestrationContext"],
-        ["Microsoft.DurableTask.Client"] = ["DurableTaskClient", "OrchestrationMetadata", "OrchestrationQuery", "OrchestrationRuntimeStatus"],
+        ["Google.Protobuf"] = [],
+        ["Google.Protobuf.WellKnownTypes"] = ["Timestamp"],
+        ["Microsoft.DurableTask"] =
+        [
+            "DurableTaskRegistry", "StartOrchestrationOptions", "SubOrchestrationOptions", "TaskFailedException", "TaskOrchestrationContext",
+        ],
+        ["Microsoft.DurableTask.Client"] =
+        [
+            "DurableTaskClient", "OrchestrationMetadata", "OrchestrationQuery", "OrchestrationRuntimeStatus",
+        ],
+        ["Microsoft.DurableTask.Protobuf"] = [],
         ["Microsoft.DurableTask.Testing"] = ["DurableTaskTestHost", "DurableTaskTestHostOptions"],
-        ["Microsoft.DurableTask.Worker"] = [],
+        ["Microsoft.DurableTask.Worker.Grpc"] = ["GrpcOrchestrationRunner"],
     };
 }
