@@ -17,6 +17,12 @@ public static class FailureCodes
 
     /// <summary>A payload is larger than the port allows.</summary>
     public const string TooLarge = "TOO_LARGE";
+
+    /// <summary>The orchestration awaited something that its context did not give.</summary>
+    public const string ForeignAwait = "FOREIGN_AWAIT";
+
+    /// <summary>A child was started under the id of an instance that has not ended.</summary>
+    public const string AlreadyExists = "ALREADY_EXISTS";
 }
 
 /// <summary>Failure of an activity or child, as data: it crosses processes and is stored in the history.</summary>

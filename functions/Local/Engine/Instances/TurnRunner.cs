@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using TradingFunctions.Local.Engine.Histories;
+using TradingFunctions.Local.Engine.Running;
+using TradingFunctions.Local.Engine.Storage;
+
+namespace TradingFunctions.Local.Engine.Instances;
+
+/// <summary>Runs one turn of one instance and writes its frame.</summary>
+internal sealed class TurnRunner(EngineStore store, ILoggerFactory logs, IFailpoints failpoints, bool ordered)
+{
+    [ThreadStatic]
+    private static ByteWriter? writer;
+
+    private long count;
+
+    public long Count => Interlocked.Read(ref count);
+
+    /// <returns>Null when the instance may not run now.</returns>
+    public TurnOutcome? Run(Instance instance, DateTime nowUtc)
+    {
+        if (!instance.BeginTurn(ordered, out var consumed, out var foreign))
+            return null;
+        // The machine's clock may step back; an instance's does not.
+        nowUtc = nowUtc < instance.LastTurnUtc ? instance.LastTurnUtc : nowUtc;
+        instance.LastTurnUtc = nowUtc;
+        var difference = Load(instance);
+        var run = instance.Run!;
+        TurnAction? ending = difference is not null ? run.FailDifferent(nowUtc, difference)
+            : foreign ? run.FailForeign(nowUtc)
+            : run.RunTurn(nowUtc, instance.TurnEvents);
+        Interlocked.Increment(ref count);
+        var frame = writer ??= new ByteWriter();
+        frame.Clear();
+        TurnCodec.Write(frame, nowUtc, instance.TurnEvents, run.Actions, run.Status);
+        failpoints.Hit(Failpoint.AfterTurn);
+        var carried = ending is { Kind: TurnActionKind.ContinueAsNew } ? run.UnreadEvents() : [];
+        return new(nowUtc, consumed, frame.ToArray(), run.Actions, run.Status, ending, carried);
+    }
+
+    /// <returns>What differs between code and history, null when nothing does.</returns>
+    private string? Load(Instance instance)
+    {
+        if (instance.Run is not null)
+            return null;
+        var definition = instance.Definition!;
+        instance.Run = new OrchestrationRun(instance.Id, definition, logs.CreateLogger(definition.Name), _ => instance.ReportForeignWork());
+        return instance.Stored.Turns == 0 ? null : instance.Run.Replay(store.Turns(instance.Stored, currentGenerationOnly: true));
+    }
+}

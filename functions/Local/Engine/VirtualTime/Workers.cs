@@ -1,0 +1,52 @@
+namespace TradingFunctions.Local.Engine.VirtualTime;
+
+/// <summary>Spreads the items of a wave over the cores; the caller's thread is one of the workers.</summary>
+internal static class Workers
+{
+    /// <summary>Fewer items than this are not worth a second thread.</summary>
+    private const int WorthSharing = 16;
+
+    public static void ForEach(int count, Action<int> body)
+    {
+        if (count < WorthSharing)
+        {
+            for (var i = 0; i < count; i++)
+                body(i);
+            return;
+        }
+
+        var next = -1;
+        var others = new Task[Environment.ProcessorCount - 1];
+        for (var i = 0; i < others.Length; i++)
+            others[i] = Task.Run(Work);
+        try
+        {
+            Work();
+        }
+        finally
+        {
+            Task.WhenAll(others).GetAwaiter().GetResult();
+        }
+
+        void Work()
+        {
+            for (var i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
+                body(i);
+        }
+    }
+
+    public static async Task ForEachAsync(int count, Func<int, ValueTask> body)
+    {
+        var next = -1;
+        var others = new Task[Math.Min(Environment.ProcessorCount, count) - 1];
+        for (var i = 0; i < others.Length; i++)
+            others[i] = Task.Run(Work);
+        await Task.WhenAll([Work(), .. others]);
+
+        async Task Work()
+        {
+            for (var i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
+                await body(i);
+        }
+    }
+}
