@@ -1,5 +1,3 @@
-using System.Text;
-using Microsoft.Extensions.Logging;
 using TradingFunctions.Local.Engine.Histories;
 using TradingFunctions.Local.Engine.Instances;
 using TradingFunctions.Local.Engine.Running;
@@ -20,7 +18,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IAsyncDisposable
     private readonly Ledger ledger;
     private readonly Dispatcher dispatcher;
     private readonly TurnRunner turns;
-    private readonly ActivityRunner activities;
+    private readonly CallRunner activities;
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isDisposed;
 
@@ -30,7 +28,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IAsyncDisposable
         store = new EngineStore(options);
         ledger = new Ledger(store, new DefinitionIndex(catalog), options, clock, log);
         turns = new TurnRunner(store, logs, options.Failpoints, ordered: clock is VirtualClock);
-        activities = new ActivityRunner(services, clock, options.Failpoints);
+        activities = new CallRunner(services, clock, options.Failpoints);
         dispatcher = clock is VirtualClock virtualClock
             ? new VirtualDispatcher(ledger, turns, activities, virtualClock, options)
             : new LiveDispatcher(ledger, turns, activities, clock, options.MaxActivities, failure => Fault(log, failure));

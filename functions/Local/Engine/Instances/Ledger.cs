@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using TradingFunctions.Local.Engine.Histories;
 using TradingFunctions.Local.Engine.Storage;
 using TradingFunctions.Pipeline.Durable;

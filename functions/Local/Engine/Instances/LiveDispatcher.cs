@@ -7,7 +7,7 @@ internal sealed class LiveDispatcher : Dispatcher, IAsyncDisposable
 
     private readonly Ledger ledger;
     private readonly TurnRunner turns;
-    private readonly ActivityRunner activities;
+    private readonly CallRunner activities;
     private readonly TimeProvider clock;
     private readonly Action<Exception> fault;
     private readonly int maxActivities;
@@ -23,7 +23,7 @@ internal sealed class LiveDispatcher : Dispatcher, IAsyncDisposable
     private bool isStarted;
     private int running;
 
-    public LiveDispatcher(Ledger ledger, TurnRunner turns, ActivityRunner activities, TimeProvider clock, int maxActivities, Action<Exception> fault)
+    public LiveDispatcher(Ledger ledger, TurnRunner turns, CallRunner activities, TimeProvider clock, int maxActivities, Action<Exception> fault)
     {
         (this.ledger, this.turns, this.activities, this.clock, this.maxActivities, this.fault) = (ledger, turns, activities, clock, maxActivities, fault);
         alarm = clock.CreateTimer(_ => FireTimers(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -1,5 +1,4 @@
 using TradingFunctions.Local.Engine.Histories;
-using TradingFunctions.Pipeline.Durable;
 
 namespace TradingFunctions.Local.Engine.Instances;
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using TradingFunctions.Local.Engine.Histories;
 using TradingFunctions.Local.Engine.Running;
 using TradingFunctions.Local.Engine.Storage;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.Logging;
 using TradingFunctions.Local.Engine.Histories;
 using TradingFunctions.Pipeline.Durable;
 
@@ -23,7 +22,7 @@ internal sealed class OrchestrationRun(string instanceId, OrchestrationDefinitio
     private StepCheck? check;
     private int nextTaskId;
     private long arrivals;
-    private TurnAction lastAction;
+    private TurnAction? lastAction;
 
     public string InstanceId => instanceId;
 
@@ -40,7 +39,7 @@ internal sealed class OrchestrationRun(string instanceId, OrchestrationDefinitio
     public ReadOnlyMemory<byte>? Status { get; private set; }
 
     /// <summary>The last call on this context, for reports.</summary>
-    public string LastStep => lastAction.Kind == 0 ? "its start" : $"{lastAction.Kind} {lastAction.Name} #{lastAction.TaskId}";
+    public string LastStep => lastAction is { } step ? $"{step.Kind} {step.Name} #{step.TaskId}" : "its start";
 
     public IEnumerable<string> Waits =>
         open.Select(task => task.Describe()).Concat(queues.Where(queue => queue.IsAwaited).Select(queue => $"event {queue.Name}"));

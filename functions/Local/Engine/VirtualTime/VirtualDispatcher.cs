@@ -8,7 +8,7 @@ namespace TradingFunctions.Local.Engine.VirtualTime;
 /// The waves of one instant. A wave takes the lowest phase that has work: its turns and their one commit, or its activities. What the next wave
 /// does follows from what is committed alone, so a run that is resumed after a crash takes the same steps.
 /// </summary>
-internal sealed class VirtualDispatcher(Ledger ledger, TurnRunner turns, ActivityRunner activities, VirtualClock clock, EngineOptions options) : Dispatcher
+internal sealed class VirtualDispatcher(Ledger ledger, TurnRunner turns, CallRunner activities, VirtualClock clock, EngineOptions options) : Dispatcher
 {
     /// <summary>Which activity of a parallel wave a command comes from.</summary>
     private static readonly AsyncLocal<int> Issuer = new();

@@ -1,7 +1,7 @@
 namespace TradingFunctions.Local.Engine.VirtualTime;
 
 /// <summary>How far a run of virtual time has come.</summary>
-public readonly record struct VirtualProgress(DateTime NowUtc, EngineCounters Counters);
+public sealed record VirtualProgress(DateTime NowUtc, EngineCounters Counters);
 
 /// <summary>
 /// Runs an engine and the participants through virtual time: every instant to its fix-point, then straight to the next moment at which

@@ -5,7 +5,7 @@ using TradingFunctions.Pipeline.Durable;
 namespace TradingFunctions.Local.Engine.Instances;
 
 /// <summary>Runs one activity and turns whatever comes of it into an event.</summary>
-internal sealed class ActivityRunner(IServiceProvider services, TimeProvider clock, IFailpoints failpoints)
+internal sealed class CallRunner(IServiceProvider services, TimeProvider clock, IFailpoints failpoints)
 {
     private long count;
 
@@ -25,27 +25,16 @@ internal sealed class ActivityRunner(IServiceProvider services, TimeProvider clo
     {
         if (call.Definition is not { } definition)
             return Failed(call, new(call.Name, FailureCodes.Unhandled, "This build has no activity of that name.", Retriable: false));
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         try
         {
-            var running = definition.Run(services, call.Input, giveUp.Token);
-            var output = await (running.IsCompleted ? running : running.WaitAsync(definition.Timeout, clock, stopping));
+            var output = await ActivityRunner.Run(definition, services, call.Input, clock, stopping);
             return Payload.TooLarge(output, call.Name, Limits.PayloadBytes) is { } tooLarge
                 ? Failed(call, tooLarge)
                 : new(TurnEventKind.ActivityCompleted, call.TaskId, Name: null, output, Failure: null);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (ActivityFailedException failed)
         {
-            throw;
-        }
-        catch (TimeoutException timeout)
-        {
-            await giveUp.CancelAsync();
-            return Failed(call, new(call.Name, FailureCodes.Timeout, $"No answer within {definition.Timeout}. {timeout.Message}", Retriable: true));
-        }
-        catch (Exception failure)
-        {
-            return Failed(call, FailureText.Of(call.Name, failure));
+            return Failed(call, failed.Failure);
         }
     }
 
