@@ -139,9 +139,9 @@ public static class EngineBenchmark
             File.Delete(file);
     }
 
-    private readonly record struct Sample(double Seconds, double CpuSeconds, long Turns);
+    private sealed record Sample(double Seconds, double CpuSeconds, long Turns);
 
-    private readonly record struct Meter(long StartedAt, TimeSpan CpuAtStart)
+    private sealed record Meter(long StartedAt, TimeSpan CpuAtStart)
     {
         public static Meter Start() => new(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
 
