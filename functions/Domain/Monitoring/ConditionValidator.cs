@@ -6,89 +6,89 @@ internal static class ConditionValidator
     private const double MaxPrice = 10_000_000;
     private const int MaxStaleSeconds = 30 * 24 * 60 * 60;
 
-    public static void Validate(PlanCondition? condition, string field, PlanLimits limits, PlanErrors errors)
+    public static void Validate(PlanCondition? condition, PlanLimits limits, PlanErrors errors)
     {
         if (condition is null)
         {
-            errors.Add(field, "REQUIRED", "Must not be null.");
+            errors.Add("", "REQUIRED", "Must not be null.");
             return;
         }
 
         if (!Enum.IsDefined(condition.Kind))
         {
-            errors.Known($"{field}.kind", condition.Kind);
+            errors.Known("kind", condition.Kind);
             return;
         }
 
-        RefuseUnexpected(condition, field, errors);
-        ValidateParameters(condition, field, limits, errors);
+        RefuseUnexpected(condition, errors);
+        ValidateParameters(condition, limits, errors);
     }
 
-    private static void ValidateParameters(PlanCondition c, string field, PlanLimits limits, PlanErrors errors)
+    private static void ValidateParameters(PlanCondition c, PlanLimits limits, PlanErrors errors)
     {
         switch (c.Kind)
         {
             case ConditionKind.PriceAbove or ConditionKind.PriceBelow:
-                errors.Require($"{field}.price", c.Price is not null);
-                errors.Fraction($"{field}.price", c.Price, MaxPrice);
+                errors.Require("price", c.Price is not null);
+                errors.Fraction("price", c.Price, MaxPrice);
                 break;
             case ConditionKind.ChangeOverWindow:
-                ValidateChange(c, field, limits, errors);
+                ValidateChange(c, limits, errors);
                 break;
             case ConditionKind.VolumeSpike:
-                Required($"{field}.bars", c.Bars, 1, limits.MaxBars, errors);
-                Required($"{field}.multiple", c.Multiple, 0.01, 1000, errors);
+                Required("bars", c.Bars, 1, limits.MaxBars, errors);
+                Required("multiple", c.Multiple, 0.01, 1000, errors);
                 break;
             case ConditionKind.MovingAverageCross:
-                ValidateCross(c, field, limits, errors);
+                ValidateCross(c, limits, errors);
                 break;
             case ConditionKind.Rsi:
-                Required($"{field}.period", c.Period, 2, limits.MaxBars / ConditionReading.RsiPeriods, errors);
-                Required($"{field}.level", c.Level, 0, 100, errors);
-                Relation(c, field, errors);
+                Required("period", c.Period, 2, limits.MaxBars / ConditionReading.RsiPeriods, errors);
+                Required("level", c.Level, 0, 100, errors);
+                Relation(c, errors);
                 // Strictly beyond the end of the scale there is nothing.
-                Reachable(c is not ({ Relation: Monitoring.Relation.Above, Level: 100 } or { Relation: Monitoring.Relation.Below, Level: 0 }), $"{field}.level", errors);
+                Reachable(c is not ({ Relation: Monitoring.Relation.Above, Level: 100 } or { Relation: Monitoring.Relation.Below, Level: 0 }), "level", errors);
                 break;
             case ConditionKind.Spread or ConditionKind.TrailingStop:
-                errors.Require($"{field}.fraction", c.Fraction is not null);
-                errors.Fraction($"{field}.fraction", c.Fraction, 0.99);
+                errors.Require("fraction", c.Fraction is not null);
+                errors.Fraction("fraction", c.Fraction, 0.99);
                 break;
             case ConditionKind.StaleData:
-                Required($"{field}.seconds", c.Seconds, 1, MaxStaleSeconds, errors);
+                Required("seconds", c.Seconds, 1, MaxStaleSeconds, errors);
                 break;
             case ConditionKind.TimeOfDay:
-                errors.Require($"{field}.from", c.From is not null);
-                errors.Require($"{field}.to", c.To is not null);
-                Reachable(c.From is null || c.To is null || c.From < c.To, $"{field}.to", errors);
+                errors.Require("from", c.From is not null);
+                errors.Require("to", c.To is not null);
+                Reachable(c.From is null || c.To is null || c.From < c.To, "to", errors);
                 break;
         }
     }
 
-    private static void ValidateChange(PlanCondition c, string field, PlanLimits limits, PlanErrors errors)
+    private static void ValidateChange(PlanCondition c, PlanLimits limits, PlanErrors errors)
     {
-        Required($"{field}.fraction", c.Fraction, -0.99, 10, errors);
+        Required("fraction", c.Fraction, -0.99, 10, errors);
         if (c.Fraction == 0)
         {
-            errors.Add($"{field}.fraction", "RANGE", "Must not be 0: its sign says in which direction.");
+            errors.Add("fraction", "RANGE", "Must not be 0: its sign says in which direction.");
         }
 
         if (c.Bars is null == c.Minutes is null)
         {
-            errors.Add($"{field}.bars", c.Bars is null ? "REQUIRED" : "CONTRADICTION", "Exactly one of bars and minutes must be given.");
+            errors.Add("bars", c.Bars is null ? "REQUIRED" : "CONTRADICTION", "Exactly one of bars and minutes must be given.");
         }
 
-        errors.Within($"{field}.bars", c.Bars ?? 1, 1, limits.MaxBars);
-        errors.Within($"{field}.minutes", c.Minutes ?? 1, 1, limits.MaxMinutes);
+        errors.Within("bars", c.Bars ?? 1, 1, limits.MaxBars);
+        errors.Within("minutes", c.Minutes ?? 1, 1, limits.MaxMinutes);
     }
 
-    private static void ValidateCross(PlanCondition c, string field, PlanLimits limits, PlanErrors errors)
+    private static void ValidateCross(PlanCondition c, PlanLimits limits, PlanErrors errors)
     {
-        Required($"{field}.fast", c.Fast, 1, limits.MaxBars, errors);
-        Required($"{field}.slow", c.Slow, 1, limits.MaxBars, errors);
-        Relation(c, field, errors);
+        Required("fast", c.Fast, 1, limits.MaxBars, errors);
+        Required("slow", c.Slow, 1, limits.MaxBars, errors);
+        Relation(c, errors);
         if (c.Fast >= c.Slow)
         {
-            errors.Add($"{field}.fast", "CONTRADICTION", $"Must be shorter than slow; {c.Fast} is not shorter than {c.Slow}.");
+            errors.Add("fast", "CONTRADICTION", $"Must be shorter than slow; {c.Fast} is not shorter than {c.Slow}.");
         }
     }
 
@@ -98,10 +98,10 @@ internal static class ConditionValidator
         errors.Within(field, value ?? least, least, most);
     }
 
-    private static void Relation(PlanCondition c, string field, PlanErrors errors)
+    private static void Relation(PlanCondition c, PlanErrors errors)
     {
-        errors.Require($"{field}.relation", c.Relation is not null);
-        errors.Known($"{field}.relation", c.Relation.GetValueOrDefault());
+        errors.Require("relation", c.Relation is not null);
+        errors.Known("relation", c.Relation.GetValueOrDefault());
     }
 
     private static void Reachable(bool isReachable, string field, PlanErrors errors)
@@ -112,7 +112,7 @@ internal static class ConditionValidator
         }
     }
 
-    private static void RefuseUnexpected(PlanCondition c, string field, PlanErrors errors)
+    private static void RefuseUnexpected(PlanCondition c, PlanErrors errors)
     {
         Refuse("price", c.Price is not null, c.Kind is ConditionKind.PriceAbove or ConditionKind.PriceBelow);
         Refuse("fraction", c.Fraction is not null, c.Kind is ConditionKind.ChangeOverWindow or ConditionKind.Spread or ConditionKind.TrailingStop);
@@ -132,7 +132,7 @@ internal static class ConditionValidator
         {
             if (isGiven && !isExpected)
             {
-                errors.Add($"{field}.{name}", "UNEXPECTED", $"{c.Kind} does not take {name}.");
+                errors.Add(name, "UNEXPECTED", $"{c.Kind} does not take {name}.");
             }
         }
     }

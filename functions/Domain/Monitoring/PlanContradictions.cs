@@ -3,21 +3,22 @@ namespace TradingFunctions.Domain.Monitoring;
 /// <summary>Finds conditions of one trigger, each good by itself, that can never be met together.</summary>
 internal static class PlanContradictions
 {
-    public static void Find(PlanTrigger trigger, string field, PlanErrors errors)
+    public static void Find(PlanTrigger trigger, int index, PlanErrors errors)
     {
         for (var i = 0; i < trigger.Conditions.Length; i++)
         {
             var condition = trigger.Conditions[i];
+            errors.Place = new PlanPlace(index, i);
             if (trigger.Intent == AlertIntent.Enter && condition.Kind == ConditionKind.TrailingStop)
             {
-                errors.Add($"{field}.conditions[{i}]", "CONTRADICTION", "An entry has no position yet that a stop could trail.");
+                errors.Add("", "CONTRADICTION", "An entry has no position yet that a stop could trail.");
             }
 
             for (var j = 0; j < i && trigger.Combine == Combination.All; j++)
             {
                 if (Excludes(condition, trigger.Conditions[j]) || Excludes(trigger.Conditions[j], condition))
                 {
-                    errors.Add($"{field}.conditions[{i}]", "CONTRADICTION", $"Can never be met together with conditions[{j}].");
+                    errors.Add("", "CONTRADICTION", $"Can never be met together with conditions[{j}].");
                 }
             }
         }

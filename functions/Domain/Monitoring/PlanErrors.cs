@@ -1,17 +1,43 @@
+using System.Runtime.InteropServices;
 using TradingFunctions.Domain.Market;
 
 namespace TradingFunctions.Domain.Monitoring;
+
+/// <summary>Where in a plan a field is. Its path is spelled only for an error: a replay validates hundreds of thousands of good plans.</summary>
+/// <param name="Trigger">Index of the trigger, -1 for the plan itself.</param>
+/// <param name="Condition">Index of the condition, -1 for the trigger itself.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PlanPlace(int Trigger, int Condition)
+{
+    public static PlanPlace Head => new(-1, -1);
+
+    public static PlanPlace OfTrigger(int trigger) => new(trigger, -1);
+
+    public string PathOf(string name)
+    {
+        var owner = (Trigger, Condition) switch
+        {
+            (< 0, _) => "",
+            (_, < 0) => $"triggers[{Trigger}]",
+            _ => $"triggers[{Trigger}].conditions[{Condition}]",
+        };
+        return owner.Length == 0 || name.Length == 0 ? owner + name : $"{owner}.{name}";
+    }
+}
 
 /// <summary>Collects the errors of a plan.</summary>
 internal sealed class PlanErrors
 {
     private readonly List<PlanError> errors = [];
 
+    /// <summary>Where the fields named from here on are.</summary>
+    public PlanPlace Place { get; set; } = PlanPlace.Head;
+
     public int Count => errors.Count;
 
     public PlanError[] ToArray() => [.. errors];
 
-    public void Add(string field, string code, string message) => errors.Add(new PlanError(field, code, message));
+    public void Add(string field, string code, string message) => errors.Add(new PlanError(Place.PathOf(field), code, message));
 
     public void Require(string field, bool isPresent)
     {

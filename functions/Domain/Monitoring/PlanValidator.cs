@@ -20,12 +20,29 @@ public static class PlanValidator
         ValidateTriggers(plan.Triggers, limits, errors);
 
         // Numbers that are not finite cannot be written as JSON; they are errors already.
-        if (errors.Count == 0 && JsonSerializer.SerializeToUtf8Bytes(plan, PlanJson.Default.MonitoringPlan).Length is var size && size > limits.MaxBytes)
+        if (errors.Count == 0 && MostBytes(plan) > limits.MaxBytes && JsonSerializer.SerializeToUtf8Bytes(plan, PlanJson.Default.MonitoringPlan).Length is var size && size > limits.MaxBytes)
         {
             errors.Add("", "TOO_LARGE", $"The plan has {size} bytes, at most {limits.MaxBytes} are allowed.");
         }
 
         return errors.ToArray();
+    }
+
+    /// <summary>More bytes than a valid plan has as JSON, without writing it: of a character at most six, and of the rest what the longest names and numbers take.</summary>
+    private static int MostBytes(MonitoringPlan plan)
+    {
+        var bytes = 1024 + plan.Triggers.Length * 320;
+        foreach (var trigger in plan.Triggers)
+        {
+            bytes += trigger.Conditions.Length * 160;
+        }
+
+        foreach (var reason in plan.Reasons)
+        {
+            bytes += 8 + 6 * reason.Length;
+        }
+
+        return bytes;
     }
 
     private static void ValidateHead(MonitoringPlan plan, PlanLimits limits, PlanErrors errors)
@@ -88,50 +105,54 @@ public static class PlanValidator
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < triggers.Length; i++)
         {
-            var field = $"triggers[{i}]";
+            errors.Place = PlanPlace.OfTrigger(i);
             if (triggers[i] is not { } trigger)
             {
-                errors.Add(field, "REQUIRED", "Must not be null.");
+                errors.Add("", "REQUIRED", "Must not be null.");
                 continue;
             }
 
-            ValidateTrigger(trigger, field, limits, errors);
+            ValidateTrigger(trigger, i, limits, errors);
+            errors.Place = PlanPlace.OfTrigger(i);
             if (trigger.Name is not null && !names.Add(trigger.Name))
             {
-                errors.Add($"{field}.name", "DUPLICATE", $"There is another trigger named {trigger.Name}.");
+                errors.Add("name", "DUPLICATE", $"There is another trigger named {trigger.Name}.");
             }
         }
+
+        errors.Place = PlanPlace.Head;
     }
 
-    private static void ValidateTrigger(PlanTrigger trigger, string field, PlanLimits limits, PlanErrors errors)
+    private static void ValidateTrigger(PlanTrigger trigger, int index, PlanLimits limits, PlanErrors errors)
     {
         if (!IdText.IsValid(trigger.Name, out var error) || trigger.Name.Length > MaxNameLength)
         {
-            errors.Add($"{field}.name", "FORMAT", error is null ? $"Must be at most {MaxNameLength} characters." : $"Name {error}");
+            errors.Add("name", "FORMAT", error is null ? $"Must be at most {MaxNameLength} characters." : $"Name {error}");
         }
 
-        errors.Known($"{field}.intent", trigger.Intent);
-        errors.Known($"{field}.combine", trigger.Combine);
-        errors.Known($"{field}.oncePer", trigger.OncePer);
-        errors.Known($"{field}.entrySide", trigger.EntrySide);
-        errors.Within($"{field}.cooldownSeconds", trigger.CooldownSeconds, 0, MaxCooldownSeconds);
-        errors.Within($"{field}.confidence", trigger.Confidence, 0, 1);
+        errors.Known("intent", trigger.Intent);
+        errors.Known("combine", trigger.Combine);
+        errors.Known("oncePer", trigger.OncePer);
+        errors.Known("entrySide", trigger.EntrySide);
+        errors.Within("cooldownSeconds", trigger.CooldownSeconds, 0, MaxCooldownSeconds);
+        errors.Within("confidence", trigger.Confidence, 0, 1);
         if (trigger.Conditions is null or [])
         {
-            errors.Add($"{field}.conditions", "REQUIRED", "A trigger needs a condition.");
+            errors.Add("conditions", "REQUIRED", "A trigger needs a condition.");
             return;
         }
 
-        errors.AtMost($"{field}.conditions", trigger.Conditions.Length, limits.MaxConditions);
+        errors.AtMost("conditions", trigger.Conditions.Length, limits.MaxConditions);
         var before = errors.Count;
         for (var i = 0; i < trigger.Conditions.Length; i++)
         {
-            ConditionValidator.Validate(trigger.Conditions[i], $"{field}.conditions[{i}]", limits, errors);
+            errors.Place = new PlanPlace(index, i);
+            ConditionValidator.Validate(trigger.Conditions[i], limits, errors);
         }
 
         if (errors.Count == before)
         {
-            PlanContradictions.Find(trigger, field, errors);
+            PlanContradictions.Find(trigger, index, errors);
         }
     }
 }

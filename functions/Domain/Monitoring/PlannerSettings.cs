@@ -29,7 +29,7 @@ public sealed record PlannerSettings(
     double MomentumDeviations = 2,
     double BreakoutVolume = 1.5,
     int RsiPeriod = 14,
-    double PullBackRsi = 30,
+    double PullBackRsi = 40,
     double OverboughtRsi = 75,
     int FastBars = 9,
     int SlowBars = 21,

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using TradingFunctions.Domain.Monitoring;
 
 namespace TradingFunctions.Domain.Tests.Monitoring;
@@ -179,6 +181,39 @@ public sealed class PlanValidatorTests
     {
         Errors(Some.Plan(Many(20, 10))).ShouldBeEmpty();
         Errors(Some.Plan(Many(32, 16))).ShouldBe([" TOO_LARGE"]);
+    }
+
+    [Fact]
+    public void Validate_PlanWithTheLongestValues_IsMeasuredToTheByte()
+    {
+        PlanCondition[] longest =
+        [
+            PlanCondition.ChangeOverMinutes(10_080, -0.012345678901234567), PlanCondition.MovingAverageCross(499, 500, Relation.Above), PlanCondition.Rsi(100, Relation.Below, 12.345678901234567),
+            PlanCondition.TimeOfDay(new TimeOnly(9, 30, 1, 123, 456), new TimeOnly(15, 59, 59, 999, 999)), PlanCondition.VolumeSpike(500, 123.45678901234567), PlanCondition.PriceAbove(1234567.8901234567),
+        ];
+        var trigger = new PlanTrigger(new string('n', 62), AlertIntent.Review, longest, Combination.All, 604_800, OncePer.Check, 0.12345678901234567, Orders.Side.Sell);
+        var plan = Some.Plan([.. Enumerable.Range(10, 3).Select(i => trigger with { Name = trigger.Name + i })]) with
+        {
+            Run = new RunId(new string('r', 100)),
+            Strategy = new StrategyId(new string('s', 100)),
+            Symbol = new Symbol(new string('S', 16)),
+            ValidFromUtc = Some.Open.AddTicks(1234567),
+            ValidToUtc = Some.Open.AddDays(1).AddTicks(1234567),
+            Version = int.MaxValue,
+            StopLossFraction = 0.12345678901234567,
+            TakeProfitFraction = 0.12345678901234567,
+            MaxPositionFraction = 0.12345678901234567,
+            Reasons = [.. Enumerable.Repeat(new string('<', 200), 16)],
+        };
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+        foreach (var candidate in new[] { plan, plan with { Reasons = [] }, plan with { Triggers = plan.Triggers[..1] } })
+        {
+            var size = JsonSerializer.SerializeToUtf8Bytes(candidate, options).Length;
+
+            PlanValidator.Validate(candidate, PlanLimits.Default with { MaxBytes = size }).ShouldBeEmpty();
+            PlanValidator.Validate(candidate, PlanLimits.Default with { MaxBytes = size - 1 }).ShouldHaveSingleItem().Code.ShouldBe("TOO_LARGE");
+        }
     }
 
     private static PlanTrigger[] Many(int triggers, int conditions) =>
