@@ -10,4 +10,6 @@ namespace TradingFunctions.Pipeline.Configuration;
     RespectNullableAnnotations = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(TradingOptions))]
+[JsonSerializable(typeof(DynamicSection))]
+[JsonSerializable(typeof(ConfigurationChange))]
 public sealed partial class ConfigurationJson : JsonSerializerContext;

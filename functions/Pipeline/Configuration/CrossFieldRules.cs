@@ -52,12 +52,18 @@ internal static class CrossFieldRules
     private static void CheckOrders(TradingOptions options, RangeCheck check)
     {
         var orders = options.Orders;
-        if (orders.DefaultType is not (OrderType.Market or OrderType.Limit))
-            check.Add("orders.defaultType", $"must be Market or Limit, is {orders.DefaultType}.");
-        if (orders.TimeInForce is TimeInForce.Opg or TimeInForce.Cls)
-            check.Add("orders.timeInForce", $"must be Day, Gtc, Ioc or Fok, is {orders.TimeInForce}.");
+        if (orders.EntryType is not (OrderType.Market or OrderType.Limit))
+            check.Add("orders.entryType", $"must be Market or Limit, is {orders.EntryType}.");
+        CheckTimeInForce("orders.entryTimeInForce", orders.EntryTimeInForce, check);
+        CheckTimeInForce("orders.exitTimeInForce", orders.ExitTimeInForce, check);
         if (options.Queue.Visibility <= orders.FillWait)
             check.Add("queue.visibility", $"must be longer than orders.fillWait ({orders.FillWait}), is {options.Queue.Visibility}.");
+    }
+
+    private static void CheckTimeInForce(string key, TimeInForce timeInForce, RangeCheck check)
+    {
+        if (timeInForce is TimeInForce.Opg or TimeInForce.Cls)
+            check.Add(key, $"must be Day, Gtc, Ioc or Fok, is {timeInForce}.");
     }
 
     private static void CheckStrategies(StrategyOptions[] strategies, RangeCheck check)
@@ -65,7 +71,9 @@ internal static class CrossFieldRules
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < strategies.Length; i++)
         {
-            if (!seen.Add(strategies[i].Id.Value))
+            if (strategies[i].Id.Value.Length == 0)
+                check.Add($"strategies[{i}].id", "must be given.");
+            else if (!seen.Add(strategies[i].Id.Value))
                 check.Add($"strategies[{i}].id", $"'{strategies[i].Id}' is listed twice.");
         }
     }
