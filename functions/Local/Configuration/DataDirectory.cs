@@ -1,6 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Buffers.Text;
 using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Local.Configuration;
@@ -56,14 +56,14 @@ public sealed class DataDirectory : IDisposable
         try
         {
             Directory.CreateDirectory(full);
-            var hostLock = Lock(System.IO.Path.Combine(full, LockFileName), full);
+            var taken = Lock(System.IO.Path.Combine(full, LockFileName), full);
             try
             {
-                return new DataDirectory(full, hostLock, ReadOrMakeKey(System.IO.Path.Combine(full, KeyFileName)));
+                return new DataDirectory(full, taken, ReadOrMakeKey(System.IO.Path.Combine(full, KeyFileName)));
             }
             catch
             {
-                hostLock.Dispose();
+                taken.Dispose();
                 throw;
             }
         }
