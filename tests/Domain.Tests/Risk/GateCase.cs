@@ -1,0 +1,42 @@
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Risk;
+
+namespace TradingFunctions.Domain.Tests.Risk;
+
+/// <summary>An order of ten shares at 100 dollars on an account of 100,000 that passes every control, to be bent from there.</summary>
+internal static class GateCase
+{
+    public static readonly DateTime Now = new(2024, 3, 6, 15, 0, 0, DateTimeKind.Utc);
+
+    public static RiskLimits NoLimits { get; } = new()
+    {
+        MaxGrossExposure = null, MinCashShare = null, MaxSymbolShare = null, MaxPositions = null, MaxOrderQuantity = null, MaxOrderNotional = null, PriceCollar = null,
+        MaxReferenceAge = null, DuplicateWindow = null, MaxPortfolioRisk = null, RequireStop = false, MaxDrawdown = null, MaxSignalAge = null, RequireReconciliation = false,
+    };
+
+    public static OrderTerms Terms(decimal quantity = 10m, Side side = Side.Buy, OrderPurpose purpose = OrderPurpose.Entry, decimal? limit = null, decimal? stop = 98m, decimal? profit = 110m) => new(
+        new ClientOrderId("ORDER"), new Symbol("AAPL"), side, new Quantity(quantity), limit is null ? OrderType.Market : OrderType.Limit, TimeInForce.Gtc, purpose,
+        new StrategyId("test"), limit is { } l ? new Price(l) : null, null, null, stop is { } s ? new Price(s) : null, profit is { } p ? new Price(p) : null);
+
+    public static GateInputs Inputs(OrderTerms? terms = null) => new()
+    {
+        Terms = terms ?? Terms(),
+        NowUtc = Now,
+        SignalUtc = Now,
+        Confidence = 0.6m,
+        Reference = new Price(100m),
+        ReferenceUtc = Now,
+        ReservePrice = new Price(100m),
+        OrderRisk = new Money(20m),
+        Equity = new Money(100_000m),
+        PeakEquity = new Money(100_000m),
+        Cash = new Money(100_000m),
+        MarketOpen = true,
+        Tradable = true,
+        Shortable = true,
+        AverageDailyVolume = 1000m,
+        ReconciledUntilUtc = Now,
+    };
+
+    public static ReasonCode[] Denials(in GateInputs inputs, RiskLimits limits) => [.. RiskGate.Decide(inputs, limits).Denials.Select(denial => denial.Code)];
+}

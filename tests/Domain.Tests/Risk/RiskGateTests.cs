@@ -1,0 +1,160 @@
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Portfolio;
+using TradingFunctions.Domain.Risk;
+
+namespace TradingFunctions.Domain.Tests.Risk;
+
+public sealed class RiskGateTests
+{
+    private static readonly RiskLimits None = GateCase.NoLimits;
+
+    /// <summary>Per control: limits, an input just inside, one just outside.</summary>
+    public static TheoryData<string, ReasonCode> Controls => new()
+    {
+        { "buyingPower", ReasonCode.Capital }, { "grossExposure", ReasonCode.Capital }, { "symbolShare", ReasonCode.Concentration }, { "positions", ReasonCode.Concentration },
+        { "quantity", ReasonCode.OrderQty }, { "notional", ReasonCode.OrderNotional }, { "limitPriceDistance", ReasonCode.PriceCollar }, { "referenceAge", ReasonCode.StaleReference },
+        { "windowOrders", ReasonCode.WindowLimit }, { "windowNotional", ReasonCode.WindowLimit }, { "twin", ReasonCode.Duplicate }, { "messages", ReasonCode.Throttled },
+        { "positionQuantity", ReasonCode.PositionLimit }, { "volume", ReasonCode.AdvShare }, { "restricted", ReasonCode.Restricted }, { "closed", ReasonCode.MarketClosed },
+        { "tradable", ReasonCode.NotTradable }, { "shortable", ReasonCode.NotShortable }, { "portfolioRisk", ReasonCode.PortfolioRisk }, { "stop", ReasonCode.StopRequired },
+        { "stopSide", ReasonCode.Bracket }, { "profitSide", ReasonCode.Bracket }, { "confidence", ReasonCode.Confidence }, { "cooldown", ReasonCode.Cooldown },
+        { "drawdown", ReasonCode.Drawdown }, { "lock", ReasonCode.Locked }, { "token", ReasonCode.Locked }, { "reconciled", ReasonCode.NotReconciled },
+        { "signalAge", ReasonCode.Expired }, { "halted", ReasonCode.Halted }, { "reducing", ReasonCode.ReduceOnly },
+    };
+
+    [Theory]
+    [MemberData(nameof(Controls))]
+    public void Control_AtItsLimit_PassesAndBeyondItDeniesWithThatCodeAlone(string control, ReasonCode code)
+    {
+        var (limits, inside, outside) = Case(control);
+
+        GateCase.Denials(inside, limits).ShouldBeEmpty();
+        GateCase.Denials(outside, limits).ShouldBe([code]);
+        RiskGate.Decide(outside, limits).Approved.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Decide_NoLimitSet_ApprovesTheVeryTerms()
+    {
+        var decision = RiskGate.Decide(GateCase.Inputs(), None);
+
+        decision.Approved!.Terms.ShouldBe(GateCase.Terms());
+        decision.Approved.ApprovedUtc.ShouldBe(GateCase.Now);
+        decision.Denials.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Decide_ManyLimitsBroken_ReportsThemAllWithLimitAndValue()
+    {
+        var inputs = GateCase.Inputs(GateCase.Terms(quantity: 5000m)) with { State = TradingState.Reducing, MarketOpen = false };
+        var limits = new RiskLimits { MaxOrderQuantity = new Quantity(1000m) };
+
+        var decision = RiskGate.Decide(inputs, limits);
+
+        decision.Denials.Select(denial => denial.Code).ShouldBe(
+            [ReasonCode.ReduceOnly, ReasonCode.MarketClosed, ReasonCode.OrderQty, ReasonCode.Capital, ReasonCode.Capital, ReasonCode.Concentration]);
+        var quantity = decision.Denials.Single(denial => denial.Code == ReasonCode.OrderQty);
+        (quantity.Limit, quantity.Value).ShouldBe((1000m, 5000m));
+    }
+
+    [Theory]
+    [InlineData("reference", ReasonCode.StaleReference)]
+    [InlineData("volume", ReasonCode.MissingInput)]
+    [InlineData("reserve", ReasonCode.MissingInput)]
+    [InlineData("equity", ReasonCode.Concentration)]
+    public void Control_SetLimitWithoutItsInput_Denies(string missing, ReasonCode code)
+    {
+        var inputs = GateCase.Inputs();
+        var (limits, bent) = missing switch
+        {
+            "reference" => (None, inputs with { Reference = null }),
+            "volume" => (None with { MaxVolumeShare = 0.1m }, inputs with { AverageDailyVolume = null }),
+            "reserve" => (None with { MaxOrderNotional = new Money(1m) }, inputs with { ReservePrice = null }),
+            _ => (None with { MaxSymbolShare = 0.1m }, inputs with { Equity = Money.Zero }),
+        };
+
+        GateCase.Denials(bent, limits).ShouldContain(code);
+    }
+
+    [Fact]
+    public void Exit_WithEntryLimitsBroken_MayLeave()
+    {
+        var exit = GateCase.Terms(quantity: 1_000_000m, side: Side.Sell, purpose: OrderPurpose.Exit, stop: null, profit: null);
+        var inputs = GateCase.Inputs(exit) with { State = TradingState.Reducing, Reference = null, Confidence = 0m, SignalUtc = GateCase.Now.AddDays(-1), Equity = new Money(1m) };
+        var limits = new RiskLimits { MinConfidence = 0.9m, RestrictedSymbols = [new Symbol("AAPL")], Cooldown = TimeSpan.FromDays(1), MaxWindowOrders = 0 };
+
+        GateCase.Denials(inputs, limits).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Throttle_BudgetOfEntriesUsedUp_StillLetsExitsPass()
+    {
+        var limits = None with { MessagesPerMinute = 10 };
+        var rate = new RateBudget(8m, GateCase.Now);
+
+        GateCase.Denials(GateCase.Inputs() with { Rate = rate }, limits).ShouldBe([ReasonCode.Throttled]);
+        GateCase.Denials(GateCase.Inputs(GateCase.Terms(side: Side.Sell, purpose: OrderPurpose.Exit, stop: null, profit: null)) with { Rate = rate }, limits).ShouldBeEmpty();
+        GateCase.Denials(GateCase.Inputs() with { Rate = rate, NowUtc = GateCase.Now.AddSeconds(6) }, limits).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Evaluate_PassingOrder_AllocatesNothing()
+    {
+        var inputs = GateCase.Inputs();
+        var limits = new RiskLimits();
+        var checks = default(GateChecks);
+        RiskGate.Evaluate(inputs, limits, ref checks).ShouldBeTrue();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            RiskGate.Evaluate(inputs, limits, ref checks);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    private static (RiskLimits Limits, GateInputs Inside, GateInputs Outside) Case(string control)
+    {
+        var ok = GateCase.Inputs();
+        var now = GateCase.Now;
+        return control switch
+        {
+            "buyingPower" => (None with { MinCashShare = 0.5m }, ok with { ReservedExposure = new Money(49_000m) }, ok with { ReservedExposure = new Money(49_000.01m) }),
+            "grossExposure" => (None with { MaxGrossExposure = 1m }, ok with { PositionExposure = new Money(50_000m), ReservedExposure = new Money(49_000m) }, ok with { PositionExposure = new Money(50_000.01m), ReservedExposure = new Money(49_000m) }),
+            "symbolShare" => (None with { MaxSymbolShare = 0.1m }, ok with { SymbolExposure = new Money(9_000m) }, ok with { SymbolExposure = new Money(9_000.01m) }),
+            "positions" => (None with { MaxPositions = 5 }, ok with { OtherSymbols = 4 }, ok with { OtherSymbols = 5 }),
+            "quantity" => (None with { MaxOrderQuantity = new Quantity(10m) }, ok, GateCase.Inputs(GateCase.Terms(10.0001m))),
+            "notional" => (None with { MaxOrderNotional = new Money(1000m) }, ok, ok with { ReservePrice = new Price(100.01m) }),
+            "limitPriceDistance" => (None with { PriceCollar = 0.05m }, GateCase.Inputs(GateCase.Terms(limit: 105m)), GateCase.Inputs(GateCase.Terms(limit: 105.01m))),
+            "referenceAge" => (None with { MaxReferenceAge = TimeSpan.FromSeconds(60) }, ok with { ReferenceUtc = now.AddSeconds(-120), ReferencePeriod = TimeSpan.FromSeconds(60) }, ok with { ReferenceUtc = now.AddSeconds(-120.1), ReferencePeriod = TimeSpan.FromSeconds(60) }),
+            "windowOrders" => (None with { MaxWindowOrders = 3 }, ok with { Window = new WindowCount(now, 1, Money.Zero, 1, Money.Zero) }, ok with { Window = new WindowCount(now, 2, Money.Zero, 1, Money.Zero) }),
+            "windowNotional" => (None with { MaxWindowNotional = new Money(3000m) }, ok with { Window = new WindowCount(now, 1, new Money(1000m), 1, new Money(1000m)) }, ok with { Window = new WindowCount(now, 1, new Money(1000m), 1, new Money(1001m)) }),
+            "twin" => (None with { DuplicateWindow = TimeSpan.FromSeconds(5) }, ok with { Recent = Twin(now.AddSeconds(-5)) }, ok with { Recent = Twin(now.AddSeconds(-4.9)) }),
+            "messages" => (None with { MessagesPerMinute = 10, ExitMessageShare = 0.2m }, ok with { Rate = new RateBudget(7m, now) }, ok with { Rate = new RateBudget(7.1m, now) }),
+            "positionQuantity" => (None with { MaxPositionQuantity = new Quantity(100m) }, ok with { SymbolQuantity = 90m }, ok with { SymbolQuantity = 91m }),
+            "volume" => (None with { MaxVolumeShare = 0.01m }, ok, ok with { AverageDailyVolume = 999m }),
+            "restricted" => (None with { RestrictedSymbols = [new Symbol("XYZ")] }, ok, GateCase.Inputs(GateCase.Terms() with { Symbol = new Symbol("XYZ") })),
+            "closed" => (None, ok, ok with { MarketOpen = false }),
+            "tradable" => (None, ok, ok with { Tradable = false }),
+            "shortable" => (None with { AllowShort = true }, Short(ok), Short(ok) with { Shortable = false }),
+            "portfolioRisk" => (None with { MaxPortfolioRisk = 0.05m }, ok with { OpenRisk = new Money(4_980m) }, ok with { OpenRisk = new Money(4_980.01m) }),
+            "stop" => (None with { RequireStop = true }, ok, GateCase.Inputs(GateCase.Terms(stop: null))),
+            "stopSide" => (None, GateCase.Inputs(GateCase.Terms(stop: 99.99m)), GateCase.Inputs(GateCase.Terms(stop: 100m))),
+            "profitSide" => (None, GateCase.Inputs(GateCase.Terms(profit: 100.01m)), GateCase.Inputs(GateCase.Terms(profit: 100m))),
+            "confidence" => (None with { MinConfidence = 0.6m }, ok, ok with { Confidence = 0.59m }),
+            "cooldown" => (None with { Cooldown = TimeSpan.FromMinutes(10) }, ok with { LastExitUtc = now.AddMinutes(-10) }, ok with { LastExitUtc = now.AddMinutes(-9.9) }),
+            "drawdown" => (None with { MaxDrawdown = 0.2m }, ok with { Equity = new Money(80_000.01m) }, ok with { Equity = new Money(80_000m) }),
+            "lock" => (None, ok with { Lock = Held(now) }, ok with { Lock = Held(now.AddSeconds(1)) }),
+            "token" => (None, ok with { Lock = Held(now), FencingToken = 7 }, ok with { Lock = Held(now), FencingToken = 6 }),
+            "reconciled" => (None with { RequireReconciliation = true }, ok, ok with { ReconciledUntilUtc = now.AddTicks(-1) }),
+            "signalAge" => (None with { MaxSignalAge = TimeSpan.FromMinutes(5) }, ok with { SignalUtc = now.AddMinutes(-5) }, ok with { SignalUtc = now.AddMinutes(-5.1) }),
+            "halted" => (None, ok, ok with { State = TradingState.Halted }),
+            "reducing" => (None, ok, ok with { State = TradingState.Reducing }),
+            _ => throw new ArgumentOutOfRangeException(nameof(control), control, "No such case."),
+        };
+    }
+
+    private static GateInputs Short(GateInputs inputs) => inputs with { Terms = GateCase.Terms(side: Side.Sell, stop: 102m, profit: 90m) };
+
+    private static SymbolLock Held(DateTime untilUtc) => new(new Symbol("AAPL"), 7, "someone", GateCase.Now.AddMinutes(-1), untilUtc);
+
+    private static RecentOrder[] Twin(DateTime atUtc) => [new RecentOrder(atUtc, new ClientOrderId("OTHER"), Side.Buy, new Quantity(10m), LimitPrice: null, new StrategyId("test"))];
+}
