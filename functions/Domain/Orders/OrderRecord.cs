@@ -103,7 +103,10 @@ public sealed record OrderRecord
     /// <summary>When the signal was raised; null for orders without one.</summary>
     public DateTime? SignalUtc { get; init; }
 
-    /// <summary>When the gate approved it.</summary>
+    /// <summary>When it was first approved and counted in the windows.</summary>
+    public DateTime ReservedUtc { get; init; }
+
+    /// <summary>When the gate approved it, the last time if more than once.</summary>
     public DateTime DecidedUtc { get; init; }
 
     /// <summary>Price per share that reserves exposure while the order works.</summary>

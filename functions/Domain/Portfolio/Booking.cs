@@ -53,7 +53,7 @@ internal static class Booking
     public static OrderReply Observe(AccountDraft draft, ObserveOrder command)
     {
         var read = command.Order;
-        Absorb(draft, draft.State.Find(read.ClientOrderId) ?? Foreign(read, parent: null), read, command.BookFills);
+        Absorb(draft, draft.State.Find(read.ClientOrderId) ?? Foreign(draft, read, parent: null), read, command.BookFills);
         return new OrderReply(draft.State.Find(read.ClientOrderId));
     }
 
@@ -69,7 +69,7 @@ internal static class Booking
         Array.ForEach(fills, fill => draft.Book(next, fill, read.UpdatedUtc));
         foreach (var leg in read.Legs)
         {
-            Absorb(draft, draft.State.Find(leg.ClientOrderId) ?? Foreign(leg, next), leg, bookFills);
+            Absorb(draft, draft.State.Find(leg.ClientOrderId) ?? Foreign(draft, leg, next), leg, bookFills);
         }
     }
 
@@ -84,10 +84,10 @@ internal static class Booking
             parent, leg: null, @event.AtUtc);
     }
 
-    private static OrderRecord Foreign(BrokerOrder read, OrderRecord? parent) => Adopted(
+    private static OrderRecord Foreign(AccountDraft draft, BrokerOrder read, OrderRecord? parent) => Adopted(
         new OrderTerms(
             read.ClientOrderId, read.Symbol, read.Side, read.Quantity, read.Type, read.TimeInForce,
-            parent is null ? OrderPurpose.Entry : OrderPurpose.Exit, parent?.Terms.Strategy ?? Unattributed, read.LimitPrice, read.StopPrice),
+            parent is null ? PurposeOf(draft, read.Symbol, read.Side) : OrderPurpose.Exit, parent?.Terms.Strategy ?? Unattributed, read.LimitPrice, read.StopPrice),
         parent, parent is null ? null : read.Type == OrderType.Limit ? BracketLeg.TakeProfit : BracketLeg.StopLoss, read.SubmittedUtc);
 
     private static OrderRecord Adopted(OrderTerms terms, OrderRecord? parent, BracketLeg? leg, DateTime atUtc) => new()

@@ -78,6 +78,13 @@ public readonly record struct WindowCount(DateTime StartUtc, int Orders, Money N
 
     public WindowCount Add(Money notional) => this with { Orders = Orders + 1, Notional = Notional + notional };
 
+    /// <summary>The counts without an entry that was added at a time: to decide on it once more.</summary>
+    public WindowCount Without(DateTime addedUtc, TimeSpan window, Money notional) => addedUtc >= StartUtc
+        ? this with { Orders = Orders - 1, Notional = Notional - notional }
+        : addedUtc >= StartUtc - window
+            ? this with { PreviousOrders = PreviousOrders - 1, PreviousNotional = PreviousNotional - notional }
+            : this;
+
     public int TotalOrders => Orders + PreviousOrders;
 
     public Money TotalNotional => Notional + PreviousNotional;

@@ -40,6 +40,7 @@ internal static class Placing
             FencingToken = command.Wish.FencingToken,
             Confidence = command.Wish.Confidence,
             SignalUtc = command.Wish.SignalUtc,
+            ReservedUtc = command.NowUtc,
             DecidedUtc = command.NowUtc,
             UpdatedUtc = command.NowUtc,
             ReservePrice = plan.ReservePrice,
@@ -92,6 +93,9 @@ internal static class Placing
             SignalUtc = order.SignalUtc,
             Confidence = order.Confidence,
             FencingToken = order.FencingToken,
+            Window = order.Terms.Purpose == OrderPurpose.Entry
+                ? state.Ledger.Window.Without(order.ReservedUtc, command.Rules.Limits.Window, order.Reserved)
+                : state.Ledger.Window,
         };
         var gate = RiskGate.Decide(inputs, command.Rules.Limits);
         if (terms.Quantity.IsZero || gate.Approved is null)

@@ -42,7 +42,10 @@ public sealed class AccountBook : IAccountBook, IAsyncDisposable
     /// <exception cref="InvalidOperationException">Nothing has been asked of the book yet: <see cref="Open"/> it first.</exception>
     public AccountState State => published ?? throw new InvalidOperationException("The account's book is not open.");
 
-    /// <summary>Loads the account. Reads it again when another host has written since.</summary>
+    /// <summary>The account as last committed by this host; loads it first if need be. Another host may have gone on: a command finds that out by itself.</summary>
+    public async ValueTask<AccountState> Loaded(CancellationToken cancellationToken) => published ?? await Open(cancellationToken);
+
+    /// <summary>The account as stored now: loads it, and again when another host has written since.</summary>
     public async Task<AccountState> Open(CancellationToken cancellationToken)
     {
         await Ask(command: null, cancellationToken);
@@ -150,11 +153,6 @@ public sealed class AccountBook : IAccountBook, IAsyncDisposable
             {
                 if (envelope.Command is null)
                 {
-                    if (await partition.HasChanged(CancellationToken.None))
-                    {
-                        break;
-                    }
-
                     answers.Add((envelope, NothingToSay.Instance, null));
                     continue;
                 }
@@ -177,16 +175,20 @@ public sealed class AccountBook : IAccountBook, IAsyncDisposable
                 }
             }
 
-            var status = answers.Count == 0 ? WriteStatus.Changed : await partition.Commit(before, batch, CancellationToken.None);
-            if (status is not (null or WriteStatus.Done))
+            // A commit proves that the state was the newest one; where there is nothing to commit, a look at the header does.
+            var status = await partition.Commit(before, batch, CancellationToken.None);
+            if (status is not WriteStatus.Done)
             {
-                if (answers.Count > 0 && !await partition.HasChanged(CancellationToken.None))
+                if (await partition.HasChanged(CancellationToken.None))
+                {
+                    current = null;
+                    continue;
+                }
+
+                if (status is not null)
                 {
                     throw new InvalidDataException($"Account {Account}: a write was refused ({status}) though nobody else has written. The partition is corrupt.");
                 }
-
-                current = null;
-                continue;
             }
 
             Publish(status is null ? Merge(before, batch.State) : batch.State);

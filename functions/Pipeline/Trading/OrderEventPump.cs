@@ -28,7 +28,7 @@ public sealed class OrderEventPump(AccountBook book, IBroker broker, OrderSender
         var applied = 0;
         try
         {
-            await book.Open(cancellationToken);
+            await book.Loaded(cancellationToken);
             while (true)
             {
                 var events = await broker.ReadEvents(book.State.Ledger.EventCursor, ReadLimit, cancellationToken);

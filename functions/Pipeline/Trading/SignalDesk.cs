@@ -14,41 +14,38 @@ public sealed class SignalDesk(IDocumentStore store, TimeProvider clock)
     private const string Document = "signal";
 
     /// <summary>Stores a signal before anything is done for it; gives what is stored, which may be an earlier one of the same id.</summary>
-    public async Task<SignalRecord> Receive(TradingSignal signal, string digest, string origin, CancellationToken cancellationToken)
+    public async Task<(SignalRecord Record, string ETag)> Receive(TradingSignal signal, string digest, string origin, CancellationToken cancellationToken)
     {
         var record = new SignalRecord(signal, digest, origin, clock.GetUtcNow().UtcDateTime);
         var result = await store.Transact(Containers.Signals, signal.Id.Value, [StoreOperation.Create(Document, Json(record))], cancellationToken);
         return result.Status switch
         {
-            WriteStatus.Done => record,
-            WriteStatus.Exists => (await Find(signal.Id, cancellationToken)).Record ?? throw new InvalidDataException($"Signal {signal.Id} exists and cannot be read."),
+            WriteStatus.Done => (record, result.ETags[0]),
+            WriteStatus.Exists => await Find(signal.Id, cancellationToken) ?? throw new InvalidDataException($"Signal {signal.Id} exists and cannot be read."),
             _ => throw new InvalidDataException($"Signal {signal.Id}: creating its document gave {result.Status}."),
         };
     }
 
-    public async Task<SignalRecord?> Read(SignalId id, CancellationToken cancellationToken) => (await Find(id, cancellationToken)).Record;
+    public async Task<SignalRecord?> Read(SignalId id, CancellationToken cancellationToken) => (await Find(id, cancellationToken))?.Record;
 
     /// <summary>Stores the first answer; a later one gives way to it.</summary>
+    /// <param name="etag">Of the record as it was received.</param>
     /// <returns>The answer that counts.</returns>
-    public async Task<TradeAnswer> Answer(SignalId id, TradeAnswer answer, CancellationToken cancellationToken)
+    public async Task<TradeAnswer> Answer(SignalRecord record, string etag, TradeAnswer answer, CancellationToken cancellationToken)
     {
+        var id = record.Signal.Id;
         while (true)
         {
-            var (record, etag) = await Find(id, cancellationToken);
-            if (record is null)
-            {
-                throw new InvalidDataException($"Signal {id} has vanished.");
-            }
-
-            if (record.Answer is { } first)
-            {
-                return first;
-            }
-
             var operation = StoreOperation.Replace(Document, Json(record with { Answer = answer }), etag);
             if ((await store.Transact(Containers.Signals, id.Value, [operation], cancellationToken)).IsDone)
             {
                 return answer;
+            }
+
+            (record, etag) = await Find(id, cancellationToken) ?? throw new InvalidDataException($"Signal {id} has vanished.");
+            if (record.Answer is { } first)
+            {
+                return first;
             }
         }
     }
@@ -82,9 +79,9 @@ public sealed class SignalDesk(IDocumentStore store, TimeProvider clock)
 
     private static byte[] Json(SignalRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, TradingJson.Default.SignalRecord);
 
-    private async Task<(SignalRecord? Record, string? ETag)> Find(SignalId id, CancellationToken cancellationToken)
+    private async Task<(SignalRecord Record, string ETag)?> Find(SignalId id, CancellationToken cancellationToken)
     {
         var document = await store.Read(new DocumentKey(Containers.Signals, id.Value, Document), cancellationToken);
-        return document is null ? (null, null) : (JsonSerializer.Deserialize(document.Json.Span, TradingJson.Default.SignalRecord), document.ETag);
+        return document is null ? null : (JsonSerializer.Deserialize(document.Json.Span, TradingJson.Default.SignalRecord)!, document.ETag);
     }
 }

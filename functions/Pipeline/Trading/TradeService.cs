@@ -78,7 +78,7 @@ public sealed class TradeService(
     private async Task<TradeAnswer> Run(TradeRequest request, string digest, bool closeOnly)
     {
         var steps = new StepTimer(clock);
-        var record = await signals.Receive(request.Signal, digest, request.Origin, CancellationToken.None);
+        var (record, etag) = await signals.Receive(request.Signal, digest, request.Origin, CancellationToken.None);
         steps.Done("remember");
         if (!string.Equals(record.Digest, digest, StringComparison.Ordinal))
         {
@@ -93,13 +93,13 @@ public sealed class TradeService(
         var answer = record.Signal.Action == SignalAction.Hold
             ? TradeAnswers.Held(record.Signal, Now)
             : await Trade(record, request, closeOnly, steps);
-        return await signals.Answer(request.Signal.Id, answer with { Steps = steps.ToArray() }, CancellationToken.None);
+        return await signals.Answer(record, etag, answer with { Steps = steps.ToArray() }, CancellationToken.None);
     }
 
     private async Task<TradeAnswer> Trade(SignalRecord record, TradeRequest request, bool closeOnly, StepTimer steps)
     {
         var signal = record.Signal;
-        var state = await book.Open(CancellationToken.None);
+        var state = await book.Loaded(CancellationToken.None);
         var now = Now;
         var view = await market.Look(signal.Symbol, state, now, CancellationToken.None);
         steps.Done("market");
