@@ -21,7 +21,7 @@ internal static class FieldParser
         var fraction = -1;
         for (var i = 0; i < text.Length; i++)
         {
-            var digit = (uint)(text[i] - '0');
+            var digit = unchecked((uint)(text[i] - '0'));
             if (digit <= 9 && digits < MaxExactInteger / 10)
             {
                 digits = (digits * 10) + digit;
@@ -85,7 +85,7 @@ internal static class FieldParser
         value = 0;
         foreach (var c in text)
         {
-            var digit = (uint)(c - '0');
+            var digit = unchecked((uint)(c - '0'));
             if (digit > 9)
             {
                 return false;

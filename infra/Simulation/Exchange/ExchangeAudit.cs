@@ -122,6 +122,7 @@ public static class ExchangeAudit
 
     private static OrderStatus StatusAfter(OrderEventKind kind, OrderStatus before) => kind switch
     {
+        OrderEventKind.New => OrderStatus.New,
         OrderEventKind.Fill => OrderStatus.Filled,
         OrderEventKind.PartialFill => OrderStatus.PartiallyFilled,
         OrderEventKind.Canceled => OrderStatus.Canceled,

@@ -278,7 +278,7 @@ internal sealed class Matcher(ExchangeState state, IMarketTape tape, ExchangeOpt
     }
 
     private bool IsHalted(Symbol symbol, in Bar bar) =>
-        options.HaltRate > 0 && KeyedHash.Of(options.Seed).Add("halt").Add(symbol.Value).Add(bar.EndUtc.Ticks).Unit < options.HaltRate;
+        options.HaltRate > 0 && Chance.Of(options.Seed, "halt", symbol, bar.EndUtc.Ticks) < options.HaltRate;
 
     private void Emit(
         ExchangeOrder order, OrderEventKind kind, DateTime atUtc, decimal? price = null, decimal shares = 0m, decimal fee = 0m, string? reason = null)

@@ -166,6 +166,18 @@ public sealed class SimulatedExchange : IBroker, IDisposable
         }
     }
 
+    /// <summary>Advances at every tick of the clock until cancelled: what a host without a virtual clock runs.</summary>
+    /// <param name="tick">By this exchange's clock.</param>
+    /// <exception cref="BrokerException">The journal cannot be written.</exception>
+    public async Task Run(TimeSpan tick, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(tick, clock);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            await Advance(clock.GetUtcNow().UtcDateTime);
+        }
+    }
+
     /// <summary>Waits for what is being written and closes the journal.</summary>
     public void Dispose()
     {
@@ -252,7 +264,7 @@ public sealed class SimulatedExchange : IBroker, IDisposable
             return Reasons.LegId;
         }
 
-        if (options.RejectRate > 0 && KeyedHash.Of(options.Seed).Add("reject").Add(terms.Symbol.Value).Add(terms.ClientOrderId.Value).Unit < options.RejectRate)
+        if (options.RejectRate > 0 && Chance.Of(options.Seed, terms.ClientOrderId.Value, terms.Symbol, order.SubmittedUtc.Ticks) < options.RejectRate)
         {
             return Reasons.Seeded;
         }
