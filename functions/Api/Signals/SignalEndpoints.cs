@@ -50,7 +50,7 @@ public static class SignalEndpoints
         }
 
         var services = http.RequestServices;
-        var record = await services.GetRequiredService<SignalDesk>().Receive(signal, SignalDesk.Digest(signal), signal.Id.Value, http.RequestAborted);
+        var (record, _) = await services.GetRequiredService<SignalDesk>().Receive(signal, SignalDesk.Digest(signal), signal.Id.Value, http.RequestAborted);
         if (!string.Equals(record.Digest, SignalDesk.Digest(signal), StringComparison.Ordinal))
         {
             await OtherBody(http, signal.Id);

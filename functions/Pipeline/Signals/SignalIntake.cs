@@ -19,7 +19,7 @@ public sealed class SignalIntake(SignalDesk desk, ISignalQueue queue, IAccountBo
     public async Task<SignalReceipt> Accept(TradingSignal signal, CancellationToken cancellationToken)
     {
         var digest = SignalDesk.Digest(signal);
-        var record = await desk.Receive(signal, digest, signal.Id.Value, cancellationToken);
+        var (record, _) = await desk.Receive(signal, digest, signal.Id.Value, cancellationToken);
         if (!string.Equals(record.Digest, digest, StringComparison.Ordinal))
             return new SignalReceipt(IntakeStatus.Conflict, record);
         if (record.Answer is not null)
