@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.DurableTask.Worker.Grpc;
 using TradingFunctions.Azure.Durable;
@@ -26,7 +27,7 @@ internal static class SdkRunner
             var where = $"{orchestration.Name} {instanceId}, generation {turns[turn].Generation}, turn {turn}";
 
             actual.Except(carried).Select(Unnumbered).ShouldBe(expected.Select(Unnumbered), where);
-            status = turns[turn].Status is { } json ? System.Text.Encoding.UTF8.GetString(json.Span) : status;
+            status = turns[turn].Status is { IsEmpty: false } json ? Encoding.UTF8.GetString(json.Span) : status;
             response.CustomStatus.ShouldBe(status, where);
             if (next is not null && turn == turns.Count - 1)
                 ShouldCarry(response, carried, next[0], where);
@@ -53,7 +54,7 @@ internal static class SdkRunner
             .Select(item => (item.EventRaised.Name, item.EventRaised.Input));
         var received = first.Events
             .Where(item => item.Kind == TurnEventKind.EventReceived)
-            .Select(item => (item.Name!, System.Text.Encoding.UTF8.GetString(item.Data.Span)));
+            .Select(item => (item.Name!, Encoding.UTF8.GetString(item.Data.Span)));
 
         sent.Select(step => (step.Name!, step.Data!)).Concat(late).Order().ShouldBeSubsetOf(received, where);
     }
