@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Pipeline.Activities;
+using TradingFunctions.Pipeline.Decisions;
 using TradingFunctions.Pipeline.Runs;
 using TradingFunctions.Pipeline.Trading;
 
@@ -13,6 +14,7 @@ public static class PipelineServices
         .AddSingleton<RunStore>()
         .AddSingleton<AlertStore>()
         .AddSingleton<DecisionStore>()
+        .AddSingleton<DecisionLogReader>()
         .AddSingleton<PlanCache>()
         .AddSingleton<PlanService>()
         .AddSingleton<MarketView>()

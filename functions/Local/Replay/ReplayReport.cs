@@ -6,11 +6,11 @@ namespace TradingFunctions.Local.Replay;
 /// <param name="BarsRead">Bars of the file that were replayed or served as history.</param>
 /// <param name="BarsEvaluated">Bars that a monitor looked at.</param>
 /// <param name="Checks">Checks of all monitors.</param>
-/// <param name="Activities">Activities that the engine ran and whose result it kept.</param>
+/// <param name="Activities">Activities that this process ran; a resumed replay does not count those of the processes before it.</param>
 /// <param name="Sessions">Trading sessions gone through.</param>
 /// <param name="Alerts">Alerts stored.</param>
 /// <param name="Denied">Refused orders by reason code; an order may have several.</param>
-/// <param name="EndEquity">Start equity + realised + unrealised P&amp;L - fees, to the cent, by the exchange's own books.</param>
+/// <param name="EndEquity">Cash and positions at last prices, by the exchange's own journal: start equity + realised + unrealised P&amp;L - fees.</param>
 /// <param name="MaxDrawdown">Largest fall of equity from its peak, as a fraction, by session closes.</param>
 /// <param name="AlertsLost">Alerts that a second evaluation of the plans over the bars finds and the store has not, or the other way round.</param>
 /// <param name="AlertsUnhandled">Alerts without a decision, or decisions to trade without an outcome.</param>
@@ -52,7 +52,8 @@ public sealed record OrderCounts(int Submitted, int Filled, int PartiallyFilled,
 
 /// <summary>How far a replay is.</summary>
 /// <param name="Share">0 to 1.</param>
-public sealed record ReplayProgress(DateTime AtUtc, double Share, long Checks);
+/// <param name="Activities">Run so far.</param>
+public sealed record ReplayProgress(DateTime AtUtc, double Share, long Activities, string Step);
 
 /// <summary>Output of the replay command.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = false)]

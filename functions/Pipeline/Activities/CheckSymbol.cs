@@ -28,14 +28,19 @@ public sealed class CheckSymbol(
         var snapshot = await Snapshot(input, cancellationToken);
         var book = account.State.Book(input.Symbol);
         var state = plan.IsInForce(input.CheckUtc) ? MonitorPosition.StateOf(book) : MonitorState.Idle;
-        var outcome = Evaluate(plan, snapshot, book, state, input);
+        var outcome = MonitorCheck.Evaluate(
+            plan, snapshot, MonitorPosition.ContextOf(book), state, input.Memory, isCarriedOver: input.Plan.Run != input.Run);
         var last = input.LastSequence;
         foreach (var fired in outcome.Fired)
         {
             last = await Store(input, plan, snapshot, fired, last + 1, cancellationToken);
         }
 
-        await KeepLock(book, state, cancellationToken);
+        if (!Array.Exists(outcome.Fired, fired => fired.Intent == AlertIntent.Enter))
+        {
+            await KeepLock(book, state, cancellationToken);
+        }
+
         var watermark = input.Watermark < input.LastSequence
             ? (await alerts.Watermark(input.Run, cancellationToken)).GetValueOrDefault(input.Symbol.Value)
             : input.Watermark;
@@ -65,21 +70,6 @@ public sealed class CheckSymbol(
         {
             throw new ActivityFailureException("MARKET_DATA", e.Message, retriable: true, e);
         }
-    }
-
-    private static CheckOutcome Evaluate(MonitoringPlan plan, SymbolSnapshot snapshot, SymbolBook book, MonitorState state, CheckRequest input)
-    {
-        var position = MonitorPosition.ContextOf(book);
-        if (input.Memory is { } memory)
-        {
-            return PlanEvaluator.Evaluate(plan, CheckInput.From(snapshot, position, state, memory));
-        }
-
-        // A plan carried over from an earlier run: what was met before this run began is not news.
-        var carried = input.Plan.Run != input.Run && snapshot.Bars.Count > 1
-            ? MonitorStart.Prime(plan, snapshot, state, position)
-            : default;
-        return PlanEvaluator.Evaluate(plan, CheckInput.From(snapshot, MonitorPosition.WithBestPrice(position, snapshot.Bars), state, carried));
     }
 
     /// <returns>The number under which the alert stands.</returns>

@@ -40,7 +40,7 @@ internal sealed class Monitors(IOrchestrationContext context, PortfolioRequest r
                 PipelineCatalog.MonitorSymbol,
                 monitor.InstanceId,
                 new MonitorRequest(
-                    request.Run, plan.Symbol, InstanceIds.Desk(request.Run), plan, FirstCheck(), request.CloseUtc, request.CheckInterval, last)));
+                    request.Run, plan.Symbol, InstanceIds.Desk(request.Run), plan, CheckGrid.First(request.OpenUtc, request.CloseUtc, request.CheckInterval, context.Now), request.CloseUtc, request.CheckInterval, last)));
             monitors.Add(monitor);
             newest[plan.Symbol] = monitor;
         }
@@ -119,20 +119,5 @@ internal sealed class Monitors(IOrchestrationContext context, PortfolioRequest r
                 new MonitorFailure(request.Run, monitor.Symbol, monitor.InstanceId, e.Failure.Code, e.Failure.Message),
                 PipelineCatalog.StoreRetry);
         }
-    }
-
-    /// <summary>
-    /// On the grid of the session's open, so that all monitors ask for the market at the same moments; an interval as long as the
-    /// session means one check, at the close.
-    /// </summary>
-    private DateTime FirstCheck()
-    {
-        if (request.CheckInterval >= request.CloseUtc - request.OpenUtc)
-        {
-            return request.CloseUtc;
-        }
-
-        var passed = Math.Max(0, (context.Now - request.OpenUtc).Ticks);
-        return request.OpenUtc + (request.CheckInterval * ((passed / request.CheckInterval.Ticks) + 1));
     }
 }

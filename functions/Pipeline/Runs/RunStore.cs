@@ -64,6 +64,17 @@ public sealed class RunStore(IDocumentStore store)
         return [.. page.Items.Select(d => DocumentStoreExtensions.Parse(d, PipelineJson.Default.ScanReference))];
     }
 
+    public async Task<int> CountScans(CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await foreach (var scan in store.ReadAll(Containers.Runs, Index, "scan:", PipelineJson.Default.ScanReference, cancellationToken))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     /// <summary>Stores first plans, as many to a transaction as fit. A plan that exists already stays as it is.</summary>
     public async Task SavePlans(IReadOnlyList<MonitoringPlan> plans, CancellationToken cancellationToken)
     {
@@ -110,6 +121,10 @@ public sealed class RunStore(IDocumentStore store)
     public async Task<MonitoringPlan> ReadPlan(PlanReference plan, CancellationToken cancellationToken) =>
         (await store.Read(PlanKey(plan), PipelineJson.Default.MonitoringPlan, cancellationToken))?.Value
         ?? throw new InvalidOperationException($"Plan {plan.Version} of {plan.Symbol} in run {plan.Run} is not stored.");
+
+    /// <summary>Plans written in a run, by symbol and version.</summary>
+    public IAsyncEnumerable<MonitoringPlan> ListPlans(RunId run, CancellationToken cancellationToken) =>
+        store.ReadAll(Containers.Runs, run.Value, "plan:", PipelineJson.Default.MonitoringPlan, cancellationToken);
 
     public async Task<PlanHeadDocument?> FindPlanHead(RunId run, Symbol symbol, CancellationToken cancellationToken) =>
         (await store.Read(new DocumentKey(Containers.Runs, run.Value, HeadId(symbol)), PipelineJson.Default.PlanHeadDocument, cancellationToken))?.Value;

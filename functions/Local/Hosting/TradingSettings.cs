@@ -1,0 +1,61 @@
+using TradingFunctions.Domain.Market.Scanning;
+using TradingFunctions.Domain.Risk;
+using TradingFunctions.Infra.Simulation.Exchange;
+using TradingFunctions.Pipeline;
+using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Trading;
+
+namespace TradingFunctions.Local.Hosting;
+
+/// <summary>What the configuration means for the parts of a host, given the market it trades on.</summary>
+public static class TradingSettings
+{
+    /// <summary>Checks that a lock outlives, however far apart checks are: weekends and holidays lie between daily ones.</summary>
+    private const int ChecksPerLock = 6;
+
+    public static PipelineSettings Pipeline(TradingOptions options, IMarketData market)
+    {
+        var monitoring = options.Monitoring;
+        var interval = market.BarPeriod > monitoring.CheckInterval ? market.BarPeriod : monitoring.CheckInterval;
+        var lockLife = interval * ChecksPerLock;
+        return new PipelineSettings(
+            options.Account,
+            options.Scan.Criteria with { Top = Math.Min(options.Scan.Criteria.Top, monitoring.MaxMonitors) },
+            monitoring.CheckInterval,
+            monitoring.AlertDeskTick,
+            monitoring.Grace,
+            monitoring.MonitorAll,
+            monitoring.SessionsPerPlan,
+            lockLife > monitoring.LockTimeToLive ? lockLife : monitoring.LockTimeToLive,
+            monitoring.PlanLimits,
+            monitoring.Planner);
+    }
+
+    /// <summary>The rules of trading. A decision on a bar that ends with its session can only be traded at the next open.</summary>
+    public static TradingRules Rules(TradingOptions options, IMarketData market) => new()
+    {
+        Limits = market.BarPeriod >= TimeSpan.FromDays(1) ? options.Risk with { ClosedMarket = ClosedMarketPolicy.QueueForNextSession } : options.Risk,
+        Sizing = options.Sizing,
+        EntryType = options.Orders.EntryType,
+        EntryTimeInForce = options.Orders.EntryTimeInForce,
+        ExitTimeInForce = options.Orders.ExitTimeInForce,
+        MarketOrderBuffer = options.Orders.MarketOrderBuffer,
+    };
+
+    /// <param name="owner">Name of this host, the same one after a restart.</param>
+    public static TradeOptions Trade(TradingOptions options, string owner) => new()
+    {
+        Account = options.Account,
+        Environment = options.Environment.ToString(),
+        Owner = owner,
+    };
+
+    public static ExchangeOptions Exchange(TradingOptions options, bool durable) => new()
+    {
+        Seed = options.Simulation.Seed,
+        StartingCash = options.Simulation.StartingCash,
+        Commission = new CommissionSchedule(PerShare: options.Simulation.CommissionPerShare.Amount),
+        Durable = durable,
+    };
+}

@@ -1,0 +1,119 @@
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Market;
+using TradingFunctions.Domain.Monitoring;
+using TradingFunctions.Infra.Simulation.Market;
+using TradingFunctions.Pipeline;
+using TradingFunctions.Pipeline.Orchestrations;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Runs;
+
+namespace TradingFunctions.Local.Replay;
+
+/// <summary>
+/// Finds the alerts of a replay a second time, from the bars, the stored plans and the exchange's journal alone: no orchestration, no event, no
+/// stored alert has a part in it. What it finds and the store has not, or the other way round, was lost or made up.
+/// </summary>
+internal sealed class AlertRecount(
+    IReadOnlyList<BarSeries> bars, TimeSpan period, PipelineSettings settings, RunStore runs, AlertStore alerts, IReadOnlyDictionary<Symbol, ExchangeTimeline> timelines)
+{
+    private readonly PointInTime clock = new();
+
+    /// <returns>Alerts that are missing in the store, and alerts in it that should not be.</returns>
+    public async Task<long> CountLost(CancellationToken cancellationToken)
+    {
+        var market = new RecordedMarket(bars, period, clock);
+        long lost = 0;
+        await foreach (var run in runs.ListRuns(cancellationToken))
+        {
+            var stored = new Dictionary<Symbol, List<Alert>>();
+            await foreach (var alert in alerts.ReadAll(run.Run, cancellationToken))
+            {
+                (stored.TryGetValue(alert.Symbol, out var list) ? list : stored[alert.Symbol] = []).Add(alert);
+            }
+
+            foreach (var (symbol, plans) in await PlansOf(run, cancellationToken))
+            {
+                var expected = await Find(run, symbol, plans, market, cancellationToken);
+                lost += Differences(expected, stored.TryGetValue(symbol, out var found) ? found : []);
+                stored.Remove(symbol);
+            }
+
+            lost += stored.Values.Sum(list => list.Count);
+        }
+
+        return lost;
+    }
+
+    private static long Differences(List<(DateTime AtUtc, string Trigger)> expected, List<Alert> stored)
+    {
+        var found = stored.Select(a => (a.AtUtc, a.Trigger)).ToHashSet();
+        var isNumbered = stored.Select(a => a.Sequence).SequenceEqual(Enumerable.Range(1, stored.Count));
+        var missing = expected.Count(e => !found.Remove(e));
+        return missing + found.Count + (isNumbered ? 0 : 1);
+    }
+
+    private async Task<List<(DateTime AtUtc, string Trigger)>> Find(
+        RunDocument run, Symbol symbol, List<MonitoringPlan> plans, RecordedMarket market, CancellationToken cancellationToken)
+    {
+        var expected = new List<(DateTime, string)>();
+        var timeline = timelines.GetValueOrDefault(symbol);
+        CheckMemory? memory = null;
+        for (var checkUtc = FirstCheck(run, plans[0]); checkUtc <= run.CloseUtc;)
+        {
+            var plan = plans.FindLast(p => p == plans[0] || p.ValidFromUtc < checkUtc)!;
+            clock.NowUtc = checkUtc;
+            var snapshots = await market.FetchSnapshots([symbol], MarketView.Bars, cancellationToken);
+            var snapshot = snapshots.GetValueOrDefault(symbol) ?? new SymbolSnapshot(symbol, checkUtc, 0, default, null, BarWindow.Empty);
+            var (position, state) = timeline?.At(checkUtc) ?? (default, MonitorState.Scanning);
+            var outcome = MonitorCheck.Evaluate(
+                plan, snapshot, position, plan.IsInForce(checkUtc) ? state : MonitorState.Idle, memory, isCarriedOver: plan.Run != run.Run);
+            expected.AddRange(outcome.Fired.Select(fired => (checkUtc, fired.Trigger)));
+            memory = outcome.Memory;
+            checkUtc += plan.CheckInterval;
+        }
+
+        return expected;
+    }
+
+    /// <summary>The plans that each monitor of a run followed, in their order.</summary>
+    private async Task<List<(Symbol Symbol, List<MonitoringPlan> Plans)>> PlansOf(RunDocument run, CancellationToken cancellationToken)
+    {
+        var index = await runs.FindPlanIndex(run.Run, cancellationToken);
+        var written = new Dictionary<Symbol, List<MonitoringPlan>>();
+        await foreach (var plan in runs.ListPlans(run.Run, cancellationToken))
+        {
+            (written.TryGetValue(plan.Symbol, out var list) ? list : written[plan.Symbol] = []).Add(plan);
+        }
+
+        var all = new List<(Symbol, List<MonitoringPlan>)>();
+        foreach (var assignment in index?.Plans ?? [])
+        {
+            var symbol = assignment.Plan.Symbol;
+            var first = await ReadCarried(assignment.Plan, run.Run, written, cancellationToken);
+            var later = written.TryGetValue(symbol, out var list) ? list.Where(p => first.Run != p.Run || p.Version > first.Version) : [];
+            all.Add((symbol, [first, .. later]));
+        }
+
+        return all;
+    }
+
+    private async Task<MonitoringPlan> ReadCarried(
+        PlanReference plan, RunId run, Dictionary<Symbol, List<MonitoringPlan>> written, CancellationToken cancellationToken) =>
+        plan.Run == run
+            ? written[plan.Symbol].Find(p => p.Version == plan.Version)!
+            : await runs.ReadPlan(plan, cancellationToken);
+
+    private DateTime FirstCheck(RunDocument run, MonitoringPlan plan)
+    {
+        var interval = period > settings.CheckInterval ? period : settings.CheckInterval;
+        return CheckGrid.First(run.OpenUtc, run.CloseUtc, interval, plan.Run == run.Run ? plan.ValidFromUtc : run.StartedUtc);
+    }
+
+    /// <summary>A clock that is set, to look at the market as of any moment.</summary>
+    private sealed class PointInTime : TimeProvider
+    {
+        public DateTime NowUtc { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => new(NowUtc);
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TradingFunctions.Infra.Files;
+using TradingFunctions.Infra.Simulation.Exchange;
+using TradingFunctions.Infra.Simulation.Market;
+using TradingFunctions.Infra.Sqlite;
+using TradingFunctions.Local.Engine;
+using TradingFunctions.Local.Engine.VirtualTime;
+using TradingFunctions.Local.Hosting;
+using TradingFunctions.Local.Scheduling;
+using TradingFunctions.Pipeline;
+using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Trading;
+
+namespace TradingFunctions.Local.Replay;
+
+/// <summary>The pipeline on recorded bars and a virtual clock: the same services as a live host, with another clock, market and broker.</summary>
+internal sealed class ReplayHost : IAsyncDisposable
+{
+    private const string Owner = "replay";
+
+    private readonly ServiceProvider services;
+    private readonly VirtualTimeDriver driver;
+
+    private ReplayHost(ServiceProvider services, EmbeddedEngine engine, RecordedMarket market, SimulatedExchange exchange, SqliteDocumentStore store, VirtualTimeDriver driver)
+    {
+        this.services = services;
+        this.driver = driver;
+        (Engine, Market, Exchange, Store) = (engine, market, exchange, store);
+    }
+
+    public EmbeddedEngine Engine { get; }
+
+    public RecordedMarket Market { get; }
+
+    public SimulatedExchange Exchange { get; }
+
+    public SqliteDocumentStore Store { get; }
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    public static async Task<ReplayHost> Open(ReplayState state, BarFileContents bars, TradingOptions options, DateTime startUtc, IFailpoints? failpoints, CancellationToken cancellationToken)
+    {
+        var directory = state.Directory;
+        var clock = new VirtualClock(startUtc);
+        var market = new RecordedMarket(bars.Series, bars.Period, clock);
+        var exchange = new SimulatedExchange(directory.ExchangeFile, market, clock, TradingSettings.Exchange(options, state.IsDurable));
+        var store = SqliteDocumentStore.Open(
+            directory.StoreFile, new SqliteOptions { Durability = state.IsDurable ? SqliteDurability.Full : SqliteDurability.None });
+        EmbeddedEngine? engine = null;
+        var services = new ServiceCollection()
+            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<IMarketData>(market)
+            .AddSingleton<IBroker>(exchange)
+            .AddSingleton<IDocumentStore>(store)
+            .AddSingleton<INotifier, NoNotifier>()
+            .AddSingleton<IOrchestrationClient>(_ => engine!)
+            .AddTrading(TradingSettings.Trade(options, Owner), TradingSettings.Rules(options, market))
+            .AddPipeline(TradingSettings.Pipeline(options, market))
+            .BuildServiceProvider();
+        engine = EmbeddedEngine.Open(
+            new EngineOptions
+            {
+                DatabasePath = directory.EngineFile,
+                Durability = state.IsDurable ? Durability.Full : Durability.Off,
+                KeepFinishedChildren = state.IsDurable,
+                Failpoints = failpoints ?? NoFailpoints.Instance,
+            },
+            PipelineCatalog.All,
+            services,
+            clock,
+            NullLoggerFactory.Instance);
+        var nowUtc = clock.NowUtc;
+        var triggers = await CronTriggers.Open(
+            [PipelineTriggers.Scan(options.Scan.Schedule, engine)], store, nowUtc, NullLogger<CronTriggers>.Instance, cancellationToken);
+        var driver = new VirtualTimeDriver(
+            engine,
+            [
+                new ReconcileParticipant(services.GetRequiredService<Reconciler>(), nowUtc),
+                new ExchangeParticipant(exchange, market, services.GetRequiredService<OrderEventPump>()),
+                triggers,
+            ]);
+        return new ReplayHost(services, engine, market, exchange, store, driver);
+    }
+
+    public Task Run(DateTime untilUtc, IProgress<VirtualProgress>? progress, CancellationToken cancellationToken) =>
+        driver.Run(untilUtc, progress, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        await services.DisposeAsync();
+        Store.Dispose();
+        Exchange.Dispose();
+    }
+}

@@ -1,0 +1,46 @@
+using TradingFunctions.Domain.Market;
+using TradingFunctions.Infra.Simulation.Exchange;
+using TradingFunctions.Infra.Simulation.Market;
+using TradingFunctions.Local.Engine.VirtualTime;
+using TradingFunctions.Pipeline.Trading;
+
+namespace TradingFunctions.Local.Replay;
+
+/// <summary>The exchange matches on every bar that ends; then its events go into the books.</summary>
+internal sealed class ExchangeParticipant(SimulatedExchange exchange, RecordedMarket market, OrderEventPump pump) : IVirtualTimeParticipant
+{
+    public DateTime? NextDue(DateTime nowUtc)
+    {
+        var bar = market.NextEventUtc(exchange.ProcessedUtc);
+        var expiry = exchange.NextExpiryUtc;
+        return bar is null || expiry < bar ? expiry : bar;
+    }
+
+    public async ValueTask Advance(DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        await exchange.Advance(nowUtc);
+        await pump.PumpOnce(cancellationToken);
+    }
+}
+
+/// <summary>Reconciles books and broker shortly before every session, as a live host does in its loop.</summary>
+internal sealed class ReconcileParticipant(Reconciler reconciler, DateTime startUtc) : IVirtualTimeParticipant
+{
+    private static readonly TimeSpan BeforeOpen = TimeSpan.FromMinutes(15);
+
+    private DateTime nextUtc = ExchangeCalendar.SessionAtOrAfter(startUtc + BeforeOpen).OpenUtc - BeforeOpen;
+
+    public DateTime? NextDue(DateTime nowUtc) => nextUtc;
+
+    public async ValueTask Advance(DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var report = await reconciler.Run(cancellationToken);
+        if (!report.Passed)
+        {
+            throw new ReplayException($"Books and exchange do not agree at {nowUtc:O}: {string.Join("; ", report.Differences)}");
+        }
+
+        var reconciled = ExchangeCalendar.SessionAtOrAfter(nowUtc + BeforeOpen);
+        nextUtc = ExchangeCalendar.NextSession(reconciled.Date).OpenUtc - BeforeOpen;
+    }
+}

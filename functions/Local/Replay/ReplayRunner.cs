@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using TradingFunctions.Domain.Market;
+using TradingFunctions.Infra.Files;
+using TradingFunctions.Local.Engine;
+using TradingFunctions.Local.Engine.VirtualTime;
+using TradingFunctions.Pipeline.Configuration;
+
+namespace TradingFunctions.Local.Replay;
+
+/// <summary>Puts a file of bars through the pipeline.</summary>
+public static class ReplayRunner
+{
+    /// <summary>After the last close: monitors, desk and portfolio have ended.</summary>
+    private static readonly TimeSpan AfterLastClose = TimeSpan.FromMinutes(30);
+
+    /// <exception cref="BarFileException">The bars cannot be read; the message names file and line.</exception>
+    /// <exception cref="ReplayException">There is nothing to replay, or the state is another replay's.</exception>
+    /// <exception cref="Pipeline.Ports.StoreException">The state directory cannot be used.</exception>
+    /// <exception cref="EngineStorageException">The state directory cannot be used.</exception>
+    public static async Task<ReplayReport> Run(
+        ReplayOptions options, TradingOptions configuration, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken, IFailpoints? failpoints = null)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var bars = BarFile.Read(
+            options.BarsPath, new BarFileOptions { Symbols = options.Symbols, To = options.To, SkipBadRows = options.SkipBadRows }, cancellationToken);
+        var sessions = SessionsOf(options, bars);
+        configuration = Apply(options, configuration);
+        using var state = ReplayState.Open(options, bars, configuration);
+        var startUtc = ExchangeCalendar.ToUtc(sessions[0].Date, new TimeOnly(0, 0));
+        var endUtc = sessions[^1].CloseUtc + AfterLastClose;
+        await using var host = await ReplayHost.Open(state, bars, configuration, startUtc, failpoints, cancellationToken);
+        await host.Run(endUtc, Report(progress, startUtc, endUtc), cancellationToken);
+        progress?.Report(new ReplayProgress(endUtc, 1, 0, "auditing"));
+        var report = await new ReplayAudit(host, state, bars, sessions).Write(options.DecisionsPath, endUtc - startUtc, cancellationToken);
+        return report with { WallSeconds = Math.Round(Stopwatch.GetElapsedTime(began).TotalSeconds, 3) };
+    }
+
+    /// <summary>The sessions that have bars, from the first day asked for.</summary>
+    private static Session[] SessionsOf(ReplayOptions options, BarFileContents bars)
+    {
+        if (bars.Rows == 0)
+        {
+            throw new ReplayException($"{options.BarsPath} has no bars of the symbols and dates asked for.");
+        }
+
+        var first = bars.Series.Min(s => ExchangeCalendar.ToNewYork(s[0].StartUtc));
+        var last = bars.Series.Max(s => ExchangeCalendar.ToNewYork(s[s.Count - 1].StartUtc));
+        var from = DateOnly.FromDateTime(first);
+        if (options.From > from)
+        {
+            from = options.From.Value;
+        }
+
+        var sessions = new List<Session>();
+        for (var date = from; date <= DateOnly.FromDateTime(last); date = date.AddDays(1))
+        {
+            if (ExchangeCalendar.SessionOn(date) is { } session)
+            {
+                sessions.Add(session);
+            }
+        }
+
+        return sessions.Count > 0
+            ? [.. sessions]
+            : throw new ReplayException($"{options.BarsPath} has no session from {from:yyyy-MM-dd} on; its last bar is of {last:yyyy-MM-dd}.");
+    }
+
+    private static TradingOptions Apply(ReplayOptions options, TradingOptions configuration) => configuration with
+    {
+        Scan = options.MaxMonitors is { } most ? configuration.Scan with { Criteria = configuration.Scan.Criteria with { Top = most } } : configuration.Scan,
+        Monitoring = configuration.Monitoring with
+        {
+            MonitorAll = configuration.Monitoring.MonitorAll || options.MonitorAll,
+            MaxMonitors = Math.Max(configuration.Monitoring.MaxMonitors, options.MaxMonitors ?? 0),
+        },
+    };
+
+    private static Progress? Report(IProgress<ReplayProgress>? progress, DateTime startUtc, DateTime endUtc) =>
+        progress is null ? null : new Progress(progress, startUtc, endUtc);
+
+    /// <summary>Passes on a share of the way, now and then.</summary>
+    private sealed class Progress(IProgress<ReplayProgress> to, DateTime startUtc, DateTime endUtc) : IProgress<VirtualProgress>
+    {
+        private long next;
+
+        public void Report(VirtualProgress value)
+        {
+            var now = Environment.TickCount64;
+            if (now >= next)
+            {
+                next = now + 500;
+                to.Report(new ReplayProgress(value.NowUtc, (value.NowUtc - startUtc) / (endUtc - startUtc), value.Counters.Activities, "replaying"));
+            }
+        }
+    }
+}

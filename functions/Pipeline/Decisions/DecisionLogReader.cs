@@ -1,0 +1,110 @@
+using System.Globalization;
+using TradingFunctions.Domain;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Runs;
+using TradingFunctions.Pipeline.Serialization;
+using TradingFunctions.Pipeline.Trading;
+
+namespace TradingFunctions.Pipeline.Decisions;
+
+/// <summary>Collects the canonical decision log from the store.</summary>
+public sealed class DecisionLogReader(IDocumentStore store, RunStore runs, PipelineSettings settings)
+{
+    private static readonly HashSet<string> Nothing = [];
+
+    /// <summary>What the protocol needs and the decision does not: a killed run has other claims and look-ups than one that was not.</summary>
+    private static readonly HashSet<string> OfOrders = ["claim", "executions", "brokerOrderId", "unresolvedUtc", "updatedUtc", "reported"];
+
+    private static readonly HashSet<string> OfFills = ["number", "executionId"];
+
+    private static readonly HashSet<string> OfOutcomes = ["steps"];
+
+    public async Task<DecisionLog> Read(CancellationToken cancellationToken)
+    {
+        var log = new DecisionLog();
+        await foreach (var run in runs.ListRuns(cancellationToken))
+        {
+            await ReadRun(log, run.Run, cancellationToken);
+        }
+
+        await ReadAccount(log, cancellationToken);
+        return log;
+    }
+
+    private async Task ReadRun(DecisionLog log, RunId run, CancellationToken cancellationToken)
+    {
+        await foreach (var document in Documents(Containers.Runs, run.Value, "plan:", cancellationToken))
+        {
+            var plan = DocumentStoreExtensions.Parse(document, PipelineJson.Default.MonitoringPlan);
+            log.Add(plan.ValidFromUtc, run.Value, plan.Symbol, plan.Version, DecisionRecordKind.Plan, document.Json, Nothing);
+        }
+
+        await foreach (var document in Documents(Containers.Runs, run.Value, "alert:", cancellationToken))
+        {
+            var alert = DocumentStoreExtensions.Parse(document, PipelineJson.Default.Alert);
+            log.Add(alert.AtUtc, run.Value, alert.Symbol, alert.Sequence, DecisionRecordKind.Alert, document.Json, Nothing);
+        }
+
+        await foreach (var document in Documents(Containers.Runs, run.Value, "decision:", cancellationToken))
+        {
+            var decision = DocumentStoreExtensions.Parse(document, PipelineJson.Default.DecisionDocument);
+            log.Add(decision.DecidedUtc, run.Value, decision.Alert.Symbol, decision.Alert.Sequence, DecisionRecordKind.Decision, document.Json, Nothing);
+        }
+
+        await foreach (var document in Documents(Containers.Runs, run.Value, "outcome:", cancellationToken))
+        {
+            var outcome = DocumentStoreExtensions.Parse(document, PipelineJson.Default.OutcomeDocument);
+            log.Add(outcome.AtUtc, run.Value, outcome.Symbol, outcome.Sequence, DecisionRecordKind.Outcome, document.Json, OfOutcomes);
+        }
+    }
+
+    private async Task ReadAccount(DecisionLog log, CancellationToken cancellationToken)
+    {
+        var account = settings.Account.Value;
+        foreach (var prefix in new[] { AccountDocuments.OrderPrefix, AccountDocuments.IntentPrefix })
+        {
+            await foreach (var document in Documents(Containers.Trading, account, prefix, cancellationToken))
+            {
+                var order = DocumentStoreExtensions.Parse(document, TradingJson.Default.OrderRecord);
+                var (run, sequence) = OriginOf(order.Origin);
+                log.Add(order.DecidedUtc, run, order.Terms.Symbol, sequence, DecisionRecordKind.Order, document.Json, OfOrders);
+            }
+        }
+
+        await foreach (var document in Documents(Containers.Trading, account, "decision:", cancellationToken))
+        {
+            var decision = DocumentStoreExtensions.Parse(document, TradingJson.Default.DecisionRecord);
+            var (run, sequence) = OriginOf(decision.Origin);
+            log.Add(decision.DecidedUtc, run, decision.Terms.Symbol, sequence, DecisionRecordKind.Gate, document.Json, Nothing);
+        }
+
+        await foreach (var document in Documents(Containers.Trading, account, AccountDocuments.FillPrefix, cancellationToken))
+        {
+            var entry = DocumentStoreExtensions.Parse(document, TradingJson.Default.LogEntry);
+            log.Add(entry.AtUtc, account, entry.Fill!.Symbol, 0, DecisionRecordKind.Fill, document.Json, OfFills);
+        }
+    }
+
+    private async IAsyncEnumerable<StoredDocument> Documents(
+        string container, string partition, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        do
+        {
+            var page = await store.Query(container, partition, prefix, after, 1000, descending: false, cancellationToken);
+            foreach (var document in page.Items)
+            {
+                yield return document;
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    /// <summary>An alert's origin is run, symbol and sequence; any other origin stands for itself.</summary>
+    private static (string Run, long Sequence) OriginOf(string origin) =>
+        origin.Split('|') is [var run, _, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? (run, sequence)
+            : (origin, 0);
+}
