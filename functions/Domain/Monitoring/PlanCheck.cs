@@ -121,7 +121,7 @@ internal ref struct PlanCheck
     {
         AlertIntent.Enter => input.State == MonitorState.Scanning,
         // A bar from before the entry is no reason to leave.
-        AlertIntent.Exit => input.State == MonitorState.Holding && atUtc >= input.Position.EntryUtc,
+        AlertIntent.Exit => input.State == MonitorState.Holding && !input.Position.IsFlat && atUtc >= input.Position.EntryUtc,
         _ => true,
     };
 

@@ -7,7 +7,7 @@ namespace TradingFunctions.Domain.Monitoring;
 /// <param name="MinCheckIntervalSeconds">Shortest time between checks.</param>
 /// <param name="MaxCheckIntervalSeconds">Longest time between checks.</param>
 /// <param name="MaxBars">Longest look-back in bars.</param>
-/// <param name="MaxMinutes">Longest look-back in minutes.</param>
+/// <param name="MaxMinutes">Longest look-back in minutes; of one-minute bars it takes as many.</param>
 /// <param name="MaxStopLossFraction">Widest stop.</param>
 /// <param name="MaxPositionFraction">Largest position hint, fraction of equity.</param>
 /// <param name="MaxValidity">Longest time from start to expiry.</param>
@@ -18,7 +18,7 @@ public sealed record PlanLimits(
     int MinCheckIntervalSeconds = 1,
     int MaxCheckIntervalSeconds = 86_400,
     int MaxBars = 500,
-    int MaxMinutes = 7 * 24 * 60,
+    int MaxMinutes = 500,
     double MaxStopLossFraction = 0.25,
     double MaxPositionFraction = 1,
     TimeSpan MaxValidity = default)

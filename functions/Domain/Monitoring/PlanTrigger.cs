@@ -26,7 +26,7 @@ public enum OncePer
 
 /// <summary>A named combination of conditions and what the plan suggests when it is met.</summary>
 /// <remarks>
-/// <see cref="AlertIntent.Enter"/> is looked at while scanning, <see cref="AlertIntent.Exit"/> while holding, the others in both.
+/// <see cref="AlertIntent.Enter"/> is looked at while scanning, <see cref="AlertIntent.Exit"/> while holding a position, the others in both.
 /// While a trigger is not looked at its memory stands still, except that a new position starts its exits afresh.
 /// </remarks>
 /// <param name="Name">Unique in the plan; 1 to 64 characters of <c>A-Z a-z 0-9 . _ -</c>.</param>

@@ -240,6 +240,14 @@ public sealed class PlanEvaluatorTests
     }
 
     [Fact]
+    public void Evaluate_HoldingWithoutAPositionYet_HasNothingToLeave()
+    {
+        var plan = Some.Plan(Some.Trigger(PlanCondition.PriceBelow(10), AlertIntent.Exit));
+
+        Exits(plan, Some.Bars(9), default, 1).ShouldBe(0);
+    }
+
+    [Fact]
     public void Evaluate_NewPosition_StartsItsExitsAfresh()
     {
         var plan = Some.Plan(Some.Trigger(PlanCondition.PriceBelow(10), AlertIntent.Exit, cooldown: 3600));

@@ -12,7 +12,7 @@ public sealed class PlanValidatorTests
         PlanCondition.PriceBelow(10_000_000),
         PlanCondition.ChangeOverBars(1, -0.99),
         PlanCondition.ChangeOverBars(500, 10),
-        PlanCondition.ChangeOverMinutes(10_080, 0.01),
+        PlanCondition.ChangeOverMinutes(500, 0.01),
         PlanCondition.VolumeSpike(1, 0.01),
         PlanCondition.VolumeSpike(500, 1000),
         PlanCondition.MovingAverageCross(1, 2, Relation.Above),
@@ -36,7 +36,7 @@ public sealed class PlanValidatorTests
         { PlanCondition.ChangeOverBars(5, double.NaN), "fraction", "RANGE" },
         { PlanCondition.ChangeOverBars(0, 0.1), "bars", "RANGE" },
         { PlanCondition.ChangeOverBars(501, 0.1), "bars", "RANGE" },
-        { PlanCondition.ChangeOverMinutes(10_081, 0.1), "minutes", "RANGE" },
+        { PlanCondition.ChangeOverMinutes(501, 0.1), "minutes", "RANGE" },
         { PlanCondition.ChangeOverBars(5, 0.1) with { Minutes = 5 }, "bars", "CONTRADICTION" },
         { new PlanCondition(ConditionKind.ChangeOverWindow, Fraction: 0.1), "bars", "REQUIRED" },
         { PlanCondition.VolumeSpike(0, 2), "bars", "RANGE" },
@@ -188,7 +188,7 @@ public sealed class PlanValidatorTests
     {
         PlanCondition[] longest =
         [
-            PlanCondition.ChangeOverMinutes(10_080, -0.012345678901234567), PlanCondition.MovingAverageCross(499, 500, Relation.Above), PlanCondition.Rsi(100, Relation.Below, 12.345678901234567),
+            PlanCondition.ChangeOverMinutes(500, -0.012345678901234567), PlanCondition.MovingAverageCross(499, 500, Relation.Above), PlanCondition.Rsi(100, Relation.Below, 12.345678901234567),
             PlanCondition.TimeOfDay(new TimeOnly(9, 30, 1, 123, 456), new TimeOnly(15, 59, 59, 999, 999)), PlanCondition.VolumeSpike(500, 123.45678901234567), PlanCondition.PriceAbove(1234567.8901234567),
         ];
         var trigger = new PlanTrigger(new string('n', 62), AlertIntent.Review, longest, Combination.All, 604_800, OncePer.Check, 0.12345678901234567, Orders.Side.Sell);
