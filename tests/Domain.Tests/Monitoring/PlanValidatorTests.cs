@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TradingFunctions.Domain.Monitoring;
+using TradingFunctions.Domain.Orders;
 
 namespace TradingFunctions.Domain.Tests.Monitoring;
 
@@ -191,7 +192,7 @@ public sealed class PlanValidatorTests
             PlanCondition.ChangeOverMinutes(500, -0.012345678901234567), PlanCondition.MovingAverageCross(499, 500, Relation.Above), PlanCondition.Rsi(100, Relation.Below, 12.345678901234567),
             PlanCondition.TimeOfDay(new TimeOnly(9, 30, 1, 123, 456), new TimeOnly(15, 59, 59, 999, 999)), PlanCondition.VolumeSpike(500, 123.45678901234567), PlanCondition.PriceAbove(1234567.8901234567),
         ];
-        var trigger = new PlanTrigger(new string('n', 62), AlertIntent.Review, longest, Combination.All, 604_800, OncePer.Check, 0.12345678901234567, Orders.Side.Sell);
+        var trigger = new PlanTrigger(new string('n', 62), AlertIntent.Review, longest, Combination.All, 604_800, OncePer.Check, 0.12345678901234567, Side.Sell);
         var plan = Some.Plan([.. Enumerable.Range(10, 3).Select(i => trigger with { Name = trigger.Name + i })]) with
         {
             Run = new RunId(new string('r', 100)),
