@@ -1,4 +1,3 @@
-using TradingFunctions.Domain.Market.Scanning;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Pipeline;

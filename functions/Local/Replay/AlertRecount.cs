@@ -4,7 +4,6 @@ using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Infra.Simulation.Market;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Orchestrations;
-using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Runs;
 
 namespace TradingFunctions.Local.Replay;

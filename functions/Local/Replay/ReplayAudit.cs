@@ -2,7 +2,6 @@ using System.Globalization;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Orders;
-using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Pipeline;

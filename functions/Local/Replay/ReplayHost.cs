@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Simulation.Exchange;
@@ -51,7 +49,7 @@ internal sealed class ReplayHost : IAsyncDisposable
         var store = SqliteDocumentStore.Open(
             directory.StoreFile, new SqliteOptions { Durability = state.IsDurable ? SqliteDurability.Full : SqliteDurability.None });
         EmbeddedEngine? engine = null;
-        var services = new ServiceCollection()
+        var provider = new ServiceCollection()
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<TimeProvider>(clock)
@@ -72,20 +70,20 @@ internal sealed class ReplayHost : IAsyncDisposable
                 Failpoints = failpoints ?? NoFailpoints.Instance,
             },
             PipelineCatalog.All,
-            services,
+            provider,
             clock,
             NullLoggerFactory.Instance);
         var nowUtc = clock.NowUtc;
         var triggers = await CronTriggers.Open(
             [PipelineTriggers.Scan(options.Scan.Schedule, engine)], store, nowUtc, NullLogger<CronTriggers>.Instance, cancellationToken);
-        var driver = new VirtualTimeDriver(
+        var timeline = new VirtualTimeDriver(
             engine,
             [
-                new ReconcileParticipant(services.GetRequiredService<Reconciler>(), nowUtc),
-                new ExchangeParticipant(exchange, market, services.GetRequiredService<OrderEventPump>()),
+                new ReconcileParticipant(provider.GetRequiredService<Reconciler>(), nowUtc),
+                new ExchangeParticipant(exchange, market, provider.GetRequiredService<OrderEventPump>()),
                 triggers,
             ]);
-        return new ReplayHost(services, engine, market, exchange, store, driver);
+        return new ReplayHost(provider, engine, market, exchange, store, timeline);
     }
 
     public Task Run(DateTime untilUtc, IProgress<VirtualProgress>? progress, CancellationToken cancellationToken) =>
