@@ -11,6 +11,10 @@ public sealed class DataDirectory : IDisposable
     public const string KeyFileName = "function.key";
 
     private const string LockFileName = "host.lock";
+
+    // Beside the lock: on most systems nobody else can read a file that is locked.
+    private const string OwnerFileName = "host.pid";
+
     private const int KeyBytes = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -59,6 +63,7 @@ public sealed class DataDirectory : IDisposable
             var taken = Lock(System.IO.Path.Combine(full, LockFileName), full);
             try
             {
+                File.WriteAllText(System.IO.Path.Combine(full, OwnerFileName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
                 return new DataDirectory(full, taken, ReadOrMakeKey(System.IO.Path.Combine(full, KeyFileName)));
             }
             catch
@@ -79,29 +84,21 @@ public sealed class DataDirectory : IDisposable
 
     private static FileStream Lock(string file, string folder)
     {
-        FileStream stream;
         try
         {
-            stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e) when (File.Exists(file) && !IsFull(e))
         {
-            throw new StoreException(StoreFailure.Locked, folder, $"another host{Owner(file)} runs on this data directory.", "Stop it, or choose another directory with --data.", e);
+            throw new StoreException(StoreFailure.Locked, folder, $"another host{Owner(folder)} runs on this data directory.", "Stop it, or choose another directory with --data.", e);
         }
-
-        stream.SetLength(0);
-        stream.Write(System.Text.Encoding.UTF8.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        stream.Flush();
-        return stream;
     }
 
-    /// <summary>The process that holds the lock, where the system lets others read a locked file.</summary>
-    private static string Owner(string file)
+    private static string Owner(string folder)
     {
         try
         {
-            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return int.TryParse(reader.ReadToEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? $" (process {pid})" : string.Empty;
+            return int.TryParse(File.ReadAllText(System.IO.Path.Combine(folder, OwnerFileName)), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? $" (process {pid})" : string.Empty;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

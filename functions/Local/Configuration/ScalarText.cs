@@ -18,6 +18,14 @@ internal static class ScalarText
             yield break;
         }
 
+        if (Underlying(type).IsEnum)
+        {
+            // By name alone: the converter would also take numbers, known or not.
+            if (Enum.GetNames(Underlying(type)).Contains(text, StringComparer.OrdinalIgnoreCase))
+                yield return JsonValue.Create(text);
+            yield break;
+        }
+
         if (!scalar.IsQuoted || IsNumber(type))
         {
             if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number))
@@ -26,7 +34,6 @@ internal static class ScalarText
                 yield return JsonValue.Create(truth);
         }
 
-        // An enum takes its names only: a number would pass unchecked.
         yield return JsonValue.Create(scalar.Text!);
     }
 

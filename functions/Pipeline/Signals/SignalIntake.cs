@@ -51,8 +51,9 @@ public sealed class SignalIntake(SignalDesk desk, ISignalQueue queue, IAccountBo
     {
         try
         {
-            return JsonSerializer.Deserialize(message.Body.Span, TradingJson.Default.TradeRequest)
-                ?? throw new InvalidDataException($"Message {message.Id} is empty.");
+            var request = JsonSerializer.Deserialize(message.Body.Span, TradingJson.Default.TradeRequest);
+            // The serializer takes an object without them.
+            return request?.Signal is null || request.Origin is null ? throw new InvalidDataException($"Message {message.Id} holds no signal or no origin.") : request;
         }
         catch (JsonException e)
         {
