@@ -1,6 +1,5 @@
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
-using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Trading;
