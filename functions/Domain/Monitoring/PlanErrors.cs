@@ -15,13 +15,13 @@ internal readonly record struct PlanPlace(int Trigger, int Condition)
 
     public string PathOf(string name)
     {
-        var owner = (Trigger, Condition) switch
+        if (Trigger < 0)
         {
-            (< 0, _) => "",
-            (_, < 0) => $"triggers[{Trigger}]",
-            _ => $"triggers[{Trigger}].conditions[{Condition}]",
-        };
-        return owner.Length == 0 || name.Length == 0 ? owner + name : $"{owner}.{name}";
+            return name;
+        }
+
+        var owner = Condition < 0 ? $"triggers[{Trigger}]" : $"triggers[{Trigger}].conditions[{Condition}]";
+        return name.Length == 0 ? owner : $"{owner}.{name}";
     }
 }
 
