@@ -13,29 +13,44 @@ internal sealed class ExchangeTimeline
     private readonly List<Moment> moments = [Flat];
     private readonly Dictionary<ClientOrderId, (bool IsEntry, bool IsOpen)> orders = [];
 
+    /// <summary>An event, or the sending of its order: known to checks after that moment, because checks of the same moment came first.</summary>
+    private readonly record struct Step(DateTime AtUtc, OrderEvent Event, bool IsSubmission);
+
+    private ExchangeTimeline(List<Step> steps)
+    {
+        foreach (var step in steps.OrderBy(s => s.AtUtc))
+        {
+            Apply(step);
+        }
+    }
+
     /// <param name="OpenedUtc">When the position was opened from flat.</param>
     private readonly record struct Moment(DateTime AtUtc, decimal Shares, decimal Cost, DateTime? OpenedUtc, int Entries, int Exits);
 
     /// <summary>The timelines of all symbols that were ever traded.</summary>
     public static async Task<IReadOnlyDictionary<Symbol, ExchangeTimeline>> Read(IBroker exchange, CancellationToken cancellationToken)
     {
-        var timelines = new Dictionary<Symbol, ExchangeTimeline>();
+        var steps = new SortedDictionary<Symbol, List<Step>>();
+        var sent = new HashSet<ClientOrderId>();
         for (long after = 0; ;)
         {
             var events = await exchange.ReadEvents(after, 4096, cancellationToken);
             if (events.Count == 0)
             {
-                return timelines;
+                return steps.ToDictionary(s => s.Key, s => new ExchangeTimeline(s.Value));
             }
 
             foreach (var e in events)
             {
-                if (!timelines.TryGetValue(e.Symbol, out var timeline))
+                var ofSymbol = steps.TryGetValue(e.Symbol, out var known) ? known : steps[e.Symbol] = [];
+                if (e.ParentClientOrderId is null && sent.Add(e.ClientOrderId))
                 {
-                    timelines.Add(e.Symbol, timeline = new ExchangeTimeline());
+                    var order = await exchange.Find(e.ClientOrderId, cancellationToken)
+                        ?? throw new ReplayException($"The exchange has events of order {e.ClientOrderId} and not the order.");
+                    ofSymbol.Add(new Step(order.SubmittedUtc.AddTicks(1), e, IsSubmission: true));
                 }
 
-                timeline.Apply(e);
+                ofSymbol.Add(new Step(e.AtUtc, e, IsSubmission: false));
                 after = e.Sequence;
             }
         }
@@ -73,21 +88,31 @@ internal sealed class ExchangeTimeline
         return moments[low];
     }
 
-    private void Apply(OrderEvent e)
+    private void Apply(Step step)
     {
-        var last = moments[^1];
-        var isLeg = e.ParentClientOrderId is not null;
+        var e = step.Event;
+        var next = moments[^1] with { AtUtc = step.AtUtc };
+        if (step.IsSubmission)
+        {
+            var isEntry = next.Shares == 0m || next.Shares > 0m == (e.Side == Side.Buy);
+            orders[e.ClientOrderId] = (isEntry, true);
+            moments.Add(Move(next, isEntry, 1));
+            return;
+        }
+
         if (e.Kind is OrderEventKind.Fill or OrderEventKind.PartialFill)
         {
-            last = Fill(last, e) with { AtUtc = e.AtUtc };
+            next = Fill(next, e);
         }
 
-        if (!isLeg)
+        var isOver = e.Kind is OrderEventKind.Fill or OrderEventKind.Canceled or OrderEventKind.Expired or OrderEventKind.Rejected or OrderEventKind.Replaced;
+        if (isOver && orders.TryGetValue(e.ClientOrderId, out var order) && order.IsOpen)
         {
-            last = Count(last, e);
+            orders[e.ClientOrderId] = (order.IsEntry, false);
+            next = Move(next, order.IsEntry, -1);
         }
 
-        moments.Add(last);
+        moments.Add(next);
     }
 
     private static Moment Fill(Moment before, OrderEvent e)
@@ -102,27 +127,6 @@ internal sealed class ExchangeTimeline
         var adds = before.Shares == 0m || Math.Sign(before.Shares) == Math.Sign(signed);
         var cost = adds ? before.Cost + (signed * e.Price!.Value) : Math.Round(before.Cost * shares / before.Shares, 8);
         return before with { Shares = shares, Cost = cost, OpenedUtc = before.Shares == 0m ? e.AtUtc : before.OpenedUtc };
-    }
-
-    /// <summary>An order sent at a moment is known to checks after it: checks of that moment came first.</summary>
-    private Moment Count(Moment last, OrderEvent e)
-    {
-        var known = orders.TryGetValue(e.ClientOrderId, out var order);
-        var isOver = e.Kind is OrderEventKind.Fill or OrderEventKind.Canceled or OrderEventKind.Expired or OrderEventKind.Rejected or OrderEventKind.Replaced;
-        if (!known)
-        {
-            var isEntry = last.Shares == 0m || last.Shares > 0m == (e.Side == Side.Buy);
-            orders[e.ClientOrderId] = (isEntry, !isOver);
-            return isOver ? last : Move(last, isEntry, 1) with { AtUtc = e.AtUtc.AddTicks(1) };
-        }
-
-        if (!isOver || !order.IsOpen)
-        {
-            return last;
-        }
-
-        orders[e.ClientOrderId] = (order.IsEntry, false);
-        return Move(last, order.IsEntry, -1) with { AtUtc = e.AtUtc };
     }
 
     private static Moment Move(Moment moment, bool isEntry, int by) =>
