@@ -14,15 +14,4 @@ public sealed class DurableShimTests(ScriptsOnTheSdk sdk) : IClassFixture<Script
 
         (await sdk.End("hesitant")).Output.ShouldBe("708");
     }
-
-    [Fact]
-    public async Task Child_ThatIsTerminated_FailsAsTerminated()
-    {
-        await sdk.Client.Start(Scripts.Parent, "parent", 0, StartPolicy.Once, CancellationToken.None);
-        await sdk.Until("parent-child", found => found.Status == InstanceStatus.Running);
-
-        (await sdk.Client.Terminate("parent-child", "by hand", CancellationToken.None)).ShouldBeTrue();
-
-        (await sdk.End("parent")).Output.ShouldBe($"\"Waiter {FailureCodes.Terminated}\"");
-    }
 }

@@ -32,21 +32,7 @@ internal static class Scripts
         return (100 * first) + inbox.Take();
     });
 
-    /// <summary>Starts a <see cref="Waiter"/> under its own id with "-child", and tells how the child ended.</summary>
-    public static readonly OrchestrationDefinition<int, string> Parent = new(
-        "Parent", "1", Phase.Check, PipelineJson.Default.Int32, PipelineJson.Default.String, async (context, input) =>
-        {
-            try
-            {
-                return $"{await context.Child(Waiter, $"{context.InstanceId}-child", input)}";
-            }
-            catch (ActivityFailedException failed)
-            {
-                return $"{failed.Failure.Task} {failed.Failure.Code}";
-            }
-        });
-
-    public static readonly Catalog Catalog = new([Waiter, Hesitant, Parent], []);
+    public static readonly Catalog Catalog = new([Waiter, Hesitant], []);
 
     static OrchestrationDefinition<int, int> Define(string name, Func<IOrchestrationContext, int, Task<int>> body) =>
         new(name, "1", Phase.Check, PipelineJson.Default.Int32, PipelineJson.Default.Int32, body);

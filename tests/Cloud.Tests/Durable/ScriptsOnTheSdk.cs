@@ -14,18 +14,8 @@ public sealed class ScriptsOnTheSdk : IAsyncLifetime
 
     public async Task DisposeAsync() => await _host!.DisposeAsync();
 
-    /// <summary>Waits until the instance is as wanted.</summary>
-    /// <exception cref="OperationCanceledException">It was not within half a minute.</exception>
-    public async Task<InstanceInfo> Until(string instanceId, Func<InstanceInfo, bool> wanted)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            if (await Client.Get(instanceId, patience.Token) is { } found && wanted(found))
-                return found;
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
-        }
-    }
+    /// <exception cref="TimeoutException">The instance was not as wanted within the host's patience.</exception>
+    public Task<InstanceInfo> Until(string instanceId, Func<InstanceInfo, bool> wanted) => _host!.WaitFor(instanceId, wanted);
 
     public Task<InstanceInfo> End(string instanceId) =>
         Until(instanceId, found => found.Status is InstanceStatus.Completed or InstanceStatus.Failed or InstanceStatus.Terminated);

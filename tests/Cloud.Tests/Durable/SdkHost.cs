@@ -6,12 +6,15 @@ using Microsoft.DurableTask.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingFunctions.Azure.Durable;
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.TestKit.Orchestrations;
 
 namespace TradingFunctions.Cloud.Tests.Durable;
 
 /// <summary>A catalogue on the SDK's in-process host, registered as the Functions app registers it.</summary>
-internal sealed class SdkHost : IAsyncDisposable
+internal sealed class SdkHost : IOrchestrationHost
 {
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     readonly DurableTaskTestHost _host;
 
     // The sidecar of the test host has a logger of its own.
@@ -29,6 +32,19 @@ internal sealed class SdkHost : IAsyncDisposable
     {
         var options = new DurableTaskTestHostOptions { Port = FreePort(), LoggerFactory = NullLoggerFactory.Instance };
         return new(await DurableTaskTestHost.StartAsync(tasks => Register(tasks, catalog, services), options));
+    }
+
+    public async Task<InstanceInfo> WaitFor(string instanceId, Func<InstanceInfo, bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!patience.IsCancellationRequested)
+        {
+            if (await Client.Get(instanceId, CancellationToken.None) is { } found && condition(found))
+                return found;
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+
+        throw new TimeoutException($"{instanceId} was not as wanted within {Patience}.");
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

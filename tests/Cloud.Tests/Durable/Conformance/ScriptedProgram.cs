@@ -32,7 +32,11 @@ public sealed record ScriptedProgram(int Generation, int Received, ScriptStep[][
     {
         var generations = new ScriptStep[random.Next(1, 5)][];
         for (var generation = 0; generation < generations.Length; generation++)
-            generations[generation] = [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => new ScriptStep((StepKind)random.Next(8), random.Next(1, 12)))];
+        {
+            var count = random.Next(1, 9);
+            generations[generation] = [.. Enumerable.Range(0, count).Select(_ => new ScriptStep((StepKind)random.Next(8), random.Next(1, 12)))];
+        }
+
         if (random.Next(5) == 0)
             generations[^1] = [.. generations[^1], new ScriptStep(StepKind.Throw, 0)];
         return new(0, 0, generations);

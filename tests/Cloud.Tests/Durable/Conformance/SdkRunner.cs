@@ -39,7 +39,8 @@ internal static class SdkRunner
 
     static P.OrchestratorResponse Run(OrchestrationDefinition orchestration, string request)
     {
-        var response = GrpcOrchestrationRunner.LoadAndRun<JsonElement, JsonElement>(request, (context, input) => orchestration.Run(context, input));
+        var response = GrpcOrchestrationRunner.LoadAndRun<JsonElement, JsonElement>(
+            request, (context, input) => orchestration.Run(context, input));
         return P.OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(response));
     }
 

@@ -21,8 +21,15 @@ internal sealed record Step(TurnActionKind Kind, int TaskId, string? Name, strin
     /// <summary>An action of the SDK.</summary>
     public static Step Of(P.OrchestratorAction action) => action.OrchestratorActionTypeCase switch
     {
-        P.OrchestratorAction.OrchestratorActionTypeOneofCase.ScheduleTask =>
-            new(TurnActionKind.ScheduleActivity, action.Id, action.ScheduleTask.Name, Version: null, Target: null, DueUtc: null, action.ScheduleTask.Input[1..^1]),
+        P.OrchestratorAction.OrchestratorActionTypeOneofCase.ScheduleTask => new(
+            TurnActionKind.ScheduleActivity,
+            action.Id,
+            action.ScheduleTask.Name,
+            Version: null,
+            Target: null,
+            DueUtc: null,
+            // The SDK puts an activity's arguments into an array.
+            action.ScheduleTask.Input[1..^1]),
         P.OrchestratorAction.OrchestratorActionTypeOneofCase.CreateSubOrchestration => new(
             TurnActionKind.StartChild,
             action.Id,
