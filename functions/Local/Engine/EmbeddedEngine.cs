@@ -75,10 +75,10 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IAsyncDisposable
         dispatcher.Submit(book => book.Terminate(instanceId, reason), cancellationToken);
 
     public Task<bool> Suspend(string instanceId, string reason, CancellationToken cancellationToken) =>
-        dispatcher.Submit(book => book.Suspend(instanceId), cancellationToken);
+        dispatcher.Submit(book => book.Suspend(instanceId, reason), cancellationToken);
 
     public Task<bool> Resume(string instanceId, string reason, CancellationToken cancellationToken) =>
-        dispatcher.Submit(book => book.Resume(instanceId), cancellationToken);
+        dispatcher.Submit(book => book.Resume(instanceId, reason), cancellationToken);
 
     public Task<bool> Purge(string instanceId, CancellationToken cancellationToken) =>
         dispatcher.Submit(book => book.Purge(instanceId), cancellationToken);

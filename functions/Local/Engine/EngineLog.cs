@@ -16,6 +16,12 @@ internal static partial class EngineLog
     [LoggerMessage(2003, LogLevel.Critical, "The engine has stopped: {Reason}")]
     public static partial void Stopped(ILogger logger, string reason, Exception exception);
 
+    [LoggerMessage(2005, LogLevel.Information, "{InstanceId} is suspended: {Reason}")]
+    public static partial void Suspended(ILogger logger, string instanceId, string reason);
+
+    [LoggerMessage(2006, LogLevel.Information, "{InstanceId} is resumed: {Reason}")]
+    public static partial void Resumed(ILogger logger, string instanceId, string reason);
+
     [LoggerMessage(2004, LogLevel.Information, "The engine is open on {DatabasePath}: {Live} live instances, {Activities} activities to run again")]
     public static partial void Opened(ILogger logger, string databasePath, int live, int activities);
 }

@@ -37,7 +37,7 @@ public sealed record EngineOptions
     public bool KeepPastGenerations { get; init; }
 
     /// <summary>Bytes of journal after which the tables are brought up to date.</summary>
-    public int JournalBytes { get; init; } = 16 * 1024 * 1024;
+    public int JournalBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Where tests stop the engine; does nothing by default.</summary>
     public IFailpoints Failpoints { get; init; } = NoFailpoints.Instance;

@@ -81,7 +81,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             {
                 var clock = new VirtualClock(StartUtc);
                 await using var engine = Virtual.Open(
-                    file, work.Catalog, clock, options => options with { Failpoints = points, KeepPastGenerations = true, JournalBytes = 20_000, MaxResidentInstances = 8 });
+                    file, work.Catalog, clock, options => options with { Failpoints = points, KeepPastGenerations = true, JournalBytes = 3_000, MaxResidentInstances = 8 });
                 await new VirtualTimeDriver(engine, [new Opening(work, engine, seed)]).Run(StartUtc.AddHours(1), progress: null, default);
                 Count(points);
                 return (await Dump(engine, withHistory: true), points.Total);
@@ -102,7 +102,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             var points = new CrashPoints(dieAt(attempt));
             try
             {
-                await using var host = new LiveHost(work.Catalog, options => options with { Failpoints = points, JournalBytes = 20_000, MaxResidentInstances = 8 }, file);
+                await using var host = new LiveHost(work.Catalog, options => options with { Failpoints = points, JournalBytes = 3_000, MaxResidentInstances = 8 }, file);
                 await Task.WhenAny(Finish(host, work, seed), host.Engine.Completion);
                 if (host.Engine.Completion.IsFaulted)
                     await host.Engine.Completion;

@@ -8,10 +8,13 @@ namespace TradingFunctions.Local.Engine.Histories;
 internal static class HistoryPages
 {
     /// <param name="after">Number of entries already seen, as the page before said.</param>
+    /// <exception cref="ArgumentException"><paramref name="after"/> is not what a page said.</exception>
     public static Page<HistoryEntry> Page(IReadOnlyList<TurnRecord> turns, string? after, int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var start = after is null ? 0 : int.Parse(after, CultureInfo.InvariantCulture);
+        var start = 0;
+        if (after is not null && !int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out start))
+            throw new ArgumentException($"\"{after}\" is not a place in a history.", nameof(after));
         HistoryEntry[] found = [.. turns.SelectMany(Entries).Skip(start).Take(limit + 1)];
         return found.Length <= limit ? new(found, Next: null) : new(found[..limit], (start + limit).ToString(CultureInfo.InvariantCulture));
     }

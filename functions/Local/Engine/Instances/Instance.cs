@@ -156,6 +156,16 @@ internal sealed class Instance(StoredInstance stored, OrchestrationDefinition? d
         }
     }
 
+    /// <summary>The instance has ended: it stays known to its children, its code does not. A turn that still runs keeps its own hold of it.</summary>
+    public void Release()
+    {
+        lock (gate)
+        {
+            Run = null;
+            inbox.Clear();
+        }
+    }
+
     public void Execute() => dispatcher.RunTurn(this);
 
     private bool HasWork => needsStart || sawForeignWork || inbox.Count > 0;

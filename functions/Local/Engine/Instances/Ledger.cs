@@ -95,18 +95,20 @@ internal sealed class Ledger(EngineStore store, DefinitionIndex definitions, Eng
         return true;
     }
 
-    public bool Suspend(string id)
+    public bool Suspend(string id, string reason)
     {
         if (!live.TryGetValue(id, out var instance))
             return false;
+        EngineLog.Suspended(log, id, reason);
         SetStatus(instance, InstanceStatus.Suspended);
         return true;
     }
 
-    public bool Resume(string id)
+    public bool Resume(string id, string reason)
     {
         if (!live.TryGetValue(id, out var instance))
             return false;
+        EngineLog.Resumed(log, id, reason);
         SetStatus(instance, StatusOfRunning(instance));
         return true;
     }
@@ -241,7 +243,7 @@ internal sealed class Ledger(EngineStore store, DefinitionIndex definitions, Eng
             default:
                 Timers.CancelAll(instance);
                 residents.Forget(instance);
-                instance.Run = null;
+                instance.Release();
                 break;
         }
     }

@@ -21,6 +21,7 @@ internal sealed class LiveDispatcher : Dispatcher, IAsyncDisposable
     private List<Arrival> arrivals = [];
     private DateTime alarmUtc = DateTime.MaxValue;
     private bool isStarted;
+    private bool isStopped;
     private int running;
 
     public LiveDispatcher(Ledger ledger, TurnRunner turns, CallRunner activities, TimeProvider clock, int maxActivities, Action<Exception> fault)
@@ -172,7 +173,7 @@ internal sealed class LiveDispatcher : Dispatcher, IAsyncDisposable
     {
         lock (handover)
         {
-            if (!stopping.IsCancellationRequested)
+            if (!isStopped)
             {
                 arrivals.Add(arrival);
                 if (arrivals.Count == 1)
@@ -194,9 +195,9 @@ internal sealed class LiveDispatcher : Dispatcher, IAsyncDisposable
             {
                 lock (handover)
                 {
-                    while (arrivals.Count == 0 && !stopping.IsCancellationRequested)
+                    while (arrivals.Count == 0 && !isStopped)
                         Monitor.Wait(handover);
-                    if (stopping.IsCancellationRequested)
+                    if (isStopped)
                         break;
                     (batch, arrivals) = (arrivals, batch);
                 }
@@ -229,12 +230,13 @@ internal sealed class LiveDispatcher : Dispatcher, IAsyncDisposable
     {
         lock (handover)
         {
-            if (stopping.IsCancellationRequested)
+            if (isStopped)
                 return;
-            stopping.Cancel();
+            isStopped = true;
             Monitor.PulseAll(handover);
         }
 
+        stopping.Cancel();
         if (failure is not null)
             fault(failure);
     }

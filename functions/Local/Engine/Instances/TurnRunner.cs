@@ -22,8 +22,7 @@ internal sealed class TurnRunner(EngineStore store, ILoggerFactory logs, IFailpo
         // The machine's clock may step back; an instance's does not.
         nowUtc = nowUtc < instance.LastTurnUtc ? instance.LastTurnUtc : nowUtc;
         instance.LastTurnUtc = nowUtc;
-        var difference = Load(instance);
-        var run = instance.Run!;
+        var run = Load(instance, out var difference);
         TurnAction? ending = difference is not null ? run.FailDifferent(nowUtc, difference)
             : foreign ? run.FailForeign(nowUtc)
             : run.RunTurn(nowUtc, instance.TurnEvents);
@@ -36,13 +35,17 @@ internal sealed class TurnRunner(EngineStore store, ILoggerFactory logs, IFailpo
         return new(nowUtc, consumed, frame.ToArray(), run.Actions, run.Status, ending, carried);
     }
 
-    /// <returns>What differs between code and history, null when nothing does.</returns>
-    private string? Load(Instance instance)
+    /// <param name="difference">What differs between code and history, null when nothing does.</param>
+    private OrchestrationRun Load(Instance instance, out string? difference)
     {
-        if (instance.Run is not null)
-            return null;
+        difference = null;
+        if (instance.Run is { } resident)
+            return resident;
         var definition = instance.Definition!;
-        instance.Run = new OrchestrationRun(instance.Id, definition, logs.CreateLogger(definition.Name), _ => instance.ReportForeignWork());
-        return instance.Stored.Turns == 0 ? null : instance.Run.Replay(store.Turns(instance.Stored, currentGenerationOnly: true));
+        var run = new OrchestrationRun(instance.Id, definition, logs.CreateLogger(definition.Name), _ => instance.ReportForeignWork());
+        instance.Run = run;
+        if (instance.Stored.Turns > 0)
+            difference = run.Replay(store.Turns(instance.Stored, currentGenerationOnly: true));
+        return run;
     }
 }

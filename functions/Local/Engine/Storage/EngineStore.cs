@@ -155,8 +155,14 @@ internal sealed class EngineStore : IDisposable
 
     public void Dispose()
     {
-        readerDatabase.Dispose();
-        database.Dispose();
+        lock (writing)
+        {
+            lock (images)
+            {
+                readerDatabase.Dispose();
+                database.Dispose();
+            }
+        }
     }
 
     private void Load()

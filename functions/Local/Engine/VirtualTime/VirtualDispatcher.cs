@@ -24,6 +24,7 @@ internal sealed class VirtualDispatcher(Ledger ledger, TurnRunner turns, CallRun
     private DateTime instantUtc;
     private int waves;
     private bool isDriving;
+    private bool isAbandoned;
 
     public VirtualClock Clock => clock;
 
@@ -50,6 +51,8 @@ internal sealed class VirtualDispatcher(Ledger ledger, TurnRunner turns, CallRun
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
+            if (isAbandoned)
+                throw new InvalidOperationException("The run has failed in the middle of a wave. Open the engine again.");
             var start = ledger.Changes.Count;
             var accepted = command(ledger);
             if (isDriving)
@@ -63,16 +66,23 @@ internal sealed class VirtualDispatcher(Ledger ledger, TurnRunner turns, CallRun
     public void BeginDriving()
     {
         lock (gate)
-            isDriving = !isDriving ? true : throw new InvalidOperationException("Virtual time is driven already.");
+            isDriving = !isDriving && !isAbandoned ? true : throw new InvalidOperationException("Virtual time is driven already, or its run has failed.");
     }
 
-    /// <summary>Commits the clock, and with it what is open.</summary>
     public void EndDriving()
     {
         lock (gate)
             isDriving = false;
     }
 
+    /// <summary>A wave has failed: what is committed stands, what is in memory does not, and nothing more is committed.</summary>
+    public void Abandon()
+    {
+        lock (gate)
+            isAbandoned = true;
+    }
+
+    /// <summary>Commits the clock, and with it what is open.</summary>
     public void CommitClock(DateTime nowUtc)
     {
         lock (gate)

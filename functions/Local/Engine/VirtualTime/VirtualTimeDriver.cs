@@ -23,7 +23,10 @@ public sealed class VirtualTimeDriver(EmbeddedEngine engine, IReadOnlyList<IVirt
         return new Release(this);
     }
 
-    /// <summary>Runs until a moment, which becomes the committed time, or until cancelled.</summary>
+    /// <summary>
+    /// Runs until a moment, which becomes the committed time. After an exception or a cancellation the engine can still be read; to go on it is
+    /// opened again.
+    /// </summary>
     /// <exception cref="VirtualTimeStuckException">Instances wait that nothing will wake, or an instant does not end.</exception>
     public Task Run(DateTime untilUtc, IProgress<VirtualProgress>? progress, CancellationToken cancellationToken) =>
         // On a pool thread: a caller's synchronisation context has no part in it.
@@ -53,6 +56,11 @@ public sealed class VirtualTimeDriver(EmbeddedEngine engine, IReadOnlyList<IVirt
             if (untilUtc > dispatcher.Clock.NowUtc)
                 dispatcher.Clock.AdvanceTo(untilUtc);
             dispatcher.CommitClock(dispatcher.Clock.NowUtc);
+        }
+        catch
+        {
+            dispatcher.Abandon();
+            throw;
         }
         finally
         {
