@@ -17,7 +17,7 @@ internal sealed class RandomWork(bool watches, Action? jitter = null)
 
     private readonly Dictionary<int, int> notes = [];
 
-    public Catalog Catalog => field ??= new([Tree], [Watch, Note]);
+    public Catalog Catalog => field ??= new([.. Trees], [Watch, Note]);
 
     /// <summary>Reads how many notes there are.</summary>
     private ActivityDefinition<int, int> Watch => field ??= Define.Activity("Watch", input =>
@@ -41,12 +41,14 @@ internal sealed class RandomWork(bool watches, Action? jitter = null)
         },
         Phase.Order);
 
-    private OrchestrationDefinition<int, int> Tree => field ??= Define.Orchestration("Tree", Grow);
+    /// <summary>One of each of several phases: what one has is then at times ready before another's turn.</summary>
+    private OrchestrationDefinition<int, int>[] Trees => field ??=
+        [.. new[] { Phase.Check, Phase.Drain, Phase.Order }.Select(phase => Define.Orchestration($"{phase}Tree", Grow, phase))];
 
     public async Task StartRoots(IOrchestrationClient client, int seed)
     {
         for (var root = 0; root < Roots; root++)
-            await client.Start(Tree, $"root{root}", (((seed * Roots) + root) % 1_000_000) * 100, StartPolicy.Once, CancellationToken.None);
+            await client.Start(Trees[root % Trees.Length], $"root{root}", (((seed * Roots) + root) % 1_000_000) * 100, StartPolicy.Once, CancellationToken.None);
     }
 
     /// <param name="context">The engine.</param>
@@ -60,7 +62,7 @@ internal sealed class RandomWork(bool watches, Action? jitter = null)
         var steps = random.Next(1, 5);
         for (var step = 0; step < steps; step++)
         {
-            switch (random.Next(depth < 2 ? 8 : 6))
+            switch (random.Next(depth < 2 ? 9 : 6))
             {
                 case 0:
                     state = Mix(state, await context.Activity(Watch, state));
@@ -89,7 +91,7 @@ internal sealed class RandomWork(bool watches, Action? jitter = null)
                     break;
                 default:
                     var children = Enumerable.Range(0, random.Next(1, 4))
-                        .Select(i => context.Child(Tree, $"{context.InstanceId}.{generation}{step}{i}", (random.Next(1_000_000) * 100) + depth + 1)).ToArray();
+                        .Select(i => context.Child(Trees[random.Next(Trees.Length)], $"{context.InstanceId}.{generation}{step}{i}", (random.Next(1_000_000) * 100) + depth + 1)).ToArray();
                     state = (await Task.WhenAll(children)).Aggregate(state, Mix);
                     break;
             }
