@@ -10,6 +10,8 @@ internal sealed class ExchangeJournal : IDisposable
     private readonly SqliteConnection writer;
     private readonly SqliteConnection reader;
     private readonly Lock reading = new();
+    private readonly SqliteCommand begin;
+    private readonly SqliteCommand commit;
     private readonly SqliteCommand insertOrder;
     private readonly SqliteCommand insertEvent;
     private readonly SqliteCommand upsertMark;
@@ -37,6 +39,8 @@ internal sealed class ExchangeJournal : IDisposable
             throw new ExchangeJournalException($"{path}: {e.Message}", e);
         }
 
+        begin = writer.Command("BEGIN IMMEDIATE", parameters: 0);
+        commit = writer.Command("COMMIT", parameters: 0);
         insertOrder = writer.Command(JournalSchema.InsertOrder, parameters: 16);
         insertEvent = writer.Command(JournalSchema.InsertEvent, parameters: 14);
         upsertMark = writer.Command(JournalSchema.UpsertMark, parameters: 3);
@@ -81,31 +85,27 @@ internal sealed class ExchangeJournal : IDisposable
         }
     }
 
-    /// <summary>Writes a batch in one transaction. Not safe for two threads at once.</summary>
+    /// <summary>Writes a batch in one transaction. Not safe for two threads at once, and not to be called again once it has failed.</summary>
     public void Write(JournalBatch batch)
     {
-        using var transaction = writer.BeginTransaction(deferred: false);
+        begin.ExecuteNonQuery();
         foreach (var order in batch.Placed)
         {
-            insertOrder.Transaction = transaction;
             JournalRows.Insert(insertOrder, order);
         }
 
         foreach (var e in batch.Events)
         {
-            insertEvent.Transaction = transaction;
             JournalRows.Insert(insertEvent, e);
         }
 
         foreach (var (id, triggered, extreme) in batch.Marks)
         {
-            upsertMark.Transaction = transaction;
             upsertMark.Run(id.Value, triggered ? 1L : 0L, JournalRows.Text(extreme));
         }
 
-        updateProcessed.Transaction = transaction;
         updateProcessed.Run(batch.ProcessedUtc.Ticks);
-        transaction.Commit();
+        commit.ExecuteNonQuery();
     }
 
     public IReadOnlyList<OrderEvent> ReadEvents(long afterSequence, int limit)
@@ -127,6 +127,8 @@ internal sealed class ExchangeJournal : IDisposable
 
     public void Dispose()
     {
+        begin.Dispose();
+        commit.Dispose();
         insertOrder.Dispose();
         insertEvent.Dispose();
         upsertMark.Dispose();

@@ -22,6 +22,21 @@ internal sealed class ExchangeState(decimal startingCash)
     /// <summary>Number of the last order.</summary>
     public long LastOrder { get; private set; }
 
+    /// <summary>Dollars of new exposure that all working orders may open.</summary>
+    public decimal Reserved
+    {
+        get
+        {
+            var reserved = 0m;
+            foreach (var desk in desks.Values)
+            {
+                reserved += desk.Reserved;
+            }
+
+            return reserved;
+        }
+    }
+
     /// <summary>By symbol, ordinally.</summary>
     public IEnumerable<SymbolDesk> Desks => desks.Values;
 

@@ -61,16 +61,12 @@ internal sealed class Matcher(ExchangeState state, IMarketTape tape, ExchangeOpt
     }
 
     /// <summary>Dollars of new exposure that the account may open.</summary>
-    public decimal Available(DateTime atUtc)
+    public decimal Available(DateTime atUtc) => Headroom(atUtc) - state.Reserved;
+
+    private decimal Headroom(DateTime atUtc)
     {
         var (equity, gross) = AccountValue.Of(state, tape, atUtc);
-        var available = (options.Leverage * equity) - gross;
-        foreach (var desk in state.Desks)
-        {
-            available -= desk.Reserved;
-        }
-
-        return available;
+        return (options.Leverage * equity) - gross;
     }
 
     private DateTime? NextInstant(DateTime untilUtc)
@@ -102,10 +98,11 @@ internal sealed class Matcher(ExchangeState state, IMarketTape tape, ExchangeOpt
 
     private void Admit(DateTime atUtc)
     {
+        decimal? headroom = null; // does not change within an instant
         while (state.NextPending is { } order && order.SubmittedUtc <= atUtc)
         {
             var cost = state.Desk(order.Terms.Symbol).OpeningCost(order);
-            var isRefused = cost > 0m && cost > Available(atUtc);
+            var isRefused = cost > 0m && cost > (headroom ??= Headroom(atUtc)) - state.Reserved;
             state.Admit();
             if (isRefused)
             {

@@ -1,6 +1,8 @@
+using Microsoft.Data.Sqlite;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Infra.Simulation.Exchange;
+using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Infra.Tests.Simulation.Exchange;
 
@@ -91,6 +93,44 @@ public sealed class JournalTests
         File.WriteAllText(path, string.Join('\n', Enumerable.Repeat("this is no database", 100)));
         Should.Throw<ExchangeJournalException>(() => new ExchangeJournal(path, ExchangeHarness.Plain)).Message.ShouldContain(path);
         File.Delete(path);
+    }
+
+    [Fact]
+    public async Task Journal_ThatCannotBeWritten_TakesTheExchangeOutOfService()
+    {
+        using var sut = new ExchangeHarness().Flat(100).Flat(100);
+        await sut.ToBar(1);
+        var known = await sut.Send(sut.Terms(Side.Buy, 1));
+        using (var vandal = new SqliteConnection($"Data Source={sut.Journal};Pooling=False"))
+        {
+            vandal.Open();
+            using var command = vandal.CreateCommand();
+            command.CommandText = "DROP TABLE orders";
+            command.ExecuteNonQuery();
+        }
+
+        (await sut.Exchange.Place(sut.Terms(Side.Buy, 1))).Status.ShouldBe(SubmitStatus.Unresolved);
+        (await sut.Exchange.Place(sut.Terms(Side.Buy, 1))).Status.ShouldBe(SubmitStatus.Unresolved);
+        (await sut.Exchange.Cancel(known, CancellationToken.None)).ShouldBe(CancelStatus.Unresolved);
+        await Should.ThrowAsync<BrokerException>(() => sut.Exchange.Find(known, CancellationToken.None));
+        await Should.ThrowAsync<BrokerException>(() => sut.Exchange.Advance(sut.Now.AddMinutes(1)));
+        await Should.ThrowAsync<BrokerException>(() => sut.Exchange.WaitForEvents(0, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Run_OnAClock_FillsWithItsTicks()
+    {
+        using var sut = new ExchangeHarness().Flat(100).Flat(100);
+        await sut.ToBar(1);
+        var id = await sut.Send(sut.Terms(Side.Buy, 1));
+        using var stop = new CancellationTokenSource();
+        var running = sut.Exchange.Run(TimeSpan.FromSeconds(5), stop.Token);
+        var filled = sut.Exchange.WaitForEvents(0, CancellationToken.None);
+        sut.Clock.Advance(TimeSpan.FromMinutes(1));
+        await filled.WaitAsync(TimeSpan.FromSeconds(30));
+        (await sut.Order(id)).Status.ShouldBe(OrderStatus.Filled);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => running);
     }
 
     [Fact]
