@@ -17,6 +17,9 @@ internal sealed class AlertRecount(
 {
     private readonly PointInTime clock = new();
 
+    /// <summary>Plans that a later run may still follow.</summary>
+    private readonly Dictionary<PlanReference, MonitoringPlan> carried = [];
+
     /// <returns>Alerts that are missing in the store, and alerts in it that should not be.</returns>
     public async Task<long> CountLost(CancellationToken cancellationToken)
     {
@@ -82,25 +85,25 @@ internal sealed class AlertRecount(
         await foreach (var plan in runs.ListPlans(run.Run, cancellationToken))
         {
             (written.TryGetValue(plan.Symbol, out var list) ? list : written[plan.Symbol] = []).Add(plan);
+            carried[new PlanReference(plan.Run, plan.Symbol, plan.Version)] = plan;
+        }
+
+        foreach (var old in carried.Where(c => c.Value.ValidToUtc < run.OpenUtc).Select(c => c.Key).ToArray())
+        {
+            carried.Remove(old);
         }
 
         var all = new List<(Symbol, List<MonitoringPlan>)>();
         foreach (var assignment in index?.Plans ?? [])
         {
             var symbol = assignment.Plan.Symbol;
-            var first = await ReadCarried(assignment.Plan, run.Run, written, cancellationToken);
+            var first = carried[assignment.Plan];
             var later = written.TryGetValue(symbol, out var list) ? list.Where(p => first.Run != p.Run || p.Version > first.Version) : [];
             all.Add((symbol, [first, .. later]));
         }
 
         return all;
     }
-
-    private async Task<MonitoringPlan> ReadCarried(
-        PlanReference plan, RunId run, Dictionary<Symbol, List<MonitoringPlan>> written, CancellationToken cancellationToken) =>
-        plan.Run == run
-            ? written[plan.Symbol].Find(p => p.Version == plan.Version)!
-            : await runs.ReadPlan(plan, cancellationToken);
 
     private DateTime FirstCheck(RunDocument run, MonitoringPlan plan)
     {

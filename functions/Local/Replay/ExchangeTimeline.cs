@@ -47,7 +47,12 @@ internal sealed class ExchangeTimeline
                 {
                     var order = await exchange.Find(e.ClientOrderId, cancellationToken)
                         ?? throw new ReplayException($"The exchange has events of order {e.ClientOrderId} and not the order.");
-                    ofSymbol.Add(new Step(order.SubmittedUtc.AddTicks(1), e, IsSubmission: true));
+
+                    // A stop protects a position as a bracket's leg does: while it waits nobody is exiting.
+                    if (order.Type != OrderType.Stop)
+                    {
+                        ofSymbol.Add(new Step(order.SubmittedUtc.AddTicks(1), e, IsSubmission: true));
+                    }
                 }
 
                 ofSymbol.Add(new Step(e.AtUtc, e, IsSubmission: false));

@@ -21,10 +21,10 @@ internal sealed class ReplayAudit(ReplayHost host, ReplayState state, BarFileCon
     {
         var runs = host.Get<RunStore>();
         var alerts = host.Get<AlertStore>();
+        var recounting = Task.Run(() => Recount(runs, alerts, cancellationToken), cancellationToken);
         var tally = await RunTally.Read(runs, alerts, host.Get<DecisionStore>(), cancellationToken);
         var audit = ExchangeAudit.Run(state.Directory.ExchangeFile);
-        var timelines = await ExchangeTimeline.Read(host.Exchange, cancellationToken);
-        var recount = new AlertRecount(bars.Series, bars.Period, host.Get<PipelineSettings>(), runs, alerts, timelines);
+        var hash = await WriteDecisions(decisionsPath, cancellationToken);
         var curve = await EquityCurve.Read(bars.Series, sessions, audit.StartingCash.Amount, host.Exchange, cancellationToken);
         return new ReplayReport(
             bars.Rows,
@@ -44,15 +44,22 @@ internal sealed class ReplayAudit(ReplayHost host, ReplayState state, BarFileCon
             Plain(audit.Positions.Sum(p => (p.SignedQuantity * Mark(p.Symbol)) - p.Cost.Amount)),
             Plain(audit.Fees.Amount),
             (decimal)Math.Round(PortfolioRisk.MaxDrawdown(curve), 6),
-            await recount.CountLost(cancellationToken),
+            await recounting,
             tally.Unhandled,
             audit.DuplicateOrders,
             await Differences(audit, cancellationToken),
-            await WriteDecisions(decisionsPath, cancellationToken),
+            hash,
             WallSeconds: 0,
             simulated.TotalSeconds,
             bars.SkippedRows.Values.Sum(),
             [.. bars.Warnings]);
+    }
+
+    private async Task<long> Recount(RunStore runs, AlertStore alerts, CancellationToken cancellationToken)
+    {
+        var timelines = await ExchangeTimeline.Read(host.Exchange, cancellationToken);
+        var recount = new AlertRecount(bars.Series, bars.Period, host.Get<PipelineSettings>(), runs, alerts, timelines);
+        return await recount.CountLost(cancellationToken);
     }
 
     private static OrderCounts OrdersOf(ExchangeAuditReport audit) => new(

@@ -41,7 +41,7 @@ public sealed class PlanService(
             }
         }
 
-        var (plans, refused) = await Write(run, fresh, reasons, cancellationToken);
+        var (plans, refused) = await Write(run, fresh, reasons, known, cancellationToken);
         await runs.SavePlans([.. plans.Where(p => p.Version == 1)], cancellationToken);
         foreach (var plan in plans)
         {
@@ -64,7 +64,7 @@ public sealed class PlanService(
     public async Task<(PlanReference? Plan, string? Refusal)> Renew(RunId run, Symbol symbol, CancellationToken cancellationToken)
     {
         var document = await RunOf(run, cancellationToken);
-        var (plans, refused) = await Write(document, [symbol], new Dictionary<Symbol, string[]>(), cancellationToken);
+        var (plans, refused) = await Write(document, [symbol], new Dictionary<Symbol, string[]>(), await Known(run, cancellationToken), cancellationToken);
         if (plans.Count == 0)
         {
             return (null, refused.Length > 0 ? refused[0].Reason : "The market has no data.");
@@ -146,7 +146,7 @@ public sealed class PlanService(
         new(plan, (await cache.Get(plan, cancellationToken)).ValidToUtc);
 
     private async Task<(List<MonitoringPlan> Plans, RefusedPlan[] Refused)> Write(
-        RunDocument run, IReadOnlyList<Symbol> symbols, IReadOnlyDictionary<Symbol, string[]> reasons, CancellationToken cancellationToken)
+        RunDocument run, IReadOnlyList<Symbol> symbols, IReadOnlyDictionary<Symbol, string[]> reasons, Dictionary<Symbol, PlanAssignment> known, CancellationToken cancellationToken)
     {
         var plans = new List<MonitoringPlan>(symbols.Count);
         var refused = new List<RefusedPlan>();
@@ -157,7 +157,6 @@ public sealed class PlanService(
 
         var snapshots = await MarketCall.Try(() => market.FetchSnapshots(symbols, MarketView.Bars, cancellationToken));
         var heads = await runs.PlanHeads(run.Run, cancellationToken);
-        var known = await Known(run.Run, cancellationToken);
         var nowUtc = clock.GetUtcNow().UtcDateTime;
         var validUntilUtc = ValidUntil(run);
         var intervalSeconds = (int)Math.Max(settings.CheckInterval.TotalSeconds, market.BarPeriod.TotalSeconds);
