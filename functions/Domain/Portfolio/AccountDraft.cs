@@ -125,7 +125,7 @@ internal sealed class AccountDraft
         var reserved = order.Reserved * sign;
         Set(book with
         {
-            Orders = sign > 0 && !order.IsFinal ? book.Orders.Add(order.Id) : book.Orders.Remove(order.Id),
+            Orders = sign > 0 && !order.IsFinal ? book.Orders.Add(order.Id).Sort() : book.Orders.Remove(order.Id),
             Entries = book.Entries + (entry ? (order.Terms.Side == Side.Buy ? remaining : -remaining) : 0m),
             EntryNotional = book.EntryNotional + reserved,
             Exits = entry || order.Source == OrderSource.Bracket ? book.Exits : new Quantity(book.Exits.Shares + remaining),

@@ -33,6 +33,7 @@ public sealed record Holding
 }
 
 /// <summary>One symbol of the account: holding, lock and working orders, with their sums.</summary>
+/// <param name="Orders">Live orders in ordinal order, so that what is done to all of them is done in the same order after a reload.</param>
 /// <param name="Entries">Shares that working entries may still fill, signed: buys positive.</param>
 /// <param name="EntryNotional">Exposure that they reserve.</param>
 /// <param name="Exits">Shares that working exits, bracket legs apart, may still close.</param>

@@ -12,7 +12,7 @@ namespace TradingFunctions.Domain.Sizing;
 /// <param name="ReservePrice">Price per share to reserve; null without a reference.</param>
 /// <param name="StopDistance">Dollars per share at risk; 0 for exits.</param>
 /// <param name="WaitsFor">Bracket legs that must end first: they hold the shares.</param>
-/// <param name="ProtectiveStop">Stop price of the legs that must end, kept for what the exit leaves open.</param>
+/// <param name="ProtectiveStop">Tightest stop price of the legs that must end, kept for what the exit leaves open.</param>
 /// <param name="Refusal">Why there is no such order at all.</param>
 public sealed record OrderPlan(
     OrderTerms Terms,
@@ -50,8 +50,14 @@ public static class OrderPlanner
         var legs = state.WorkingOrders(wish.Symbol).Where(order => order.Source == OrderSource.Bracket).ToList();
         return new OrderPlan(
             terms, wanted, quantity < wanted ? [ReasonCode.NothingToClose] : [], Sizing: null, wish.LimitPrice, Money.Zero,
-            [.. legs.Select(leg => leg.Id)], legs.Find(leg => leg.Terms.StopPrice is not null)?.Terms.StopPrice,
+            [.. legs.Select(leg => leg.Id)], TightestStop(legs, wish.Side),
             quantity.IsZero ? new Denial(ReasonCode.NothingToClose, "position", open.Shares, wanted.Shares) : null);
+    }
+
+    private static Price? TightestStop(List<OrderRecord> legs, Side exit)
+    {
+        var stops = legs.Where(leg => leg.Terms.StopPrice is not null).Select(leg => leg.Terms.StopPrice);
+        return exit == Side.Sell ? stops.Max() : stops.Min();
     }
 
     private static OrderPlan Entry(TradeWish wish, AccountState state, in Valuation valuation, MarketView market, TradingRules rules)
