@@ -292,6 +292,41 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task Dispose_WaitsForRunningActivities_AndTheyRunAgain()
+    {
+        using var file = new TempFile();
+        var (runs, ended) = (0, 0);
+        var started = new TaskCompletionSource();
+        var held = Define.Activity("Held", async (input, cancellationToken) =>
+        {
+            if (Interlocked.Increment(ref runs) > 1)
+                return input;
+            started.SetResult();
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+            finally
+            {
+                Interlocked.Increment(ref ended);
+            }
+
+            return input;
+        });
+        var calling = Define.Orchestration("Calling", (context, input) => context.Activity(held, input));
+        await using (var host = new LiveHost(new([calling], [held]), existing: file))
+        {
+            await host.Client.Start(calling, "a", 6, StartPolicy.Once, default);
+            await started.Task;
+        }
+
+        ended.ShouldBe(1);
+        await using var again = new LiveHost(new([calling], [held]), existing: file);
+        (await again.WaitFor("a", Ended)).Output.ShouldBe("6");
+        runs.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task ContinueAsNew_KeepsPastGenerations_WhereAsked()
     {
         await using var host = new LiveHost(ContractScripts.Catalog, options => options with { KeepPastGenerations = true, JournalBytes = 1 });

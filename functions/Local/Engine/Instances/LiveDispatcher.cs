@@ -5,6 +5,9 @@ internal sealed class LiveDispatcher : Dispatcher, IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
+    /// <summary>How long running activities may take to notice that the engine stops.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
     private readonly Ledger ledger;
     private readonly TurnRunner turns;
     private readonly CallRunner activities;
@@ -16,6 +19,7 @@ internal sealed class LiveDispatcher : Dispatcher, IAsyncDisposable
     private readonly List<Instance> held = [];
     private readonly Lock alarmGate = new();
     private readonly CancellationTokenSource stopping = new();
+    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread committer;
     private readonly ITimer alarm;
     private List<Arrival> arrivals = [];
@@ -113,6 +117,7 @@ internal sealed class LiveDispatcher : Dispatcher, IAsyncDisposable
     {
         Stop(failure: null);
         await alarm.DisposeAsync();
+        await Task.WhenAny(drained.Task, Task.Delay(StopPatience));
         if (Thread.CurrentThread != committer)
             committer.Join();
     }
@@ -140,7 +145,7 @@ internal sealed class LiveDispatcher : Dispatcher, IAsyncDisposable
             ActivityCall? call;
             lock (waiting)
             {
-                if (!isStarted || running == maxActivities || !waiting.TryDequeue(out call))
+                if (!isStarted || stopping.IsCancellationRequested || running == maxActivities || !waiting.TryDequeue(out call))
                     return;
                 running++;
             }
@@ -155,9 +160,6 @@ internal sealed class LiveDispatcher : Dispatcher, IAsyncDisposable
         {
             var ending = await activities.Run(call, stopping.Token);
             call.Instance.Deliver(ending, isStored: false);
-            lock (waiting)
-                running--;
-            StartActivities();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -167,6 +169,20 @@ internal sealed class LiveDispatcher : Dispatcher, IAsyncDisposable
         {
             Stop(failure);
         }
+
+        lock (waiting)
+        {
+            running--;
+            SetDrained();
+        }
+
+        StartActivities();
+    }
+
+    private void SetDrained()
+    {
+        if (running == 0 && stopping.IsCancellationRequested)
+            drained.TrySetResult();
     }
 
     private void HandOver(in Arrival arrival)
@@ -237,6 +253,8 @@ internal sealed class LiveDispatcher : Dispatcher, IAsyncDisposable
         }
 
         stopping.Cancel();
+        lock (waiting)
+            SetDrained();
         if (failure is not null)
             fault(failure);
     }
