@@ -3,15 +3,20 @@ using System.Text.Json.Serialization;
 using TradingFunctions.Api.Health;
 using TradingFunctions.Api.Http;
 using TradingFunctions.Api.Instances;
+using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.Orders;
 using TradingFunctions.Api.Portfolio;
 using TradingFunctions.Api.Queue;
+using TradingFunctions.Api.Scans;
 using TradingFunctions.Api.Signals;
+using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Domain.Signals;
+using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Trading;
+using TradingFunctions.Pipeline.Workers;
 
 namespace TradingFunctions.Api;
 
@@ -34,6 +39,13 @@ namespace TradingFunctions.Api;
         typeof(CamelCaseEnumConverter<OrderType>),
         typeof(CamelCaseEnumConverter<Side>),
         typeof(CamelCaseEnumConverter<SignalProgressStatus>),
+        typeof(CamelCaseEnumConverter<AlertIntent>),
+        typeof(CamelCaseEnumConverter<Combination>),
+        typeof(CamelCaseEnumConverter<ConditionKind>),
+        typeof(CamelCaseEnumConverter<MonitorState>),
+        typeof(CamelCaseEnumConverter<OncePer>),
+        typeof(CamelCaseEnumConverter<PlanAuthor>),
+        typeof(CamelCaseEnumConverter<Relation>),
         typeof(CamelCaseEnumConverter<TimeInForce>),
         typeof(CamelCaseEnumConverter<TradingState>),
     ])]
@@ -41,14 +53,22 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(CancelResult))]
 [JsonSerializable(typeof(InstanceAction))]
 [JsonSerializable(typeof(InstanceDetail))]
+[JsonSerializable(typeof(ListAnswer<ConfigDifference>))]
 [JsonSerializable(typeof(ListAnswer<InstanceView>))]
+[JsonSerializable(typeof(ListAnswer<MonitorAnswer>))]
 [JsonSerializable(typeof(ListAnswer<OrderAnswer>))]
 [JsonSerializable(typeof(ListAnswer<PoisonView>))]
 [JsonSerializable(typeof(ListAnswer<PositionAnswer>))]
 [JsonSerializable(typeof(ListAnswer<Trade>))]
+[JsonSerializable(typeof(ListAnswer<ScanAnswer>))]
 [JsonSerializable(typeof(ListAnswer<SignalView>))]
+[JsonSerializable(typeof(ListAnswer<Worker>))]
 [JsonSerializable(typeof(LivenessAnswer))]
+[JsonSerializable(typeof(MonitorAction))]
+[JsonSerializable(typeof(MonitorDetail))]
 [JsonSerializable(typeof(OrderAnswer))]
+[JsonSerializable(typeof(PlanAccepted))]
+[JsonSerializable(typeof(PlanBody))]
 [JsonSerializable(typeof(PortfolioAnswer))]
 [JsonSerializable(typeof(QueuedSignal))]
 [JsonSerializable(typeof(ReadinessAnswer))]

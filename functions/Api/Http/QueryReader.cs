@@ -50,6 +50,21 @@ public sealed class QueryReader(HttpContext http)
         return standard;
     }
 
+    /// <summary>True or false; false where left out.</summary>
+    public bool Flag(string name)
+    {
+        switch (Text(name))
+        {
+            case null or "false":
+                return false;
+            case "true":
+                return true;
+            default:
+                errors.Add(new FieldError("?" + name, "WRONG_TYPE", "Must be true or false."));
+                return false;
+        }
+    }
+
     public string? Text(string name)
     {
         known.Add(name);

@@ -1,11 +1,16 @@
 using Microsoft.AspNetCore.Http;
+using TradingFunctions.Api.Configuration;
 using TradingFunctions.Api.Health;
 using TradingFunctions.Api.Instances;
+using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.OpenApi;
 using TradingFunctions.Api.Orders;
 using TradingFunctions.Api.Portfolio;
 using TradingFunctions.Api.Queue;
+using TradingFunctions.Api.Scans;
 using TradingFunctions.Api.Signals;
+using TradingFunctions.Api.Workers;
+using TradingFunctions.Pipeline.Configuration;
 
 namespace TradingFunctions.Api.Routing;
 
@@ -91,6 +96,45 @@ public static class ApiRoutes
         Problems = [400],
     };
 
+    public static readonly ApiRoute ListMonitors = new("GET", "/api/monitors", MonitorEndpoints.List, "Running monitors of the newest trading day, by symbol.")
+    {
+        Tag = "Monitors",
+        Query = [new("all", "Those that have ended too.", "boolean")],
+        Response = ApiJson.Default.ListAnswerMonitorAnswer,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute ShowMonitor = new("GET", "/api/monitors/{symbol}", MonitorEndpoints.Show, "A symbol's monitor, its plan and its newest alerts.")
+    {
+        Tag = "Monitors",
+        Response = ApiJson.Default.MonitorDetail,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute StopMonitor = new("POST", "/api/monitors/{symbol}/stop", MonitorEndpoints.Stop, "Ends a symbol's monitor for the day; its position and orders are not touched.")
+    {
+        Tag = "Monitors",
+        Success = StatusCodes.Status202Accepted,
+        Response = ApiJson.Default.MonitorAction,
+        Problems = [400, 404, 409],
+    };
+
+    public static readonly ApiRoute PutPlan = new("PUT", "/api/monitors/{symbol}/plan", MonitorEndpoints.PutPlan, "Puts a plan in force at the monitor's next check. The limits of the risk gate stand whatever it says.")
+    {
+        Tag = "Monitors",
+        Request = ApiJson.Default.PlanBody,
+        Response = ApiJson.Default.PlanAccepted,
+        Problems = [400, 404, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute ListScans = new("GET", "/api/scans", ScanEndpoints.List, "Scans of the market, newest first, with what they picked and why.")
+    {
+        Tag = "Monitors",
+        Query = [new("limit", "Most scans, 1 to 1000; 20 where left out.", "integer")],
+        Response = ApiJson.Default.ListAnswerScanAnswer,
+        Problems = [400],
+    };
+
     public static readonly ApiRoute ListInstances = new("GET", "/api/instances", InstanceEndpoints.List, "Orchestration instances by id.")
     {
         Tag = "Instances",
@@ -146,6 +190,24 @@ public static class ApiRoutes
         Problems = [404],
     };
 
+    public static readonly ApiRoute ListWorkers = new("GET", "/api/workers", WorkerEndpoints.List, "Hosts that work on this store, with their last sign of life.")
+    {
+        Tag = "Host",
+        Response = ApiJson.Default.ListAnswerWorker,
+    };
+
+    public static readonly ApiRoute ShowConfig = new("GET", "/api/config", ConfigEndpoints.Show, "The configuration in force, secrets hidden.")
+    {
+        Tag = "Host",
+        Response = ConfigurationJson.Default.TradingOptions,
+    };
+
+    public static readonly ApiRoute ShowConfigDiff = new("GET", "/api/config/diff", ConfigEndpoints.Diff, "Where the store differs from the configuration file.")
+    {
+        Tag = "Host",
+        Response = ApiJson.Default.ListAnswerConfigDifference,
+    };
+
     public static readonly ApiRoute Live = new("GET", "/api/health/live", HealthEndpoints.Live, "The process answers.")
     {
         Tag = "Health",
@@ -170,7 +232,9 @@ public static class ApiRoutes
     [
         ExecuteSignal, EnqueueSignal, ListSignals, ShowSignal,
         ShowPortfolio, ListPositions, ListOrders, ShowOrder, CancelOrder, ListTrades,
+        ListMonitors, ShowMonitor, StopMonitor, PutPlan, ListScans,
         ListInstances, ShowInstance, TerminateInstance, PurgeInstance, ListPoison, ResendPoison,
+        ListWorkers, ShowConfig, ShowConfigDiff,
         Live, Ready, OpenApiDocument,
     ];
 }

@@ -1,11 +1,9 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Api.Http;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
-using TradingFunctions.Domain.Signals;
-using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Signals;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Api.Signals;
@@ -49,23 +47,16 @@ public static class SignalEndpoints
             return;
         }
 
-        var services = http.RequestServices;
-        var (record, _) = await services.GetRequiredService<SignalDesk>().Receive(signal, SignalDesk.Digest(signal), signal.Id.Value, http.RequestAborted);
-        if (!string.Equals(record.Digest, SignalDesk.Digest(signal), StringComparison.Ordinal))
+        var receipt = await http.RequestServices.GetRequiredService<SignalIntake>().Accept(signal, http.RequestAborted);
+        if (receipt.Status == IntakeStatus.Conflict)
         {
             await OtherBody(http, signal.Id);
             return;
         }
 
-        if (record.Answer is null)
-        {
-            var body = JsonSerializer.SerializeToUtf8Bytes(new TradeRequest(record.Signal, record.Origin), TradingJson.Default.TradeRequest);
-            await services.GetRequiredService<ISignalQueue>().Enqueue(signal.Id.Value, body, Priority(services.GetRequiredService<IAccountBook>(), signal), http.RequestAborted);
-        }
-
         var url = $"/api/signals/{signal.Id}";
         http.Response.Headers.Location = url;
-        await Answer.Write(http, StatusCodes.Status202Accepted, new QueuedSignal(signal.Id, SignalProgress.Of(record), url), ApiJson.Default.QueuedSignal);
+        await Answer.Write(http, StatusCodes.Status202Accepted, new QueuedSignal(signal.Id, SignalProgress.Of(receipt.Record), url), ApiJson.Default.QueuedSignal);
     }
 
     public static async Task Show(HttpContext http)
@@ -101,7 +92,7 @@ public static class SignalEndpoints
         var signals = new List<SignalView>();
         foreach (var origin in origins)
         {
-            if (SignalId.TryCreate(origin, out var id, out _) && await Trades(http).FindSignal(id, http.RequestAborted) is { } record)
+            if (SignalOrigins.IdOf(origin) is { } id && await Trades(http).FindSignal(id, http.RequestAborted) is { } record)
             {
                 signals.Add(SignalView.Of(record));
             }
@@ -114,12 +105,4 @@ public static class SignalEndpoints
 
     private static Task OtherBody(HttpContext http, SignalId id) =>
         Problems.Conflict(http, "SIGNAL_ID_REUSED", $"Signal {id} was sent before with another body. An id stands for one signal: send a new id, or look at /api/signals/{id}.");
-
-    /// <summary>Exits go ahead of entries.</summary>
-    private static int Priority(IAccountBook account, TradingSignal signal)
-    {
-        var position = account.State.Book(signal.Symbol).Position;
-        var exits = signal.Action == SignalAction.Sell ? position.IsLong : signal.Action == SignalAction.Buy && position.IsShort;
-        return exits ? 0 : 1;
-    }
 }

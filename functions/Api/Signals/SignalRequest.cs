@@ -31,11 +31,7 @@ internal static class SignalRequest
 
         var services = http.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        if (string.IsNullOrEmpty(draft.Timestamp) && !errors.Exists(e => e.Field == "timestamp"))
-        {
-            draft = draft with { Timestamp = await Stamp(draft.Id, services.GetRequiredService<ITradeService>(), now, http.RequestAborted) };
-        }
-
+        draft = await WithTime(draft, errors, services.GetRequiredService<SignalTimes>(), now, http.RequestAborted);
         var validation = SignalValidator.Validate(draft, SignalRules.Default, now);
         var malformed = errors.Count > 0;
         foreach (var error in validation.Errors)
@@ -64,10 +60,27 @@ internal static class SignalRequest
         return null;
     }
 
-    /// <summary>A signal without a timestamp is raised when it arrives; a repeat of it when the first one did.</summary>
-    private static async ValueTask<string> Stamp(string? id, ITradeService trades, DateTime nowUtc, CancellationToken cancellationToken)
+    /// <summary>Replaces a timestamp that only means the moment of sending; what the sender wrote stays in the metadata.</summary>
+    private static async ValueTask<SignalDraft> WithTime(SignalDraft draft, List<FieldError> errors, SignalTimes times, DateTime nowUtc, CancellationToken cancellationToken)
     {
-        var known = SignalId.TryCreate(id, out var signalId, out _) ? await trades.FindSignal(signalId, cancellationToken) : null;
-        return $"{known?.Signal.TimestampUtc ?? nowUtc:yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'}";
+        if (errors.Exists(e => e.Field == "timestamp") || !times.MeansNow(draft.Timestamp))
+        {
+            return draft;
+        }
+
+        var time = SignalId.TryCreate(draft.Id, out var id, out _) ? await times.RaisedAt(id, cancellationToken) : nowUtc;
+        var raised = $"{time:yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'}";
+        if (string.IsNullOrEmpty(draft.Timestamp))
+        {
+            return draft with { Timestamp = raised };
+        }
+
+        var metadata = new SortedDictionary<string, string?>(StringComparer.Ordinal) { [SignalTimes.SentKey] = draft.Timestamp };
+        foreach (var (key, value) in draft.Metadata ?? new SortedDictionary<string, string?>(StringComparer.Ordinal))
+        {
+            metadata[key] = value;
+        }
+
+        return draft with { Timestamp = raised, Metadata = metadata };
     }
 }
