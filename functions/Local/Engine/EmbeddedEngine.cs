@@ -28,7 +28,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IAsyncDisposable
         store = new EngineStore(options);
         ledger = new Ledger(store, new DefinitionIndex(catalog), options, clock, log);
         turns = new TurnRunner(store, logs, options.Failpoints, ordered: clock is VirtualClock);
-        activities = new CallRunner(services, clock, options.Failpoints);
+        activities = new CallRunner(services, options.TimeoutClock ?? clock, options.Failpoints);
         dispatcher = clock is VirtualClock virtualClock
             ? new VirtualDispatcher(ledger, turns, activities, virtualClock, options)
             : new LiveDispatcher(ledger, turns, activities, clock, options.MaxActivities, failure => Fault(log, failure));

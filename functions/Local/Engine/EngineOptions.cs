@@ -18,6 +18,9 @@ public sealed record EngineOptions
 
     public Durability Durability { get; init; } = Durability.Full;
 
+    /// <summary>What the time-outs of activities run by; null for the engine's clock. Where that is accelerated, an activity still takes real time.</summary>
+    public TimeProvider? TimeoutClock { get; init; }
+
     /// <summary>Activities that run at the same time, live.</summary>
     public int MaxActivities { get; init; } = 64;
 

@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace TradingFunctions.Local.Cli.Client;
+
+/// <summary>Paging of a list.</summary>
+internal sealed class PageOptions
+{
+    public Option<int> Limit { get; } = new("--limit") { Description = "Most lines, 1 to 1000.", DefaultValueFactory = _ => 100 };
+
+    public Option<string?> After { get; } = new("--after") { Description = "Where the page before ended." };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(Limit);
+        command.Options.Add(After);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(Limit) is { Implicit: false } limit && limit.GetValueOrDefault<int>() is < 1 or > 1000)
+            {
+                result.AddError("--limit must be 1 to 1000.");
+            }
+        });
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using TradingFunctions.Local.Configuration;
+using TradingFunctions.Local.Serve;
+
+namespace TradingFunctions.Local.Cli;
+
+internal static class ServeCommand
+{
+    public const int DefaultPort = 7071;
+
+    public static Command Create(CliConsole console)
+    {
+        var port = new Option<int>("--port") { Description = "Port on the loopback address; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
+        var data = new Option<string?>("--data") { Description = $"Data directory. Default: {DataDirectory.DefaultPath}" };
+        var market = new Option<string>("--market") { Description = "Where prices come from.", DefaultValueFactory = _ => "simulated" };
+        var broker = new Option<string>("--broker") { Description = "Where orders go.", DefaultValueFactory = _ => "simulated" };
+        var speed = new Option<int?>("--speed") { Description = "Seconds of simulated market time per second, 1 to 100000." };
+        var config = new Option<string?>("--config") { Description = "Configuration file; trading.yaml beside the program where left out." };
+        var hosts = new Option<string[]>("--allow-host") { Description = "Further host names that requests may be sent to.", AllowMultipleArgumentsPerToken = true };
+        var verbose = new Option<bool>("--verbose") { Description = "Logs what the pipeline does." };
+        market.AcceptOnlyFromAmong("simulated", "alpaca");
+        broker.AcceptOnlyFromAmong("simulated", "alpaca-paper", "alpaca-live");
+        var command = new CliCommand(
+            "serve", "Runs the pipeline and its HTTP API until interrupted. This is what runs without a command.", "serve", "serve --port 8080 --data ./data --speed 120")
+        {
+            port, data, market, broker, speed, config, hosts, verbose,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(port) is < 0 or > 65535)
+            {
+                result.AddError("--port must be 0 to 65535.");
+            }
+
+            if (result.GetValue(speed) is < 1 or > 100_000)
+            {
+                result.AddError("--speed must be 1 to 100000.");
+            }
+        });
+        command.SetAction((parse, cancellationToken) => ServeRunner.Run(
+            new ServeOptions
+            {
+                Port = parse.GetValue(port),
+                DataPath = parse.GetValue(data),
+                Market = parse.GetRequiredValue(market),
+                Broker = parse.GetRequiredValue(broker),
+                Speed = parse.GetValue(speed),
+                ConfigPath = parse.GetValue(config),
+                AllowedHosts = parse.GetValue(hosts) ?? [],
+                IsVerbose = parse.GetValue(verbose),
+            },
+            console,
+            cancellationToken));
+        return command;
+    }
+}

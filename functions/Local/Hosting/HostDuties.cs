@@ -1,0 +1,35 @@
+using TradingFunctions.Infra.Simulation.Clocks;
+using TradingFunctions.Local.Engine;
+using TradingFunctions.Local.Scheduling;
+using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Signals;
+using TradingFunctions.Pipeline.Workers;
+
+namespace TradingFunctions.Local.Hosting;
+
+/// <summary>What the host does once it may trade: scans by the clock, works the signal queue, shows that it is alive.</summary>
+internal sealed class HostDuties(
+    EmbeddedEngine engine, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, ILoggerFactory logs)
+{
+    private const string Role = "serve";
+
+    private static readonly string WorkerId = $"{Role}-{Environment.MachineName}";
+
+    /// <summary>Queue and heartbeats run by the wall's time: they guard against slow and silent processes.</summary>
+    public void Begin(HostLoops loops, CancellationToken cancellationToken)
+    {
+        loops.Always("timer triggers", RunTriggers, cancellationToken);
+        loops.Always("signal queue", new QueuePump(queue, intake.Process, options.Queue, TimeProvider.System, logs.CreateLogger<QueuePump>()).Run, cancellationToken);
+        loops.Always("heartbeat", new WorkerHeartbeat(workers, options.Workers, TimeProvider.System, WorkerId, Role, Load, logs.CreateLogger<WorkerHeartbeat>()).Run, cancellationToken);
+    }
+
+    /// <summary>A trigger that is new counts from where the simulation began: the start itself takes minutes of simulated time.</summary>
+    private async Task RunTriggers(CancellationToken cancellationToken)
+    {
+        var triggers = await CronTriggers.Open([PipelineTriggers.Scan(options.Scan.Schedule, engine)], store, start.NowUtc, logs.CreateLogger<CronTriggers>(), cancellationToken);
+        await triggers.Run(clock, cancellationToken);
+    }
+
+    private int Load() => engine.Counters.Live;
+}

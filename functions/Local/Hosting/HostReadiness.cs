@@ -1,0 +1,40 @@
+using TradingFunctions.Api.Health;
+
+namespace TradingFunctions.Local.Hosting;
+
+/// <summary>What has come up. Written by the start, read by the health check.</summary>
+internal sealed class HostReadiness(string mode) : IReadiness
+{
+    private volatile string? store = "The account's book is being opened.";
+    private volatile string? reconciliation = "Waits for the store.";
+    private volatile string? engine = "Waits for the reconciliation.";
+
+    public string Mode { get; } = mode;
+
+    /// <summary>Whether requests can be answered at all.</summary>
+    public bool IsOpen => store is null;
+
+    public bool IsReady => store is null && reconciliation is null && engine is null;
+
+    public ReadinessPart[] Parts() => [Part("store", store), Part("reconciliation", reconciliation), Part("engine", engine)];
+
+    public void StoreOpened()
+    {
+        store = null;
+        reconciliation = "Books and broker are being compared.";
+    }
+
+    public void NotReconciled(string reason) => reconciliation = reason;
+
+    public void Reconciled()
+    {
+        reconciliation = null;
+        engine = engine is null ? null : "Takes up what it was doing.";
+    }
+
+    public void EngineStarted() => engine = null;
+
+    public void Failed(string reason) => engine = reason;
+
+    private static ReadinessPart Part(string name, string? waiting) => new(name, waiting is null, waiting);
+}

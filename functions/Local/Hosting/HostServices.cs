@@ -1,0 +1,103 @@
+using TradingFunctions.Api.Health;
+using TradingFunctions.Api.Signals;
+using TradingFunctions.Infra.Simulation.Clocks;
+using TradingFunctions.Infra.Simulation.Exchange;
+using TradingFunctions.Infra.Simulation.LiveMarket;
+using TradingFunctions.Infra.Sqlite;
+using TradingFunctions.Local.Configuration;
+using TradingFunctions.Local.Engine;
+using TradingFunctions.Pipeline;
+using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Signals;
+using TradingFunctions.Pipeline.Trading;
+using TradingFunctions.Pipeline.Workers;
+
+namespace TradingFunctions.Local.Hosting;
+
+/// <summary>The host's parts and how they fit together.</summary>
+internal static class HostServices
+{
+    /// <summary>One process trades a data directory, and it is the same one after a restart.</summary>
+    private const string Owner = "local";
+
+    /// <param name="directory">Locked by the caller, who gives it back after the parts have been disposed of.</param>
+    /// <param name="store">Open; the caller closes it.</param>
+    /// <param name="options">The static configuration.</param>
+    /// <param name="inForce">The dynamic one.</param>
+    /// <param name="start">Where the simulated market stands.</param>
+    public static IServiceCollection AddHost(this IServiceCollection services, DataDirectory directory, SqliteDocumentStore store, TradingOptions options, DynamicSettings inForce, SimulationClockDocument start)
+    {
+        var clock = new AcceleratedClock(start.NowUtc, options.Simulation.Speed);
+        var market = Market(options.Simulation, start, clock);
+        services
+            .AddSingleton(options)
+            .AddSingleton<IDocumentStore>(store)
+            .AddSingleton<SimulationClockStore>()
+            .AddSingleton(_ => clock)
+            .AddSingleton<TimeProvider>(s => s.GetRequiredService<AcceleratedClock>())
+            .AddSingleton(s => new SimulationClock(clock, s.GetRequiredService<SimulationClockStore>(), start))
+            .AddSingleton(start)
+            .AddSingleton(_ => SqliteSignalQueue.Open(directory.QueueFile, TimeProvider.System, options.Queue.MaxAttempts))
+            .AddSingleton<ISignalQueue>(s => s.GetRequiredService<SqliteSignalQueue>())
+            .AddSingleton<IMarketData>(market)
+            .AddSingleton(_ => Exchange(directory, options, market, clock))
+            .AddSingleton<IBroker>(s => s.GetRequiredService<SimulatedExchange>())
+            .AddSingleton<INotifier, LogNotifier>()
+            .AddPipeline(TradingSettings.Pipeline(options, market))
+            .AddSingleton(s => EmbeddedEngine.Open(
+                new EngineOptions { DatabasePath = directory.EngineFile, TimeoutClock = TimeProvider.System }, PipelineCatalog.All, s, clock, s.GetRequiredService<ILoggerFactory>()))
+            .AddSingleton<IOrchestrationClient>(s => s.GetRequiredService<EmbeddedEngine>())
+            .AddSingleton(new HostReadiness($"SIMULATED MARKET, {options.Simulation.Speed}x accelerated: prices are made up"))
+            .AddSingleton<IReadiness>(s => s.GetRequiredService<HostReadiness>())
+            .AddSingleton<SymbolDirectory>()
+            .AddSingleton(s => new SignalTimes(s.GetRequiredService<ITradeService>(), clock, TimeProvider.System))
+            .AddSingleton(s => new WorkerRegistry(store, options.Workers, TimeProvider.System))
+            .AddSingleton<SignalIntake>()
+            .AddSingleton(_ => new DynamicConfiguration(store, TimeProvider.System))
+            .AddSingleton<HostDuties>()
+            .AddSingleton<PipelineRunner>()
+            .AddHostedService(s => s.GetRequiredService<PipelineRunner>());
+        return services.AddTrading(options, inForce);
+    }
+
+    private static IServiceCollection AddTrading(this IServiceCollection services, TradingOptions options, DynamicSettings inForce)
+    {
+        // Windows of the order protocol protect against slow calls, which run by the wall's time.
+        var speed = options.Simulation.Speed;
+        return services
+            .AddSingleton(TradingSettings.Trade(options, Owner) with
+            {
+                SendWindow = TimeSpan.FromSeconds(10) * speed,
+                LookupWindow = TimeSpan.FromSeconds(60) * speed,
+                MarkLife = TimeSpan.FromSeconds(30),
+            })
+            .AddSingleton(new TradingRulesSource(inForce.ToRules(options.Orders)))
+            .AddSingleton(s => new AccountBook(s.GetRequiredService<IDocumentStore>(), options.Account, s.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IAccountBook>(s => s.GetRequiredService<AccountBook>())
+            .AddSingleton<SignalDesk>()
+            .AddSingleton<MarketReader>()
+            .AddSingleton<OrderSender>()
+            .AddSingleton<OrderEventPump>()
+            .AddSingleton<IntentSweeper>()
+            .AddSingleton<AccountQueries>()
+            .AddSingleton<Reconciler>()
+            .AddSingleton<TradeService>()
+            .AddSingleton<ITradeService>(s => s.GetRequiredService<TradeService>());
+    }
+
+    private static SimulatedLiveMarket Market(SimulationOptions options, SimulationClockDocument start, TimeProvider clock)
+    {
+        var symbols = options.Symbols.Length == 0 ? SimulatedSymbol.Default : [.. SimulatedSymbol.Default.Where(s => options.Symbols.Contains(s.Symbol))];
+        return new SimulatedLiveMarket(symbols, (ulong)options.Seed, start.FirstSession, clock);
+    }
+
+    /// <summary>The exchange may be ahead of the time that was written down last: its journal commits on its own.</summary>
+    private static SimulatedExchange Exchange(DataDirectory directory, TradingOptions options, SimulatedLiveMarket market, AcceleratedClock clock)
+    {
+        var exchange = new SimulatedExchange(directory.ExchangeFile, new LiveMarketTape(market), clock, TradingSettings.Exchange(options, durable: true));
+        clock.JumpTo(exchange.ProcessedUtc);
+        return exchange;
+    }
+}

@@ -1,0 +1,96 @@
+using TradingFunctions.Infra.Simulation.Clocks;
+using TradingFunctions.Infra.Simulation.Exchange;
+using TradingFunctions.Local.Engine;
+using TradingFunctions.Pipeline.Trading;
+
+namespace TradingFunctions.Local.Hosting;
+
+/// <summary>Starts the pipeline in the order that keeps money safe, and keeps it going: books, reconciliation, then the engine.</summary>
+internal sealed class PipelineRunner(
+    AccountBook book,
+    Reconciler reconciler,
+    OrderEventPump pump,
+    IntentSweeper sweeper,
+    EmbeddedEngine engine,
+    SimulatedExchange exchange,
+    AcceleratedClock clock,
+    SimulationClock simulation,
+    HostDuties duties,
+    HostReadiness readiness,
+    IHostApplicationLifetime lifetime,
+    ILogger<PipelineRunner> log) : BackgroundService
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SweepPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>On the market's clock; well within the life of a reconciliation.</summary>
+    private static readonly TimeSpan ReconcilePause = TimeSpan.FromMinutes(30);
+
+    /// <summary>Set when the host had to stop.</summary>
+    public Exception? Failure { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Kestrel comes up meanwhile and says what is not ready yet.
+        await Task.Yield();
+        var loops = new HostLoops(log);
+        try
+        {
+            await Start(stoppingToken);
+            loops.Every("exchange", Tick, TimeProvider.System, _ => exchange.Advance(clock.NowUtc), stoppingToken);
+            loops.Always("order events", pump.Run, stoppingToken);
+            loops.Every("sweeper", SweepPause, TimeProvider.System, async token => await sweeper.SweepOnce(token), stoppingToken);
+            loops.Every("reconciliation", ReconcilePause, clock, Reconcile, stoppingToken);
+            loops.Always("closed hours", token => ClosedHours.Skip(clock, token), stoppingToken);
+            loops.Always("simulated time", simulation.Keep, stoppingToken);
+            duties.Begin(loops, stoppingToken);
+            await engine.Completion.WaitAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // An orderly end.
+        }
+        catch (Exception e)
+        {
+            Failure = e;
+            log.LoopEnded("The engine", e.Message, e);
+            lifetime.StopApplication();
+        }
+
+        await loops.Ended();
+    }
+
+    private async Task Start(CancellationToken cancellationToken)
+    {
+        await book.Open(cancellationToken);
+        readiness.StoreOpened();
+        await exchange.Advance(clock.NowUtc);
+        while (!await TryReconcile(cancellationToken))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+        }
+
+        engine.StartDispatching();
+        readiness.EngineStarted();
+    }
+
+    private async Task Reconcile(CancellationToken cancellationToken) => await TryReconcile(cancellationToken);
+
+    private async Task<bool> TryReconcile(CancellationToken cancellationToken)
+    {
+        var report = await reconciler.Run(cancellationToken);
+        var differences = report.Differences.Length == 0 ? "none" : string.Join("; ", report.Differences);
+        if (report.Passed)
+        {
+            log.Reconciled(differences);
+            readiness.Reconciled();
+        }
+        else
+        {
+            log.NotReconciled(differences);
+            readiness.NotReconciled(differences);
+        }
+
+        return report.Passed;
+    }
+}

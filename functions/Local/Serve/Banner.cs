@@ -1,0 +1,18 @@
+using TradingFunctions.Local.Configuration;
+
+namespace TradingFunctions.Local.Serve;
+
+/// <summary>What a newcomer sees at the start.</summary>
+internal static class Banner
+{
+    public static void Write(TextWriter output, string url, DataDirectory directory, string mode)
+    {
+        output.WriteLine($"TradingFunctions serves {url}");
+        output.WriteLine($"  {mode}");
+        output.WriteLine($"  data  {directory.Path}");
+        output.WriteLine($"  key   {directory.KeyFile}");
+        output.WriteLine("Orders come within half a minute. Look at them:");
+        output.WriteLine($"  curl -H \"x-functions-key: $(cat '{directory.KeyFile}')\" {url}/api/orders");
+        output.WriteLine("Ctrl-C ends it; nothing is lost.");
+    }
+}

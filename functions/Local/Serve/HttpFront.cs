@@ -1,0 +1,60 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using TradingFunctions.Api.Http;
+using TradingFunctions.Api.Routing;
+using TradingFunctions.Local.Hosting;
+
+namespace TradingFunctions.Local.Serve;
+
+/// <summary>The web server in front of the pipeline.</summary>
+/// <param name="Port">0 takes a free one.</param>
+/// <param name="Key">Function key.</param>
+/// <param name="AllowedHosts">Host names besides the loopback ones.</param>
+/// <param name="LogLevel">Least level that reaches standard error.</param>
+internal sealed record HttpFrontOptions(int Port, string Key, IReadOnlyCollection<string> AllowedHosts, LogLevel LogLevel = LogLevel.Warning);
+
+internal static class HttpFront
+{
+    /// <summary>Largest body that is taken off the wire so that its sender can read the refusal; see <see cref="RequestBody"/>.</summary>
+    private const long MaxWireBody = 80L * 1024 * 1024;
+
+    /// <summary>Bound to the loopback address; services are added by the caller.</summary>
+    public static WebApplicationBuilder CreateBuilder(HttpFrontOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "TradingFunctions.Local", ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxWireBody;
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(options.LogLevel);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // A start that fails is reported once, in one sentence; failures of requests are caught before the server sees them.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        });
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        return builder;
+    }
+
+    /// <summary>Puts the gates and the API into the request pipeline.</summary>
+    public static void Map(WebApplication app, HttpFrontOptions options, HostReadiness readiness)
+    {
+        var start = new StartGate(readiness);
+        var hosts = new HostHeaderFilter(options.AllowedHosts);
+        var keys = new FunctionKeyGate(options.Key);
+        app.UseProblemDetails();
+        app.Use(next => http => hosts.Invoke(http, next));
+        app.UseRouting();
+        app.Use(next => http => keys.Invoke(http, next));
+        app.Use(next => http => start.Invoke(http, next));
+        app.MapTradingApi();
+    }
+}

@@ -1,0 +1,24 @@
+namespace TradingFunctions.Local.Serve;
+
+/// <summary>How the host is started, as the command line says.</summary>
+internal sealed record ServeOptions
+{
+    public required int Port { get; init; }
+
+    /// <summary>Data directory; null for the standard one.</summary>
+    public string? DataPath { get; init; }
+
+    public string Market { get; init; } = "simulated";
+
+    public string Broker { get; init; } = "simulated";
+
+    /// <summary>Seconds of simulated time per second; null leaves it to the configuration.</summary>
+    public int? Speed { get; init; }
+
+    /// <summary>Configuration file; null for the one beside the program.</summary>
+    public string? ConfigPath { get; init; }
+
+    public IReadOnlyCollection<string> AllowedHosts { get; init; } = [];
+
+    public bool IsVerbose { get; init; }
+}

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using TradingFunctions.Infra.Sqlite;
+using TradingFunctions.Local.Cli;
+using TradingFunctions.Local.Configuration;
+using TradingFunctions.Local.Engine;
+using TradingFunctions.Local.Hosting;
+using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Ports;
+
+namespace TradingFunctions.Local.Serve;
+
+/// <summary>Runs the host until it is interrupted.</summary>
+internal static class ServeRunner
+{
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> Run(ServeOptions serve, CliConsole console, CancellationToken cancellationToken)
+    {
+        CloudTier.Refuse(serve);
+        try
+        {
+            var options = ConfigurationOf(serve);
+            using var directory = DataDirectory.Open(serve.DataPath);
+            return await Run(serve, options, directory, console, cancellationToken);
+        }
+        catch (ConfigurationException e)
+        {
+            throw new CliException($"The configuration cannot be used:{Environment.NewLine}{e.Message}", ExitCodes.Usage, e);
+        }
+        catch (StoreException e)
+        {
+            throw new CliException(e.Message, ExitCodes.Failure, e);
+        }
+        catch (EngineStorageException e)
+        {
+            throw new CliException(e.Message, ExitCodes.Failure, e);
+        }
+        catch (Infra.Simulation.Exchange.ExchangeJournalException e)
+        {
+            throw new CliException(e.Message, ExitCodes.Failure, e);
+        }
+    }
+
+    private static async Task<int> Run(ServeOptions serve, TradingOptions options, DataDirectory directory, CliConsole console, CancellationToken cancellationToken)
+    {
+        using var store = SqliteDocumentStore.Open(directory.StoreFile);
+        var start = await new SimulationClockStore(store).Load(cancellationToken);
+        var front = new HttpFrontOptions(serve.Port, directory.FunctionKey, serve.AllowedHosts, serve.IsVerbose ? LogLevel.Information : LogLevel.Warning);
+        var builder = HttpFront.CreateBuilder(front);
+        var dynamic = new DynamicConfiguration(store, TimeProvider.System);
+        await dynamic.Seed(options, cancellationToken);
+        builder.Services.AddHost(directory, store, options, await dynamic.Load(cancellationToken), start);
+        await using var app = builder.Build();
+        HttpFront.Map(app, front, app.Services.GetRequiredService<HostReadiness>());
+        var runner = app.Services.GetRequiredService<PipelineRunner>();
+        await Listen(app, serve.Port, cancellationToken);
+        Banner.Write(console.Error, AddressOf(app), directory, app.Services.GetRequiredService<HostReadiness>().Mode);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return runner.Failure is null ? ExitCodes.Ok : throw new CliException($"The host had to stop: {runner.Failure.Message}", ExitCodes.Failure, runner.Failure);
+    }
+
+    private static async Task Listen(WebApplication app, int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException e)
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw new CliException($"Port {port} cannot be used: {e.Message} Choose another one with --port.", ExitCodes.Failure, e);
+        }
+    }
+
+    private static TradingOptions ConfigurationOf(ServeOptions serve)
+    {
+        var options = TradingConfiguration.Load(serve.ConfigPath);
+        CloudTier.Refuse(options);
+        return serve.Speed is { } speed ? options with { Simulation = options.Simulation with { Speed = speed } } : options;
+    }
+
+    private static string AddressOf(WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+}
