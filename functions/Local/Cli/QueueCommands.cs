@@ -21,6 +21,7 @@ internal static class QueueCommands
     private static CliCommand List(ClientCommands client)
     {
         var limit = new Option<int>("--limit") { Description = "Most lines, 1 to 1000.", DefaultValueFactory = _ => 100 };
+        limit.Within(1, 1000);
         var command = new CliCommand("list", "Lists them with the reason.", "queue poison list --json") { limit };
         client.Show(command, p => ClientCommands.Path("/api/queue/poison", ("limit", p.GetValue(limit))), (output, answer) => Tables.Print(output, answer, "No poison messages.", Columns));
         return command;

@@ -36,7 +36,7 @@ internal static class ReplayCommand
                 result.AddError("--monitors must be 'all' or 1 to 10000.");
             }
 
-            if (result.GetResult(from)?.Errors.Any() != true && result.GetResult(to)?.Errors.Any() != true && result.GetValue(from) > result.GetValue(to))
+            if (DateOf(result.GetResult(from)) > DateOf(result.GetResult(to)))
             {
                 result.AddError("--from must not be after --to.");
             }
@@ -66,7 +66,7 @@ internal static class ReplayCommand
         Description = description,
         CustomParser = result =>
         {
-            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            if (DateOf(result) is { } date)
             {
                 return date;
             }
@@ -75,6 +75,9 @@ internal static class ReplayCommand
             return null;
         },
     };
+
+    private static DateOnly? DateOf(SymbolResult? result) =>
+        result?.Tokens is [var token] && DateOnly.TryParseExact(token.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
     private static Symbol[]? ParseSymbols(ArgumentResult result)
     {

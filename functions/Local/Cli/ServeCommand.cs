@@ -18,6 +18,8 @@ internal static class ServeCommand
         var config = new Option<string?>("--config") { Description = "Configuration file; trading.yaml beside the program where left out." };
         var hosts = new Option<string[]>("--allow-host") { Description = "Further host names that requests may be sent to.", AllowMultipleArgumentsPerToken = true };
         var verbose = new Option<bool>("--verbose") { Description = "Logs what the pipeline does." };
+        port.Within(0, 65_535);
+        speed.Within(1, 100_000);
         market.AcceptOnlyFromAmong("simulated", "alpaca");
         broker.AcceptOnlyFromAmong("simulated", "alpaca-paper", "alpaca-live");
         var command = new CliCommand(
@@ -25,18 +27,6 @@ internal static class ServeCommand
         {
             port, data, market, broker, speed, config, hosts, verbose,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(port) is < 0 or > 65535)
-            {
-                result.AddError("--port must be 0 to 65535.");
-            }
-
-            if (result.GetValue(speed) is < 1 or > 100_000)
-            {
-                result.AddError("--speed must be 1 to 100000.");
-            }
-        });
         command.SetAction((parse, cancellationToken) => ServeRunner.Run(
             new ServeOptions
             {

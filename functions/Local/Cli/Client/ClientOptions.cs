@@ -31,9 +31,9 @@ internal sealed class ClientOptions
         command.Options.Add(key);
         command.Options.Add(data);
         command.Options.Add(json);
-        command.Validators.Add(result =>
+        url.Validators.Add(result =>
         {
-            var text = result.GetValue(url);
+            var text = result.GetValueOrDefault<string>();
             if (!Uri.TryCreate(text, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
             {
                 result.AddError($"--url must be an http address, is '{text}'.");

@@ -13,12 +13,6 @@ internal sealed class PageOptions
     {
         command.Options.Add(Limit);
         command.Options.Add(After);
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(Limit) is { Implicit: false } limit && limit.GetValueOrDefault<int>() is < 1 or > 1000)
-            {
-                result.AddError("--limit must be 1 to 1000.");
-            }
-        });
+        Limit.Within(1, 1000);
     }
 }
