@@ -91,9 +91,15 @@ internal sealed class ReplayHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Engine.DisposeAsync();
-        await services.DisposeAsync();
-        Store.Dispose();
-        Exchange.Dispose();
+        try
+        {
+            await Engine.DisposeAsync();
+        }
+        finally
+        {
+            await services.DisposeAsync();
+            Store.Dispose();
+            Exchange.Dispose();
+        }
     }
 }
