@@ -172,7 +172,8 @@ public sealed class PlanService(
             var position = MonitorPosition.ContextOf(account.State.Book(symbol));
             var plan = RuleBasedPlanner.Plan(
                 new PlanRequest(run.Run, symbol, version, nowUtc, validUntilUtc, market.BarPeriod, snapshot.Bars, reasons.GetValueOrDefault(symbol) ?? [], position),
-                settings.Planner) with { CheckIntervalSeconds = intervalSeconds };
+                settings.Planner) with
+            { CheckIntervalSeconds = intervalSeconds };
             var errors = PlanValidator.Validate(plan, settings.PlanLimits);
             if (errors.Length == 0)
             {

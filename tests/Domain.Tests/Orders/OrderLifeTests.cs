@@ -155,12 +155,19 @@ public sealed class OrderLifeTests
 
     private static OrderEvent Fill(string id, decimal quantity, decimal cumulative, OrderEventKind kind = OrderEventKind.PartialFill) => Plain(kind) with
     {
-        ExecutionId = id, Price = 10m, Quantity = new Quantity(quantity), CumulativeQuantity = new Quantity(cumulative), Fee = new Money(1m),
+        ExecutionId = id,
+        Price = 10m,
+        Quantity = new Quantity(quantity),
+        CumulativeQuantity = new Quantity(cumulative),
+        Fee = new Money(1m),
     };
 
     private static OrderRecord Order(decimal quantity) => new()
     {
         Terms = new OrderTerms(Id, new Symbol("AAPL"), Side.Buy, new Quantity(quantity), OrderType.Market, TimeInForce.Day, OrderPurpose.Entry, new StrategyId("test")),
-        Source = OrderSource.Signal, Origin = "s1", Stage = IntentStage.Confirmed, UpdatedUtc = Now,
+        Source = OrderSource.Signal,
+        Origin = "s1",
+        Stage = IntentStage.Confirmed,
+        UpdatedUtc = Now,
     };
 }

@@ -10,8 +10,20 @@ internal static class GateCase
 
     public static RiskLimits NoLimits { get; } = new()
     {
-        MaxGrossExposure = null, MinCashShare = null, MaxSymbolShare = null, MaxPositions = null, MaxOrderQuantity = null, MaxOrderNotional = null, PriceCollar = null,
-        MaxReferenceAge = null, DuplicateWindow = null, MaxPortfolioRisk = null, RequireStop = false, MaxDrawdown = null, MaxSignalAge = null, RequireReconciliation = false,
+        MaxGrossExposure = null,
+        MinCashShare = null,
+        MaxSymbolShare = null,
+        MaxPositions = null,
+        MaxOrderQuantity = null,
+        MaxOrderNotional = null,
+        PriceCollar = null,
+        MaxReferenceAge = null,
+        DuplicateWindow = null,
+        MaxPortfolioRisk = null,
+        RequireStop = false,
+        MaxDrawdown = null,
+        MaxSignalAge = null,
+        RequireReconciliation = false,
     };
 
     public static OrderTerms Terms(decimal quantity = 10m, Side side = Side.Buy, OrderPurpose purpose = OrderPurpose.Entry, decimal? limit = null, decimal? stop = 98m, decimal? profit = 110m) => new(

@@ -15,7 +15,11 @@ public sealed class QueuePumpTests : IDisposable
 
     private static readonly QueueOptions Options = new()
     {
-        Visibility = TimeSpan.FromSeconds(30), MaxAttempts = 3, BatchSize = 4, FirstRetry = TimeSpan.FromSeconds(1), LongestRetry = TimeSpan.FromSeconds(1.5),
+        Visibility = TimeSpan.FromSeconds(30),
+        MaxAttempts = 3,
+        BatchSize = 4,
+        FirstRetry = TimeSpan.FromSeconds(1),
+        LongestRetry = TimeSpan.FromSeconds(1.5),
     };
 
     private readonly TempFolder folder = new();

@@ -1,5 +1,5 @@
-using TradingFunctions.Local.Engine.Instances;
 using TradingFunctions.Local.Engine.Histories;
+using TradingFunctions.Local.Engine.Instances;
 using TradingFunctions.Pipeline.Durable;
 
 namespace TradingFunctions.Local.Engine.Storage;

@@ -160,7 +160,10 @@ public sealed class JournalTests
         var audit = ExchangeAudit.Run(sut.Journal);
         audit.Orders.ShouldBe(new SortedDictionary<OrderStatus, int>
         {
-            [OrderStatus.PartiallyFilled] = 1, [OrderStatus.Filled] = 2, [OrderStatus.Canceled] = 1, [OrderStatus.Rejected] = 1,
+            [OrderStatus.PartiallyFilled] = 1,
+            [OrderStatus.Filled] = 2,
+            [OrderStatus.Canceled] = 1,
+            [OrderStatus.Rejected] = 1,
         });
         audit.Legs.ShouldBe(new SortedDictionary<OrderStatus, int> { [OrderStatus.New] = 1 });
         (audit.PartiallyFilled, audit.DuplicateOrders, audit.Overfilled, audit.Fills).ShouldBe((1, 1, 0, 3));
