@@ -47,7 +47,7 @@ internal static class ReplayCommand
                 BarsPath = parse.GetRequiredValue(bars),
                 From = parse.GetValue(from),
                 To = parse.GetValue(to),
-                Symbols = parse.GetValue(symbols),
+                Symbols = parse.GetValue(symbols) is { Length: > 0 } named ? named : null,
                 MonitorAll = parse.GetValue(monitors) == "all",
                 MaxMonitors = parse.GetValue(monitors) is { } text && text != "all" ? int.Parse(text, CultureInfo.InvariantCulture) : null,
                 ConfigPath = parse.GetValue(config),
