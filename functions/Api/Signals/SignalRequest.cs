@@ -30,8 +30,11 @@ internal static class SignalRequest
         }
 
         var services = http.RequestServices;
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        draft = await WithTime(draft, errors, services.GetRequiredService<SignalTimes>(), now, http.RequestAborted);
+        var clock = services.GetRequiredService<TimeProvider>();
+        draft = await WithTime(draft, errors, services.GetRequiredService<SignalTimes>(), clock, http.RequestAborted);
+
+        // Read after the time was given: on an accelerated clock a pause between the two is minutes long.
+        var now = clock.GetUtcNow().UtcDateTime;
         var validation = SignalValidator.Validate(draft, SignalRules.Default, now);
         var malformed = errors.Count > 0;
         foreach (var error in validation.Errors)
@@ -61,14 +64,14 @@ internal static class SignalRequest
     }
 
     /// <summary>Replaces a timestamp that only means the moment of sending; what the sender wrote stays in the metadata.</summary>
-    private static async ValueTask<SignalDraft> WithTime(SignalDraft draft, List<FieldError> errors, SignalTimes times, DateTime nowUtc, CancellationToken cancellationToken)
+    private static async ValueTask<SignalDraft> WithTime(SignalDraft draft, List<FieldError> errors, SignalTimes times, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (errors.Exists(e => e.Field == "timestamp") || !times.MeansNow(draft.Timestamp))
         {
             return draft;
         }
 
-        var time = SignalId.TryCreate(draft.Id, out var id, out _) ? await times.RaisedAt(id, cancellationToken) : nowUtc;
+        var time = SignalId.TryCreate(draft.Id, out var id, out _) ? await times.RaisedAt(id, cancellationToken) : clock.GetUtcNow().UtcDateTime;
         var raised = $"{time:yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'}";
         if (string.IsNullOrEmpty(draft.Timestamp))
         {
