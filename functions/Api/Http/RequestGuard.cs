@@ -31,12 +31,23 @@ public static class RequestGuard
         {
             await Problems.Write(http, StatusCodes.Status503ServiceUnavailable, "BROKER_UNAVAILABLE", $"The broker did not answer, try again. {e.Message}");
         }
+        catch (StoreException e) when (!http.Response.HasStarted)
+        {
+            var traceId = Record(http, e);
+            await Problems.Write(http, StatusCodes.Status503ServiceUnavailable, "STORE_UNAVAILABLE", "The store cannot be used right now; the host's log says why.", traceId: traceId);
+        }
         catch (Exception e) when (!http.Response.HasStarted)
         {
-            var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
-            http.RequestServices.GetService<ILoggerFactory>()?.CreateLogger("TradingFunctions.Api").RequestFailed(e, http.Request.Method, http.Request.Path.Value, traceId);
+            var traceId = Record(http, e);
             await Problems.Write(http, StatusCodes.Status500InternalServerError, "UNEXPECTED", "Something failed that should not. It is in the host's log under the trace id.", traceId: traceId);
         }
+    }
+
+    private static string Record(HttpContext http, Exception exception)
+    {
+        var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        http.RequestServices?.GetService<ILoggerFactory>()?.CreateLogger("TradingFunctions.Api").RequestFailed(exception, http.Request.Method, http.Request.Path.Value, traceId);
+        return traceId;
     }
 
     /// <summary>Gives a body to the bare 404, 405 and 415 of the routing.</summary>

@@ -23,7 +23,7 @@ public static class ApiRoutes
     public static readonly ApiRoute ExecuteSignal = new("POST", "/api/signals/execute", SignalEndpoints.Execute, "Executes a signal now and answers what became of it: executed, working, partiallyFilled, canceled, unresolved, held, or denied with every reason.")
     {
         Tag = "Signals",
-        Query = [new("wait", "Milliseconds to wait for fills before answering, 0 to 30000; 0 where left out.", "integer")],
+        Query = [new("wait", "Milliseconds to wait for fills before answering, 0 to 30000; orders.fillWait of the configuration where left out.", "integer")],
         Request = ApiJson.Default.SignalDraft,
         Response = ApiJson.Default.TradeAnswer,
         Problems = [400, 409, 413, 415, 422],

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Api.Http;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
+using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Signals;
 using TradingFunctions.Pipeline.Trading;
 
@@ -17,11 +18,11 @@ public static class SignalEndpoints
     /// <summary>Executes a signal and answers what became of it. A refusal by the gate is an answer, not an error.</summary>
     public static async Task Execute(HttpContext http)
     {
-        var wait = 0;
+        var patience = http.RequestServices.GetRequiredService<TradingOptions>().Orders.FillWait;
         if (http.Request.QueryString.HasValue)
         {
             var query = new QueryReader(http);
-            wait = query.Integer("wait", 0, 0, MaxWaitMilliseconds);
+            patience = TimeSpan.FromMilliseconds(query.Integer("wait", (int)patience.TotalMilliseconds, 0, MaxWaitMilliseconds));
             if (!query.IsValid())
             {
                 await query.Refuse();
@@ -34,8 +35,7 @@ public static class SignalEndpoints
             return;
         }
 
-        var patience = wait == 0 ? (TimeSpan?)null : TimeSpan.FromMilliseconds(wait);
-        var answer = await Trades(http).Execute(new TradeRequest(signal, signal.Id.Value, WaitForFill: patience), http.RequestAborted);
+        var answer = await Trades(http).Execute(new TradeRequest(signal, signal.Id.Value, WaitForFill: patience > TimeSpan.Zero ? patience : null), http.RequestAborted);
         await (answer.Status == TradeStatus.Conflict ? OtherBody(http, signal.Id) : Answer.Ok(http, answer, ApiJson.Default.TradeAnswer));
     }
 

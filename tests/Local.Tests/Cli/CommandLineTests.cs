@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TradingFunctions.Domain.Market;
 using TradingFunctions.Local.Cli;
 using TradingFunctions.Local.Tests.Serve;
 
@@ -55,6 +56,24 @@ public sealed class CommandLineTests(SharedHost shared)
         output.ShouldBeEmpty();
         error.Trim().ShouldNotBeEmpty();
         error.ShouldNotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("", 80)]
+    [InlineData("--symbols AAA", 40)]
+    [InlineData("--symbols aaa,BBB --monitors all", 80)]
+    public async Task Replay_OfASmallFile_PrintsItsReport(string options, int bars)
+    {
+        var file = Path.GetTempFileName();
+        var days = Enumerable.Range(0, 100).Select(i => new DateOnly(2013, 1, 2).AddDays(i)).Where(d => ExchangeCalendar.SessionOn(d) is not null).Take(40).ToArray();
+        var rows = days.SelectMany((d, i) => new[] { "AAA", "BBB" }.Select(s => $"{s},{d:yyyy-MM-dd},{50 + i},{52 + i},{49 + i},{51 + i},1000000")).Order();
+        await File.WriteAllLinesAsync(file, rows.Prepend("symbol,date,open,high,low,close,volume"));
+
+        var (code, output, error) = await Run([.. Words($"replay --bars {file} --json {options}")]);
+
+        File.Delete(file);
+        code.ShouldBe(ExitCodes.Ok, error);
+        JsonNode.Parse(output)!["barsRead"]!.GetValue<long>().ShouldBe(bars);
     }
 
     [Fact]
