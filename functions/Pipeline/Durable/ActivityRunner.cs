@@ -9,10 +9,11 @@ public static class ActivityRunner
     public static async Task<byte[]> Run(
         ActivityDefinition activity, IServiceProvider services, ReadOnlyMemory<byte> input, TimeProvider time, CancellationToken cancellationToken)
     {
+        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             // Most activities end without waiting for anything: they need no timer.
-            var run = activity.Run(services, input, cancellationToken);
+            var run = activity.Run(services, input, abandoned.Token);
             return run.IsCompleted ? await run : await run.WaitAsync(activity.Timeout, time, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -21,6 +22,7 @@ public static class ActivityRunner
         }
         catch (TimeoutException)
         {
+            await abandoned.CancelAsync();
             throw new ActivityFailedException(new(activity.Name, FailureCodes.Timeout, $"Ran longer than {activity.Timeout}.", Retriable: true));
         }
         catch (Exception failure)
