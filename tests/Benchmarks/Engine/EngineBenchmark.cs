@@ -12,9 +12,10 @@ namespace TradingFunctions.Benchmarks.Engine;
 /// <param name="ActivitiesPerSecond">Activities whose results were committed, per second.</param>
 /// <param name="MicrosecondsPerTurn">Processor time of the whole process per turn.</param>
 /// <param name="FsyncMilliseconds">Median of one 4 KB write with fsync in the same directory.</param>
+/// <param name="Rates">Activities per second of each round.</param>
 public sealed record EngineBenchmarkResult(
     string Name, int Instances, int ActivitiesEach, Durability Durability, double Seconds, double ActivitiesPerSecond, double MicrosecondsPerTurn,
-    double FsyncMilliseconds, long PeakWorkingSetBytes)
+    double FsyncMilliseconds, long PeakWorkingSetBytes, IReadOnlyList<double> Rates)
 {
     public override string ToString() =>
         $"{Name}: {Instances} x {ActivitiesEach}, synchronous={Durability.ToString().ToUpperInvariant()}: {Seconds:F2} s, {ActivitiesPerSecond:N0} activities/s, "
@@ -46,7 +47,7 @@ public static class EngineBenchmark
         for (var i = 0; i < rounds; i++)
             samples.Add(await RunOnce(directory, instances, activities, durability));
         var median = samples.OrderBy(sample => sample.Seconds).ElementAt(rounds / 2);
-        return Result("live sequence", instances, activities, durability, median, directory);
+        return Result("live sequence", instances, activities, durability, median, directory, samples);
     }
 
     /// <summary>
@@ -56,7 +57,8 @@ public static class EngineBenchmark
     public static async Task<EngineBenchmarkResult> RunReplay(string directory, int days, int children)
     {
         await ReplayOnce(directory, Math.Min(days, 50), children);
-        return Result("replay of days", days * children, 1, Durability.Off, await ReplayOnce(directory, days, children), directory);
+        var sample = await ReplayOnce(directory, days, children);
+        return Result("replay of days", days * children, 1, Durability.Off, sample, directory, [sample]);
     }
 
     private static async Task<int> RunSequence(IOrchestrationContext context, int activities)
@@ -129,9 +131,10 @@ public static class EngineBenchmark
         }
     }
 
-    private static EngineBenchmarkResult Result(string name, int instances, int activities, Durability durability, Sample sample, string directory) => new(
+    private static EngineBenchmarkResult Result(string name, int instances, int activities, Durability durability, Sample sample, string directory, List<Sample> rounds) => new(
         name, instances, activities, durability, sample.Seconds, instances * activities / sample.Seconds, sample.CpuSeconds * 1e6 / sample.Turns,
-        FsyncProbe.MedianMilliseconds(directory), Process.GetCurrentProcess().PeakWorkingSet64);
+        FsyncProbe.MedianMilliseconds(directory), Process.GetCurrentProcess().PeakWorkingSet64,
+        [.. rounds.Select(round => instances * activities / round.Seconds)]);
 
     private static void Delete(string path)
     {

@@ -9,7 +9,7 @@ public static class FsyncProbe
     {
         var path = Path.Combine(directory, $"fsync-{Guid.NewGuid():N}.bin");
         var page = new byte[4096];
-        var samples = new double[50];
+        var samples = new double[200];
         try
         {
             using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);

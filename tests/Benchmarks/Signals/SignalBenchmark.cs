@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using TradingFunctions.Benchmarks.Reporting;
+
+namespace TradingFunctions.Benchmarks.Signals;
+
+/// <summary>
+/// <c>POST /api/signals/execute</c> against the host as it is served, beside a bare echo: each in a process of its own on the loopback, the same
+/// bodies, the same generator, one after the other in one run.
+/// </summary>
+internal sealed class SignalBenchmark(HttpClient http, string path, string run)
+{
+    private const int PerSecond = 1_000;
+    private const int WarmUpSeconds = 5;
+    private const int ClosedSeconds = 10;
+    private const int Clients = 64;
+
+    /// <summary>Limits that would refuse the thousandth share of a symbol within a second are off; the checks themselves run.</summary>
+    private const string Settings = """
+        simulation:
+          speed: 10
+          startingCash: 1000000000
+        risk:
+          duplicateWindow: null
+          maxSymbolShare: 1
+          maxPortfolioRisk: 1
+        """;
+
+    private static readonly string[] Symbols =
+        ["AAPL", "AMD", "AMZN", "BAC", "CVX", "DIS", "GLD", "GOOG", "IBM", "IWM", "JPM", "KO", "META", "MSFT", "NVDA", "PFE", "QQQ", "SPY", "TSLA", "WMT", "XLE"];
+
+    private readonly ConcurrentDictionary<string, int> answers = new(StringComparer.Ordinal);
+
+    public static async Task Run(int seconds, string directory, Report report)
+    {
+        await using (var echo = await ServerProcess.Start("TradingFunctions.Benchmarks.dll", EchoServer.Command))
+        {
+            using var client = Client(echo.Url);
+            await new SignalBenchmark(client, "/echo", "echo").Measure("bare echo", seconds, report);
+        }
+
+        var data = Path.Combine(directory, "served");
+        var config = Path.Combine(directory, "signals.yaml");
+        await File.WriteAllTextAsync(config, Settings);
+        await using var host = await ServerProcess.Start("TradingFunctions.Local.dll", "serve", "--port", "0", "--data", data, "--config", config);
+        using var http = Client(host.Url);
+        http.DefaultRequestHeaders.Add("x-functions-key", (await File.ReadAllTextAsync(Path.Combine(data, "function.key"))).Trim());
+        await UntilReady(http);
+        await new SignalBenchmark(http, "/api/signals/execute", "signal").Measure("execute", seconds, report);
+    }
+
+    private async Task Measure(string name, int seconds, Report report)
+    {
+        await LoadGenerator.Open(PerSecond, WarmUpSeconds, i => Send($"{run}-warm-{i}", i));
+        answers.Clear();
+        var open = await LoadGenerator.Open(PerSecond, seconds, i => Send($"{run}-open-{i}", i));
+        var seen = string.Join(' ', answers.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}:{a.Value}"));
+        report.Add(Row.Of("signals", $"{name}, open loop {PerSecond}/s {seconds} s, p50", "ms", [open.Percentile(0.5)], $"[{seen}]"));
+        report.Add(Row.Of("signals", $"{name}, open loop {PerSecond}/s {seconds} s, p99", "ms", [open.Percentile(0.99)]));
+        report.Add(Row.Of("signals", $"{name}, open loop {PerSecond}/s {seconds} s, max", "ms", [open.Milliseconds[^1]]));
+        var closed = await LoadGenerator.Closed(Clients, ClosedSeconds, i => Send($"{run}-closed-{i}", i));
+        report.Add(Row.Of("signals", $"{name}, closed loop, {Clients} clients", "requests/s", [closed.PerSecond]));
+    }
+
+    private async Task Send(string id, int n)
+    {
+        var body = $$"""{"id":"{{id}}","symbol":"{{Symbols[n % Symbols.Length]}}","action":"BUY","quantity":1,"confidence":0.7,"strategyId":"bench"}""";
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var response = await http.PostAsync(new Uri(path, UriKind.Relative), content);
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        using var json = JsonDocument.Parse(bytes);
+        var outcome = json.RootElement.TryGetProperty("denials", out var denials) && denials.ValueKind == JsonValueKind.Array && denials.GetArrayLength() > 0
+            ? $"denied {denials[0]}"
+            : json.RootElement.TryGetProperty("status", out var status) ? status.ToString() : $"{(int)response.StatusCode}";
+        answers.AddOrUpdate(outcome, 1, static (_, count) => count + 1);
+    }
+
+    private static HttpClient Client(Uri url) => new(new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan, UseProxy = false }) { BaseAddress = url, Timeout = TimeSpan.FromSeconds(100) };
+
+    private static async Task UntilReady(HttpClient http)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            using var response = await http.GetAsync(new Uri("/api/health/ready", UriKind.Relative), limit.Token);
+            if (response.IsSuccessStatusCode)
+                return;
+            await Task.Delay(100, limit.Token);
+        }
+    }
+}
