@@ -25,7 +25,7 @@ internal sealed record Machine(string Cpu, int Cores, string Os, string Runtime,
     {
         try
         {
-            using var git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--dirty"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory });
+            using var git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--dirty"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory });
             var commit = git?.StandardOutput.ReadToEnd().Trim();
             return string.IsNullOrEmpty(commit) ? "unknown" : commit;
         }

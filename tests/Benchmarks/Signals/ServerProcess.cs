@@ -16,7 +16,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts it and waits for the line that names its address.</summary>
     public static async Task<ServerProcess> Start(string assembly, params string[] arguments)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var started = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
         var said = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         DataReceivedEventHandler read = (_, e) =>
         {
@@ -24,11 +24,11 @@ internal sealed class ServerProcess : IAsyncDisposable
             if (at >= 0)
                 said.TrySetResult(new Uri(e.Data![at..].Trim()));
         };
-        process.OutputDataReceived += read;
-        process.ErrorDataReceived += read;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return new ServerProcess(process, await said.Task.WaitAsync(StartLimit));
+        started.OutputDataReceived += read;
+        started.ErrorDataReceived += read;
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        return new ServerProcess(started, await said.Task.WaitAsync(StartLimit));
     }
 
     public async ValueTask DisposeAsync()

@@ -20,7 +20,6 @@ internal sealed class SignalBenchmark(HttpClient http, string path, string run)
     /// <summary>Limits that would refuse the thousandth share of a symbol within a second are off; the checks themselves run.</summary>
     private const string Settings = """
         simulation:
-          speed: 10
           startingCash: 1000000000
         risk:
           duplicateWindow: null
@@ -48,7 +47,9 @@ internal sealed class SignalBenchmark(HttpClient http, string path, string run)
         using var http = Client(host.Url);
         http.DefaultRequestHeaders.Add("x-functions-key", (await File.ReadAllTextAsync(Path.Combine(data, "function.key"))).Trim());
         await UntilReady(http);
-        await new SignalBenchmark(http, "/api/signals/execute", "signal").Measure("execute", seconds, report);
+        var signals = new SignalBenchmark(http, "/api/signals/execute", "signal");
+        await signals.UntilTraded();
+        await signals.Measure("execute", seconds, report);
     }
 
     private async Task Measure(string name, int seconds, Report report)
@@ -64,6 +65,16 @@ internal sealed class SignalBenchmark(HttpClient http, string path, string run)
         report.Add(Row.Of("signals", $"{name}, closed loop, {Clients} clients", "requests/s", [closed.PerSecond]));
     }
 
+    /// <summary>The simulated market opens a while after its start; before, every entry is denied.</summary>
+    private async Task UntilTraded()
+    {
+        for (var i = 0; i < 120 && answers.Keys.All(a => a.StartsWith("denied", StringComparison.Ordinal)); i++)
+        {
+            await Send($"{run}-first-{i}", i);
+            await Task.Delay(500);
+        }
+    }
+
     private async Task Send(string id, int n)
     {
         var body = $$"""{"id":"{{id}}","symbol":"{{Symbols[n % Symbols.Length]}}","action":"BUY","quantity":1,"confidence":0.7,"strategyId":"bench"}""";
@@ -73,7 +84,7 @@ internal sealed class SignalBenchmark(HttpClient http, string path, string run)
         var bytes = await response.Content.ReadAsByteArrayAsync();
         using var json = JsonDocument.Parse(bytes);
         var outcome = json.RootElement.TryGetProperty("denials", out var denials) && denials.ValueKind == JsonValueKind.Array && denials.GetArrayLength() > 0
-            ? $"denied {denials[0]}"
+            ? $"denied {denials[0].GetProperty("code")}"
             : json.RootElement.TryGetProperty("status", out var status) ? status.ToString() : $"{(int)response.StatusCode}";
         answers.AddOrUpdate(outcome, 1, static (_, count) => count + 1);
     }
