@@ -105,6 +105,7 @@ internal sealed class ReplayAudit(ReplayHost host, ReplayState state, BarFileCon
     private async Task<string> WriteDecisions(string? path, CancellationToken cancellationToken)
     {
         var log = await host.Get<DecisionLogReader>().Read(cancellationToken);
+        log.AddInput(sessions[0].OpenUtc, BarDigest.Of(bars.Series));
         if (path is null)
         {
             return log.Write(output: null);
@@ -116,6 +117,6 @@ internal sealed class ReplayAudit(ReplayHost host, ReplayState state, BarFileCon
 
     private decimal Mark(Symbol symbol) => Price.From(EquityCurve.PriceAt(series[symbol], DateTime.MaxValue)).Amount;
 
-    /// <summary>Without trailing zeros.</summary>
-    private static decimal Plain(decimal value) => value / 1.000000000000000000000000000000000m;
+    /// <summary>To 1e-8 dollars, as average cost is kept, and without trailing zeros.</summary>
+    private static decimal Plain(decimal value) => Math.Round(value, 8) / 1.000000000000000000000000000000000m;
 }

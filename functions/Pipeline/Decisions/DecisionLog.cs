@@ -1,21 +1,23 @@
 using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using TradingFunctions.Domain;
 
 namespace TradingFunctions.Pipeline.Decisions;
 
 /// <summary>What a line of the log is about, in the order in which lines of one alert come.</summary>
-public enum DecisionRecordKind { Plan, Alert, Decision, Gate, Order, Fill, Outcome }
+public enum DecisionRecordKind { Input, Plan, Alert, Decision, Gate, Order, Fill, Outcome }
 
 /// <summary>
-/// The canonical log of a run of the pipeline: one line of JSON per plan, alert, decision, gate, order, fill and outcome, sorted by
+/// The canonical log of a run of the pipeline: one line of JSON for the input, and per plan, alert, decision, gate, order, fill and outcome, sorted by
 /// (simulated time, run, symbol, sequence, kind). It holds nothing that differs between two runs of the same input: no wall time, host, attempt or broker id.
 /// </summary>
 public sealed class DecisionLog
 {
     private static readonly byte[] NewLine = "\n"u8.ToArray();
+    private static readonly HashSet<string> NothingLeftOut = [];
 
     private readonly List<Line> lines = [];
     private readonly ArrayBufferWriter<byte> buffer = new();
@@ -47,6 +49,11 @@ public sealed class DecisionLog
 
         lines.Add(new Line(atUtc.Ticks, run, symbol.Value, sequence, kind, buffer.WrittenSpan.ToArray()));
     }
+
+    /// <summary>Adds what the decisions were made on: a change of the input that no decision saw is a change all the same.</summary>
+    /// <param name="digest">Digest of the market data.</param>
+    public void AddInput(DateTime atUtc, string digest) =>
+        Add(atUtc, string.Empty, default, 0, DecisionRecordKind.Input, Encoding.UTF8.GetBytes($"{{\"bars\":\"{digest}\"}}"), NothingLeftOut);
 
     /// <summary>Writes the lines in their order.</summary>
     /// <param name="output">Where to, or null for the hash alone.</param>
