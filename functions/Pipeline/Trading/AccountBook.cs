@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
@@ -11,19 +11,29 @@ namespace TradingFunctions.Pipeline.Trading;
 /// <summary>The account's actor: commands queue up, are decided one after another and committed together, and are answered after the commit.</summary>
 /// <remarks>
 /// All reservations of this process go through here, so parallel callers share one fsync and never race each other. Another host on the same store
-/// is met at the header's ETag: the account is loaded again and everything in the batch decided anew.
+/// is met at the header's ETag: the account is loaded again and everything in the batch decided anew. A caller that finds nobody at work commits on its
+/// own thread, without a hop; whoever comes meanwhile queues up, and all who have queued up share the next commit.
 /// </remarks>
-public sealed class AccountBook : IAccountBook, IAsyncDisposable
+public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDisposable
 {
     private const int MaxBatch = 64;
+    private const int Idle = 0;
+    private const int Working = 1;
+    private const int Closed = 2;
 
     /// <summary>Final orders kept in memory for what may come late.</summary>
     private const int MaxEnded = 512;
 
     private readonly AccountPartition partition;
     private readonly TimeProvider clock;
-    private readonly Channel<Envelope> queue = Channel.CreateUnbounded<Envelope>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Task loop;
+    private readonly ConcurrentQueue<Envelope> queue = new();
+
+    /// <summary>Taken from the queue and not yet answered; touched only by who is at work.</summary>
+    private readonly Queue<Envelope> waiting = new();
+
+    private readonly TaskCompletionSource closed = NewSignal();
+    private int state;
+    private volatile bool isClosing;
     private volatile AccountState? published;
     private AccountState? current;
     private volatile TaskCompletionSource commits = NewSignal();
@@ -33,7 +43,6 @@ public sealed class AccountBook : IAccountBook, IAsyncDisposable
         Account = account;
         this.clock = clock;
         partition = new AccountPartition(store, account);
-        loop = Run();
     }
 
     public AccountId Account { get; }
@@ -95,11 +104,19 @@ public sealed class AccountBook : IAccountBook, IAsyncDisposable
     public Task SetTradingState(TradingState state, string reason, CancellationToken cancellationToken) =>
         Ask<NothingToSay>(new ChangeTradingState(state, reason, Now), cancellationToken);
 
+    /// <summary>Answers what was asked, then takes no more.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        await loop;
+        isClosing = true;
+        if (Enter())
+        {
+            Work();
+        }
+
+        await closed.Task;
     }
+
+    void IThreadPoolWorkItem.Execute() => Work();
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -107,42 +124,90 @@ public sealed class AccountBook : IAccountBook, IAsyncDisposable
 
     private Task<AccountReply> Ask(AccountCommand? command, CancellationToken cancellationToken)
     {
+        if (isClosing)
+        {
+            return Task.FromException<AccountReply>(new ObjectDisposedException(nameof(AccountBook)));
+        }
+
         var envelope = new Envelope(command);
-        return queue.Writer.TryWrite(envelope)
-            ? envelope.Answer.Task.WaitAsync(cancellationToken)
-            : Task.FromException<AccountReply>(new ObjectDisposedException(nameof(AccountBook)));
+        queue.Enqueue(envelope);
+        if (Enter())
+        {
+            Work();
+        }
+        else if (Volatile.Read(ref state) == Closed)
+        {
+            // It closed between the look and the queueing: nobody will come for this one.
+            envelope.Answer.TrySetException(new ObjectDisposedException(nameof(AccountBook)));
+        }
+
+        return envelope.Answer.Task.WaitAsync(cancellationToken);
     }
 
-    private async Task Run()
+    private bool Enter() => Interlocked.CompareExchange(ref state, Working, Idle) == Idle;
+
+    private void Work() => _ = ProcessNext();
+
+    /// <summary>One batch, then the door is left to the next: nobody works for others for long.</summary>
+    private async Task ProcessNext()
     {
-        var waiting = new Queue<Envelope>();
-        while (waiting.Count > 0 || await queue.Reader.WaitToReadAsync())
+        while (waiting.Count < MaxBatch && queue.TryDequeue(out var envelope))
         {
-            while (waiting.Count < MaxBatch && queue.Reader.TryRead(out var envelope))
+            waiting.Enqueue(envelope);
+        }
+
+        if (waiting.Count > 0)
+        {
+            await ProcessWaiting();
+        }
+
+        Leave();
+    }
+
+    private void Leave()
+    {
+        if (waiting.Count == 0 && queue.IsEmpty && isClosing)
+        {
+            Volatile.Write(ref state, Closed);
+            closed.TrySetResult();
+            return;
+        }
+
+        if (waiting.Count > 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
+        }
+
+        Interlocked.Exchange(ref state, Idle);
+        // Whoever queued up, or asked to close, while the door was shut: open it again.
+        if ((!queue.IsEmpty || isClosing) && Enter())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    private async Task ProcessWaiting()
+    {
+        try
+        {
+            await Process();
+        }
+        catch (Exception e)
+        {
+            // Whether the batch was written is unknown: nothing in memory counts any more.
+            current = null;
+            foreach (var envelope in waiting)
             {
-                waiting.Enqueue(envelope);
+                envelope.Answer.TrySetException(e);
             }
 
-            try
-            {
-                await Process(waiting);
-            }
-            catch (Exception e)
-            {
-                // Whether the batch was written is unknown: nothing in memory counts any more.
-                current = null;
-                foreach (var envelope in waiting)
-                {
-                    envelope.Answer.TrySetException(e);
-                }
-
-                waiting.Clear();
-            }
+            waiting.Clear();
         }
     }
 
     /// <summary>Decides and commits as many of the waiting commands as fit one transaction.</summary>
-    private async Task Process(Queue<Envelope> waiting)
+    private async Task Process()
     {
         while (true)
         {
