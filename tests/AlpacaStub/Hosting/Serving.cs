@@ -1,0 +1,124 @@
+using System.Globalization;
+using TradingFunctions.AlpacaStub.Accounts;
+using TradingFunctions.AlpacaStub.Faults;
+
+namespace TradingFunctions.AlpacaStub.Hosting;
+
+/// <summary>One request as a handler sees it, under its account's gate.</summary>
+/// <param name="AsOfUtc">The past moment that a stale read is answered from; null for now.</param>
+/// <param name="IsDelivered">Whether the caller will see the answer.</param>
+internal sealed record StubRequest(StubAccount Account, HttpContext Context, ReadOnlyMemory<byte> Body, DateTime? AsOfUtc, bool IsDelivered)
+{
+    public string Route(string name) => (string)Context.Request.RouteValues[name]!;
+
+    public string? Query(string name) => Context.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    /// <summary>The symbols of a comma list; empty when there is none.</summary>
+    public string[] Symbols() => Query("symbols")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+}
+
+/// <summary>Serves requests: keys, faults, rate headers, and the handler between them.</summary>
+internal sealed class Serving(StubAccounts accounts, StubOptions options)
+{
+    private static readonly TimeSpan NoAnswer = TimeSpan.FromSeconds(30);
+
+    public async Task Serve(HttpContext context, Func<StubRequest, StubAnswer> handle)
+    {
+        if (AccountOf(context) is not { } account)
+        {
+            await Write(context, StubAnswer.Error(StatusCodes.Status401Unauthorized, code: null, "unauthorized"));
+            return;
+        }
+
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var (fault, roll) = Plan(account, context);
+        switch (fault)
+        {
+            case FaultKind.RateLimit:
+                await Write(context, StubAnswer.Error(StatusCodes.Status429TooManyRequests, 42910000, "rate limit exceeded"), remaining: 0);
+                return;
+            case FaultKind.ServerError:
+                await Write(context, StubAnswer.Error(roll < 0.5 ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable, 50010000, "internal server error occurred"));
+                return;
+            case FaultKind.ConnectionReset:
+                context.Abort();
+                return;
+            case FaultKind.Latency:
+                // Done in the end, even if the caller has gone away meanwhile.
+                await Task.Delay(TimeSpan.FromMilliseconds(roll * account.Faults.Profile.LongestDelay), CancellationToken.None);
+                break;
+            default:
+                break;
+        }
+
+        StubAnswer answer;
+        var isDelivered = fault != FaultKind.ExecutedButTimedOut;
+        lock (account.Gate)
+        {
+            answer = handle(new StubRequest(account, context, body.ToArray(), account.AsOf(fault), isDelivered));
+        }
+
+        if (isDelivered)
+        {
+            await Write(context, answer);
+        }
+        else
+        {
+            await Withhold(context, roll);
+        }
+    }
+
+    private static (FaultKind? Fault, double Roll) Plan(StubAccount account, HttpContext context)
+    {
+        lock (account.Gate)
+        {
+            var fault = account.Faults.OfRequest(context.Request.Method, context.Request.Path);
+            if (fault is { } kind)
+            {
+                account.Note(kind);
+            }
+
+            return (fault, account.Faults.Next("roll"));
+        }
+    }
+
+    /// <summary>The request was carried out, and its caller does not get to know.</summary>
+    private static async Task Withhold(HttpContext context, double roll)
+    {
+        switch (roll)
+        {
+            case < 0.6:
+                await Write(context, StubAnswer.Error(StatusCodes.Status504GatewayTimeout, 50410000, "upstream request timeout"));
+                break;
+            case < 0.9:
+                context.Abort();
+                break;
+            default:
+                await Task.Delay(NoAnswer, context.RequestAborted).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                context.Abort();
+                break;
+        }
+    }
+
+    private static async Task Write(HttpContext context, StubAnswer answer, int remaining = 100)
+    {
+        var headers = context.Response.Headers;
+        headers["X-RateLimit-Limit"] = "200";
+        headers["X-RateLimit-Remaining"] = remaining.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Reset"] = DateTimeOffset.UtcNow.AddSeconds(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        context.Response.StatusCode = answer.Status;
+        if (answer.Body.Length > 0)
+        {
+            context.Response.ContentType = "application/json; charset=UTF-8";
+            context.Response.ContentLength = answer.Body.Length;
+            await context.Response.Body.WriteAsync(answer.Body);
+        }
+    }
+
+    private StubAccount? AccountOf(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        return headers["APCA-API-SECRET-KEY"] == options.Secret && headers["APCA-API-KEY-ID"].ToString() is { Length: > 0 } key ? accounts.Find(key) : null;
+    }
+}

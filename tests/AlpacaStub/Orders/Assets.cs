@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text;
+using TradingFunctions.AlpacaStub.Wire;
+
+namespace TradingFunctions.AlpacaStub.Orders;
+
+/// <summary>The symbols that the stub knows.</summary>
+public static class Assets
+{
+    private static readonly SortedDictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        ["AAPL"] = "Apple Inc. Common Stock",
+        ["AMD"] = "Advanced Micro Devices, Inc. Common Stock",
+        ["AMZN"] = "Amazon.com, Inc. Common Stock",
+        ["GOOG"] = "Alphabet Inc. Class C Capital Stock",
+        ["INTC"] = "Intel Corporation Common Stock",
+        ["META"] = "Meta Platforms, Inc. Class A Common Stock",
+        ["MSFT"] = "Microsoft Corporation Common Stock",
+        ["NVDA"] = "NVIDIA Corporation Common Stock",
+        ["SPY"] = "SPDR S&P 500 ETF Trust",
+        ["TSLA"] = "Tesla, Inc. Common Stock",
+    };
+
+    public static IReadOnlyCollection<string> Symbols => Names.Keys;
+
+    public static bool Has(string symbol) => Names.ContainsKey(symbol);
+
+    public static string IdOf(string symbol) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(symbol)).AsSpan(0, 16)).ToString();
+
+    /// <summary>Where a symbol's price starts, dollars: 50 to 400.</summary>
+    public static decimal StartPrice(string symbol) => 50m + (SHA256.HashData(Encoding.UTF8.GetBytes(symbol))[0] * 350 / 255);
+
+    public static AssetBody Body(string symbol) => new(
+        IdOf(symbol), "us_equity", symbol == "SPY" ? "ARCA" : "NASDAQ", symbol, Names[symbol], "active", Tradable: true, Marginable: true, Shortable: true,
+        EasyToBorrow: true, Fractionable: true, []);
+}
