@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Activities;
+using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
@@ -98,6 +99,21 @@ public static class PipelineCatalog
     public static readonly ActivityDefinition<Notification, bool> SendAlert = new(
         "SendAlert", TimeSpan.FromSeconds(10), Phase.Deadline, PipelineJson.Default.Notification, PipelineJson.Default.Boolean, Resolve<SendAlert, Notification, bool>);
 
+    /// <summary>Market data may be away for minutes after the close.</summary>
+    public static readonly RetryPolicy DayRetry = new(Attempts: 8, TimeSpan.FromSeconds(5));
+
+    public static readonly ActivityDefinition<DayRequest, DayClosed> CloseDay = new(
+        "CloseDay", TimeSpan.FromMinutes(5), Phase.Deadline, PipelineJson.Default.DayRequest, PipelineJson.Default.DayClosed, Resolve<CloseDay, DayRequest, DayClosed>);
+
+    public static readonly ActivityDefinition<DayStepRequest, bool> RunDayStep = new(
+        "RunDayStep", TimeSpan.FromMinutes(5), Phase.Deadline, PipelineJson.Default.DayStepRequest, PipelineJson.Default.Boolean, Resolve<RunDayStep, DayStepRequest, bool>);
+
+    public static readonly ActivityDefinition<PeriodRequest, PeriodReported> ReportPeriod = new(
+        "ReportPeriod", TimeSpan.FromMinutes(1), Phase.Deadline, PipelineJson.Default.PeriodRequest, PipelineJson.Default.PeriodReported, Resolve<ReportPeriod, PeriodRequest, PeriodReported>);
+
+    public static readonly ActivityDefinition<LiquidationStep, LiquidationState> LiquidatePositions = new(
+        "LiquidatePositions", TimeSpan.FromMinutes(5), Phase.Order, PipelineJson.Default.LiquidationStep, PipelineJson.Default.LiquidationState, Resolve<LiquidatePositions, LiquidationStep, LiquidationState>);
+
     public static readonly OrchestrationDefinition<ScanRequest, MarketScanResult> MarketScan = new(
         "MarketScan", Version, Phase.Prepare, PipelineJson.Default.ScanRequest, PipelineJson.Default.MarketScanResult, Orchestrations.MarketScan.Run);
 
@@ -110,12 +126,19 @@ public static class PipelineCatalog
     public static readonly OrchestrationDefinition<DeskRequest, DeskResult> AlertDesk = new(
         "AlertDesk", Version, Phase.Drain, PipelineJson.Default.DeskRequest, PipelineJson.Default.DeskResult, Orchestrations.AlertDesk.Run);
 
+    public static readonly OrchestrationDefinition<DayRequest, DayClosed> EndOfDay = new(
+        "EndOfDay", Version, Phase.Deadline, PipelineJson.Default.DayRequest, PipelineJson.Default.DayClosed, Day.EndOfDay.Run);
+
+    public static readonly OrchestrationDefinition<LiquidationRequest, LiquidationResult> Liquidation = new(
+        "Liquidation", Version, Phase.Order, PipelineJson.Default.LiquidationRequest, PipelineJson.Default.LiquidationResult, Day.Liquidation.Run);
+
     public static readonly Catalog All = new(
-        [MarketScan, MonitorPortfolio, MonitorSymbol, AlertDesk],
+        [MarketScan, MonitorPortfolio, MonitorSymbol, AlertDesk, EndOfDay, Liquidation],
         [
             ScanMarket, FilterStocks, StartPortfolio, GeneratePlans, UpdatePlan, CheckSymbol, DrainAlerts, EvaluateAlerts, ExecuteTrade,
             CloseRun, FinishRun, ReportFailure, TerminateInstance, FetchPrice, FetchMarketData, FetchHistory, AnalyseMarket, AnalysePortfolio,
             GenerateSignal, EvaluateSignal, AssessRisk, CancelOrder, PortfolioStatus, SendAlert,
+            CloseDay, RunDayStep, ReportPeriod, LiquidatePositions,
         ]);
 
     private static IActivity<TIn, TOut> Resolve<TActivity, TIn, TOut>(IServiceProvider services) where TActivity : class, IActivity<TIn, TOut> =>

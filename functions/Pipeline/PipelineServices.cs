@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Pipeline.Activities;
+using TradingFunctions.Pipeline.Books;
+using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Decisions;
 using TradingFunctions.Pipeline.Runs;
 using TradingFunctions.Pipeline.Trading;
@@ -42,5 +44,15 @@ public static class PipelineServices
         .AddSingleton<RiskPreview>()
         .AddSingleton<AssessRisk>()
         .AddSingleton<CancelOrder>()
-        .AddSingleton<PortfolioStatus>();
+        .AddSingleton<PortfolioStatus>()
+        .AddSingleton<AccountLog>()
+        .AddSingleton<BooksAuditor>()
+        .AddSingleton<SplitService>()
+        .AddSingleton<DayStore>()
+        .AddSingleton<DayCloser>()
+        .AddSingleton<OpenTrades>()
+        .AddSingleton<CloseDay>()
+        .AddSingleton<RunDayStep>()
+        .AddSingleton<ReportPeriod>()
+        .AddSingleton<LiquidatePositions>();
 }

@@ -1,6 +1,7 @@
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Market.Scanning;
 using TradingFunctions.Domain.Monitoring;
+using TradingFunctions.Pipeline.Configuration;
 
 namespace TradingFunctions.Pipeline;
 
@@ -27,6 +28,12 @@ public sealed record PipelineSettings(
     PlanLimits PlanLimits,
     PlannerSettings Planner)
 {
+    /// <summary>What happens towards the end of a day.</summary>
+    public DayOptions Day { get; init; } = new();
+
+    /// <summary>How long finished things stay where they are looked for first.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
     public static PipelineSettings Default { get; } = new(
         new AccountId("main"), new ScanCriteria(), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), MonitorAll: false, SessionsPerPlan: 5, TimeSpan.FromSeconds(300), PlanLimits.Default, PlannerSettings.Default);
 }

@@ -94,6 +94,9 @@ public sealed record OrderRecord
 
     public SendClaim? Claim { get; init; }
 
+    /// <summary>Host that decided the order; null for adopted ones.</summary>
+    public string? Worker { get; init; }
+
     /// <summary>Fencing token of the symbol's lock that the order was decided under; 0 for none.</summary>
     public long FencingToken { get; init; }
 

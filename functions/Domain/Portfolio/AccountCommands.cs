@@ -60,6 +60,11 @@ public sealed record AdoptAccount(Money? Cash, IReadOnlyList<HeldPosition> Posit
 /// <param name="AverageCost">Null for none.</param>
 public sealed record HeldPosition(Symbol Symbol, decimal SignedQuantity, Price? AverageCost);
 
+/// <summary>Books a split on the position of a symbol. Working orders are the broker's matter: its events say what became of them.</summary>
+/// <param name="ExDate">First New York date at the new price.</param>
+/// <param name="NewShares">Shares held afterwards for <paramref name="OldShares"/> held before.</param>
+public sealed record ApplySplit(Symbol Symbol, DateOnly ExDate, int NewShares, int OldShares, DateTime NowUtc) : AccountCommand;
+
 /// <summary>Lets trading go on until a time.</summary>
 public sealed record MarkReconciled(DateTime UntilUtc) : AccountCommand;
 
@@ -103,6 +108,9 @@ public sealed record EventsReply(int Applied, ClientOrderId[] ReadAgain) : Accou
 
 /// <param name="Differences">What had to be changed, in words; empty when the books agreed.</param>
 public sealed record AdoptReply(string[] Differences) : AccountReply;
+
+/// <param name="Split">What was booked; null where nothing was: no position, or a split of that date or a later one is in the books.</param>
+public sealed record SplitReply(SplitRecord? Split) : AccountReply;
 
 /// <summary>A command decided: the new state, the answer, and which documents must be written, all of them in one transaction.</summary>
 /// <param name="Orders">Orders that changed, ordinal.</param>

@@ -21,6 +21,7 @@ public static class AccountDecider
             ApplyEvents events => Booking.Apply(draft, events),
             ObserveOrder observe => Booking.Observe(draft, observe),
             AdoptAccount adopt => Adopting.Adopt(draft, adopt),
+            ApplySplit split => Splitting.Apply(draft, split),
             MarkReconciled mark => Adopting.Mark(draft, mark),
             ChangeTradingState change => Controlling.Change(draft, change),
             ObserveEquity observe => Controlling.Observe(draft, observe),

@@ -64,10 +64,17 @@ internal sealed class AccountDraft
         locks.Add(symbolLock.Symbol);
     }
 
-    public void Log(DateTime atUtc, OrderEvent? @event = null, FillRecord? fill = null, Adjustment? adjustment = null, StateChange? state = null)
+    public void Log(
+        DateTime atUtc,
+        OrderEvent? @event = null,
+        FillRecord? fill = null,
+        Adjustment? adjustment = null,
+        StateChange? state = null,
+        IntentRecord? intent = null,
+        SplitRecord? split = null)
     {
         Ledger = Ledger with { LogSequence = Ledger.LogSequence + 1 };
-        log.Add(new LogEntry(Ledger.LogSequence, atUtc, @event, fill, adjustment, state));
+        log.Add(new LogEntry(Ledger.LogSequence, atUtc, @event, fill, adjustment, state, intent, split));
     }
 
     /// <summary>Books a fill: position, cash, P&amp;L, fees and open risk, and its entry in the log.</summary>
@@ -96,7 +103,7 @@ internal sealed class AccountDraft
         });
         Log(atUtc, fill: new FillRecord(
             order.Id, order.Parent, order.Leg, order.Terms.Symbol, order.Terms.Purpose, order.Terms.Strategy,
-            fill.Signed, fill.Price, fill.Fee, realized, position.SignedQuantity, fill.ExecutionId));
+            fill.Signed, fill.Price, fill.Fee, realized, position.SignedQuantity, fill.ExecutionId, order.Worker));
     }
 
     private static Money OpenRisk(Holding holding, Position after, decimal signed, Money stopDistance)

@@ -5,7 +5,8 @@ namespace TradingFunctions.Domain.Portfolio;
 /// <summary>What the broker tells, written into the books.</summary>
 internal static class Booking
 {
-    private static readonly StrategyId Unattributed = new("foreign");
+    /// <summary>Strategy of what was traded past this system.</summary>
+    public static readonly StrategyId Unattributed = new("foreign");
 
     public static EventsReply Apply(AccountDraft draft, ApplyEvents command)
     {
@@ -98,6 +99,7 @@ internal static class Booking
         Stage = IntentStage.Confirmed,
         Parent = parent?.Id,
         Leg = leg,
+        Worker = parent?.Worker,
         DecidedUtc = parent?.DecidedUtc ?? atUtc,
         UpdatedUtc = atUtc,
         ReservePrice = terms.LimitPrice ?? terms.StopPrice,

@@ -28,6 +28,9 @@ public sealed record Holding
     /// <summary>When the position was last reduced.</summary>
     public DateTime? LastExitUtc { get; init; }
 
+    /// <summary>Ex-date of the last split that the position met: an earlier one, or the same again, changes nothing.</summary>
+    public DateOnly? LastSplit { get; init; }
+
     /// <summary>Latest entries, oldest first.</summary>
     public RecentOrder[] Recent { get; init; } = [];
 }

@@ -37,6 +37,7 @@ internal static class Placing
             Origin = command.Wish.Origin,
             Stage = waits ? IntentStage.Stored : IntentStage.Sending,
             Claim = waits ? null : new SendClaim(command.Owner, 1, command.DeadlineUtc),
+            Worker = command.Owner,
             FencingToken = command.Wish.FencingToken,
             Confidence = command.Wish.Confidence,
             SignalUtc = command.Wish.SignalUtc,
@@ -50,7 +51,9 @@ internal static class Placing
         Commit(draft, order, inputs, command.Rules.Limits);
         if (plan.ProtectiveStop is { } stop && command.Wish.ProtectiveId is { } id)
         {
-            draft.Put(Protection(draft.State, order, id, stop));
+            var protection = Protection(draft.State, order, id, stop);
+            draft.Put(protection);
+            draft.Log(command.NowUtc, intent: IntentRecord.Of(protection));
         }
 
         draft.Decision = decision;
@@ -68,6 +71,7 @@ internal static class Placing
         Stage = IntentStage.Stored,
         Leg = BracketLeg.StopLoss,
         Parent = exit.Id,
+        Worker = exit.Worker,
         DecidedUtc = exit.DecidedUtc,
         UpdatedUtc = exit.UpdatedUtc,
         WaitsFor = [.. exit.WaitsFor, exit.Id],
@@ -186,6 +190,7 @@ internal static class Placing
     private static void Commit(AccountDraft draft, OrderRecord order, in GateInputs inputs, RiskLimits limits)
     {
         draft.Put(order);
+        draft.Log(inputs.NowUtc, intent: IntentRecord.Of(order));
         if (order.Claim is not null)
         {
             Spend(draft, inputs.NowUtc, limits);

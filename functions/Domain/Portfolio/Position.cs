@@ -45,4 +45,7 @@ public readonly record struct Position(decimal SignedQuantity, Money CostBasis)
         var realized = new Money((-signedQuantity * price.Amount) - costOut);
         return (left == 0m ? default : new Position(left, new Money(CostBasis.Amount - costOut)), realized);
     }
+
+    /// <summary>The position after a split: other shares at the same cost. Shares are kept to 1e-9.</summary>
+    public Position Split(int newShares, int oldShares) => this with { SignedQuantity = Math.Round(SignedQuantity * newShares / oldShares, 9) };
 }

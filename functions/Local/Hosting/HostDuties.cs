@@ -10,7 +10,7 @@ namespace TradingFunctions.Local.Hosting;
 
 /// <summary>What the host does once it may trade: scans by the clock, works the signal queue, shows that it is alive.</summary>
 internal sealed class HostDuties(
-    EmbeddedEngine engine, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, ILoggerFactory logs)
+    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, ILoggerFactory logs)
 {
     private const string Role = "serve";
 
@@ -27,7 +27,7 @@ internal sealed class HostDuties(
     /// <summary>A trigger that is new counts from where the simulation began: the start itself takes minutes of simulated time.</summary>
     private async Task RunTriggers(CancellationToken cancellationToken)
     {
-        var triggers = await CronTriggers.Open([PipelineTriggers.Scan(options.Scan.Schedule, engine)], store, start.NowUtc, logs.CreateLogger<CronTriggers>(), cancellationToken);
+        var triggers = await CronTriggers.Open(PipelineTriggers.Of(options, market, engine), store, start.NowUtc, logs.CreateLogger<CronTriggers>(), cancellationToken);
         await triggers.Run(clock, cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using TradingFunctions.Domain.Risk;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Trading;
 
@@ -28,7 +29,11 @@ public static class TradingSettings
             monitoring.SessionsPerPlan,
             lockLife > monitoring.LockTimeToLive ? lockLife : monitoring.LockTimeToLive,
             monitoring.PlanLimits,
-            monitoring.Planner);
+            monitoring.Planner)
+        {
+            Day = options.Day,
+            Retention = options.Retention,
+        };
     }
 
     /// <summary>The rules of trading. A decision on a bar that ends with its session can only be traded at the next open.</summary>
@@ -48,6 +53,7 @@ public static class TradingSettings
         Account = options.Account,
         Environment = options.Environment.ToString(),
         Owner = owner,
+        IsClosingTime = ClosingTime.Of(options.Day),
     };
 
     public static ExchangeOptions Exchange(TradingOptions options, bool durable) => new()

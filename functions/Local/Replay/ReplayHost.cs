@@ -75,7 +75,7 @@ internal sealed class ReplayHost : IAsyncDisposable
             NullLoggerFactory.Instance);
         var nowUtc = clock.NowUtc;
         var triggers = await CronTriggers.Open(
-            [PipelineTriggers.Scan(options.Scan.Schedule, engine)], store, nowUtc, NullLogger<CronTriggers>.Instance, cancellationToken);
+            PipelineTriggers.Of(options, market, engine), store, nowUtc, NullLogger<CronTriggers>.Instance, cancellationToken);
         var timeline = new VirtualTimeDriver(
             engine,
             [

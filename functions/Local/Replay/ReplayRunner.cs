@@ -4,14 +4,15 @@ using TradingFunctions.Infra.Files;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Engine.VirtualTime;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Day;
 
 namespace TradingFunctions.Local.Replay;
 
 /// <summary>Puts a file of bars through the pipeline.</summary>
 public static class ReplayRunner
 {
-    /// <summary>After the last close: monitors, desk and portfolio have ended.</summary>
-    private static readonly TimeSpan AfterLastClose = TimeSpan.FromMinutes(30);
+    /// <summary>After the last day's end, which closes the day's books: monitors, desk and portfolio have ended long before.</summary>
+    private static readonly TimeSpan AfterLastDay = TimeSpan.FromMinutes(15);
 
     /// <exception cref="BarFileException">The bars cannot be read; the message names file and line.</exception>
     /// <exception cref="ReplayException">There is nothing to replay, or the state is another replay's.</exception>
@@ -27,7 +28,7 @@ public static class ReplayRunner
         configuration = Apply(options, configuration);
         using var state = ReplayState.Open(options, bars, configuration);
         var startUtc = ExchangeCalendar.ToUtc(sessions[0].Date, new TimeOnly(0, 0));
-        var endUtc = sessions[^1].CloseUtc + AfterLastClose;
+        var endUtc = ExchangeCalendar.ToUtc(sessions[^1].Date, DayCloser.End) + AfterLastDay;
         await using var host = await ReplayHost.Open(state, bars, configuration, startUtc, failpoints, cancellationToken);
         await host.Run(endUtc, Report(progress, startUtc, endUtc), cancellationToken);
         progress?.Report(new ReplayProgress(endUtc, 1, 0, "auditing"));

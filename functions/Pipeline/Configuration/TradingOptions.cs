@@ -78,5 +78,8 @@ public sealed record TradingOptions
     public WorkerOptions Workers { get; init; } = new();
 
     [Required]
+    public DayOptions Day { get; init; } = new();
+
+    [Required]
     public RetentionOptions Retention { get; init; } = new();
 }

@@ -13,9 +13,9 @@ public sealed class DecisionLogReader(IDocumentStore store, RunStore runs, Pipel
     private static readonly HashSet<string> Nothing = [];
 
     /// <summary>What the protocol needs and the decision does not: a killed run has other claims and look-ups than one that was not.</summary>
-    private static readonly HashSet<string> OfOrders = ["claim", "executions", "brokerOrderId", "unresolvedUtc", "updatedUtc", "reported"];
+    private static readonly HashSet<string> OfOrders = ["claim", "worker", "executions", "brokerOrderId", "unresolvedUtc", "updatedUtc", "reported"];
 
-    private static readonly HashSet<string> OfFills = ["number", "executionId"];
+    private static readonly HashSet<string> OfFills = ["number", "executionId", "worker"];
 
     private static readonly HashSet<string> OfOutcomes = ["steps"];
 

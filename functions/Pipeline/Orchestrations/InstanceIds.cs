@@ -12,6 +12,12 @@ public static class InstanceIds
     /// <summary>One portfolio monitor per run.</summary>
     public static string Portfolio(RunId run) => $"portfolio-{run}";
 
+    /// <summary>One end of day per New York date.</summary>
+    public static string EndOfDay(DateOnly date) => $"day-{Plain(date)}";
+
+    /// <summary>One liquidation per session.</summary>
+    public static string Liquidation(DateOnly session) => $"liquidation-{Plain(session)}";
+
     public static string Desk(RunId run) => $"desk-{run}";
 
     /// <param name="start">1 for the first monitor of the symbol in this run; counts up when it is replaced.</param>
@@ -20,6 +26,8 @@ public static class InstanceIds
 
     /// <summary>The run of one account's trading day.</summary>
     public static RunId Run(AccountId account, DateOnly session) => new(string.Create(CultureInfo.InvariantCulture, $"{account}-{session:yyyyMMdd}"));
+
+    private static string Plain(DateOnly date) => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     /// <summary>A ticker in the alphabet of instance ids: the one character that it lacks is the slash.</summary>
     private static string Plain(Symbol symbol) => symbol.Value.Replace('/', '_');

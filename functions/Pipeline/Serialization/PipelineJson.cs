@@ -5,6 +5,7 @@ using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Activities;
+using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Runs;
@@ -83,6 +84,15 @@ namespace TradingFunctions.Pipeline.Serialization;
 [JsonSerializable(typeof(CancelReply))]
 [JsonSerializable(typeof(AccountId))]
 [JsonSerializable(typeof(Notification))]
+[JsonSerializable(typeof(DayRequest))]
+[JsonSerializable(typeof(DayClosed))]
+[JsonSerializable(typeof(DayStepRequest))]
+[JsonSerializable(typeof(PeriodRequest))]
+[JsonSerializable(typeof(PeriodReported))]
+[JsonSerializable(typeof(LiquidationRequest))]
+[JsonSerializable(typeof(LiquidationResult))]
+[JsonSerializable(typeof(LiquidationStep))]
+[JsonSerializable(typeof(LiquidationState))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(bool))]

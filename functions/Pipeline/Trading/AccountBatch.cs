@@ -75,8 +75,7 @@ internal sealed class AccountBatch(AccountState state)
         }
 
         decisions.ForEach(decision => Put(AccountDocuments.Decision(decision.Terms.ClientOrderId), decision, TradingJson.Default.DecisionRecord, exists: false));
-        log.ForEach(entry => Put(
-            entry.Fill is null ? AccountDocuments.Event(entry.Number) : AccountDocuments.Fill(entry.Number), entry, TradingJson.Default.LogEntry, exists: false));
+        log.ForEach(entry => Put(AccountDocuments.Log(entry), entry, TradingJson.Default.LogEntry, exists: false));
         return operations;
 
         void Put<T>(string id, T value, JsonTypeInfo<T> type, bool exists, string? etag = null)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Portfolio;
 
 namespace TradingFunctions.Pipeline.Trading;
 
@@ -17,6 +19,11 @@ internal static class AccountDocuments
     public const string FillPrefix = "fill:";
     public const string EventPrefix = "event:";
 
+    /// <summary>Changes of the books without a fill: adjustments and splits. Fills and these are all that the books are folded from.</summary>
+    public const string BookPrefix = "book:";
+
+    public const string DecisionPrefix = "decision:";
+
     public static string Position(Symbol symbol) => PositionPrefix + Escape(symbol);
 
     public static string Lock(Symbol symbol) => LockPrefix + Escape(symbol);
@@ -25,13 +32,20 @@ internal static class AccountDocuments
 
     public static string Order(ClientOrderId id) => OrderPrefix + id.Value;
 
-    public static string Decision(ClientOrderId id) => "decision:" + id.Value;
+    public static string Decision(ClientOrderId id) => DecisionPrefix + id.Value;
 
     public static string Closed(DateTime atUtc, ClientOrderId id) => $"{ClosedPrefix}{atUtc.Ticks:D19}-{id.Value}";
 
-    public static string Fill(long number) => $"{FillPrefix}{number:D12}";
+    /// <summary>The document of a log entry: what the books are folded from can be read without the rest.</summary>
+    public static string Log(LogEntry entry) => (entry switch
+    {
+        { Fill: not null } => FillPrefix,
+        { Adjustment: not null } or { Split: not null } => BookPrefix,
+        _ => EventPrefix,
+    }) + Number(entry.Number);
 
-    public static string Event(long number) => $"{EventPrefix}{number:D12}";
+    /// <summary>The part of a log document's id behind its prefix.</summary>
+    public static string Number(long number) => number.ToString("D12", CultureInfo.InvariantCulture);
 
     /// <summary>A slash may stand in a symbol and not in a document id; an underscore the other way round.</summary>
     private static string Escape(Symbol symbol) => symbol.Value.Replace('/', '_');

@@ -29,6 +29,9 @@ public sealed record TradeOptions
     /// <summary>Daily bars averaged for the volume control; 0 asks for none. A source of shorter bars is asked for one only.</summary>
     public int VolumeBars { get; init; } = 20;
 
+    /// <summary>Whether a strategy may only reduce at a UTC time, because its positions are being closed before the session ends. Default: never.</summary>
+    public Func<StrategyId, DateTime, bool> IsClosingTime { get; init; } = static (_, _) => false;
+
     /// <summary>Whether the market is open at a UTC time. Default: the New York calendar.</summary>
     public Func<DateTime, bool> IsMarketOpen { get; init; } = ExchangeCalendar.IsOpen;
 }

@@ -162,7 +162,7 @@ public sealed class TradeService(
             Math.Round((decimal)signal.Confidence, 9),
             signal.TimestampUtc,
             request.FencingToken,
-            closeOnly,
+            closeOnly || options.IsClosingTime(signal.Strategy, Now),
             ClientOrderIds.Derive(options.Account, options.Environment, record.Origin, "protect"));
     }
 

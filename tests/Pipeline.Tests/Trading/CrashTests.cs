@@ -69,7 +69,7 @@ public sealed partial class CrashTests
         var dump = bench.Store.Dump(Containers.Trading, "main").Where(document => !document.Id.StartsWith("header", StringComparison.Ordinal));
         var ledger = host.Book.State.Ledger;
         var sums = $"{ledger.Cash} {ledger.RealizedPnl} {ledger.Fees} {ledger.OpenRisk} {ledger.ReservedExposure} {ledger.EventCursor} {ledger.LogSequence}";
-        return (plan.Steps, crashed, [.. dump.Select(document => document.Id + " " + Canonical(document.Json)), Canonical(sums)], bench.Broker.Submitted.Count - bench.Broker.Submitted.Distinct().Count());
+        return (plan.Steps, crashed, [.. Documents(dump).Select(Canonical), Canonical(sums)], bench.Broker.Submitted.Count - bench.Broker.Submitted.Distinct().Count());
 
         async Task Execute(TradingSignal signal) => await host.Trades.Execute(bench.Request(signal), default);
 
@@ -80,8 +80,27 @@ public sealed partial class CrashTests
         }
     }
 
+    /// <summary>
+    /// A broker event may be pumped before or after an intent that a crash delayed: the log keeps the order that things happened in. So the entries
+    /// of the broker count in their own order, and the intents in theirs.
+    /// </summary>
+    private static IEnumerable<string> Documents(IEnumerable<(string Id, string Json)> dump)
+    {
+        var log = dump.Where(document => LogId().IsMatch(document.Id)).OrderBy(document => document.Id[^12..], StringComparer.Ordinal).ToArray();
+        var isIntent = log.ToLookup(document => document.Json.Contains("\"intent\":", StringComparison.Ordinal), document => LogNumber().Replace(document.Json, "\"number\":0"));
+        return dump.Where(document => !LogId().IsMatch(document.Id)).Select(document => document.Id + " " + document.Json)
+            .Concat(isIntent[false].Select((json, i) => $"broker {i} {json}"))
+            .Concat(isIntent[true].Select((json, i) => $"intent {i} {json}"));
+    }
+
     /// <summary>How often an order was claimed is the one trace that a crash may leave. The scale of a decimal is none: the decision log drops it too.</summary>
     private static string Canonical(string json) => TrailingZeros().Replace(Attempt().Replace(json, "\"attempt\":0"), "$1$2");
+
+    [GeneratedRegex("^(event|fill|book):")]
+    private static partial Regex LogId();
+
+    [GeneratedRegex("\"number\":\\d+")]
+    private static partial Regex LogNumber();
 
     [GeneratedRegex("\"attempt\":\\d+")]
     private static partial Regex Attempt();

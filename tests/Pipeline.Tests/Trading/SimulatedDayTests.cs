@@ -71,7 +71,8 @@ public sealed class SimulatedDayTests : IDisposable
         await Survive(() => host.Pump.PumpOnce(default));
         await Agree(host, exchange);
         var log = store.Dump(Containers.Trading, "main").Where(document => document.Id.StartsWith("event:", StringComparison.Ordinal) || document.Id.StartsWith("fill:", StringComparison.Ordinal))
-            .Select(document => JsonSerializer.Deserialize(document.Json, TradingJson.Default.LogEntry)!).OrderBy(entry => entry.Number).Select(Text);
+            .Select(document => JsonSerializer.Deserialize(document.Json, TradingJson.Default.LogEntry)!)
+            .Where(entry => entry.Intent is null).OrderBy(entry => entry.Number).Select(Text);
         return ([.. log], [.. answers], count);
 
         TradingHost NewHost()
@@ -104,9 +105,9 @@ public sealed class SimulatedDayTests : IDisposable
 
     private static string Text(LogEntry entry) => entry switch
     {
-        { Event: { } e } => $"{entry.Number} {entry.AtUtc:HH:mm} {e.Kind} {e.ClientOrderId} {e.Side} {e.Symbol}",
-        { Fill: { } f } => $"{entry.Number} {entry.AtUtc:HH:mm} {f.OrderId} {f.Leg} {f.SignedQuantity:0.####} at {f.Price.Amount:0.######} fee {f.Fee.Amount:0.####} then {f.PositionAfter:0.####}",
-        _ => $"{entry.Number} {entry.AtUtc:HH:mm} {entry.Adjustment}",
+        { Event: { } e } => $"{entry.AtUtc:HH:mm} {e.Kind} {e.ClientOrderId} {e.Side} {e.Symbol}",
+        { Fill: { } f } => $"{entry.AtUtc:HH:mm} {f.OrderId} {f.Leg} {f.SignedQuantity:0.####} at {f.Price.Amount:0.######} fee {f.Fee.Amount:0.####} then {f.PositionAfter:0.####}",
+        _ => $"{entry.AtUtc:HH:mm} {entry.Adjustment}",
     };
 
     /// <summary>The first line that differs, with what came just before it; null when all are equal.</summary>
