@@ -13,6 +13,7 @@ public static class PipelineServices
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services, PipelineSettings settings) => services
         .AddSingleton(settings)
+        .AddSingleton<RunDocumentCache>()
         .AddSingleton<RunStore>()
         .AddSingleton<AlertStore>()
         .AddSingleton<DecisionStore>()

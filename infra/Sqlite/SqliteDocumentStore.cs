@@ -7,7 +7,8 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.Infra.Sqlite;
 
 /// <summary>The document store in one SQLite file. Safe for many threads of one process.</summary>
-/// <remarks>Writes of many callers share commits (see <see cref="GroupCommit"/>); reads go over connections of their own and wait for nobody.</remarks>
+/// <remarks>Writes of many callers share commits (see <see cref="GroupCommit"/>); reads go over connections of their own and wait for nobody, unless the file is
+/// scratch (<see cref="SqliteDurability.Scratch"/>).</remarks>
 public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
 {
     private static readonly Schema Schema = new(ApplicationId: 0x54_46_44_53, Version: 1, """
@@ -24,6 +25,10 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     private readonly GroupCommit commits;
     private readonly DocumentWriter writer;
     private readonly ConcurrentQueue<DocumentReader> readers = new();
+
+    /// <summary>Reads over the writing connection where that has the file to itself.</summary>
+    private readonly DocumentReader? shared;
+
     private volatile bool disposed;
 
     private SqliteDocumentStore(string file, SqliteOptions options, Connection connection)
@@ -34,6 +39,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         connection.Execute("UPDATE opening SET number = number + 1");
         writer = new DocumentWriter(connection, new DocumentVersion(connection.Scalar("SELECT number FROM opening")));
         commits = new GroupCommit(connection);
+        shared = options.Durability == SqliteDurability.Scratch ? new DocumentReader(connection) : null;
     }
 
     /// <summary>Opens or makes the file.</summary>
@@ -129,11 +135,15 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
     private DocumentReader Rent()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
+        if (shared is not null)
+            return shared;
         return readers.TryDequeue(out var reader) ? reader : new DocumentReader(Connection.Open(file, options));
     }
 
     private void Return(DocumentReader reader)
     {
+        if (reader == shared)
+            return;
         if (disposed)
             reader.Dispose();
         else

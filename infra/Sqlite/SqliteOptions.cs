@@ -5,8 +5,14 @@ public enum SqliteDurability
     /// <summary>A write that returned survives a power cut: <c>synchronous=FULL</c>.</summary>
     Full,
 
-    /// <summary>A write that returned survives the end of the process, not of the machine: <c>synchronous=OFF</c>, for files that are thrown away.</summary>
+    /// <summary>A write that returned survives the end of the process, not of the machine: <c>synchronous=OFF</c>.</summary>
     None,
+
+    /// <summary>
+    /// For a file that one store uses and that is thrown away with it: what a write may have to take back is kept in memory alone, the file is never shared, and reads take
+    /// turns with writes on one connection. After a crash the file is of no use.
+    /// </summary>
+    Scratch,
 }
 
 /// <summary>How a file is opened.</summary>

@@ -8,6 +8,9 @@ public enum Durability
 
     /// <summary>A commit is with the operating system (<c>synchronous=OFF</c>): survives the death of the process, not of the machine.</summary>
     Off,
+
+    /// <summary>The file is thrown away with the engine: nothing else opens it, and after a crash it is of no use.</summary>
+    Scratch,
 }
 
 /// <summary>Settings of the embedded engine.</summary>

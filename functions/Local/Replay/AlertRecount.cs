@@ -12,38 +12,43 @@ namespace TradingFunctions.Local.Replay;
 /// Finds the alerts of a replay a second time, from the bars, the stored plans and the exchange's journal alone: no orchestration, no event, no
 /// stored alert has a part in it. What it finds and the store has not, or the other way round, was lost or made up.
 /// </summary>
-internal sealed class AlertRecount(
-    IReadOnlyList<BarSeries> bars, TimeSpan period, PipelineSettings settings, RunStore runs, AlertStore alerts, IReadOnlyDictionary<Symbol, ExchangeTimeline> timelines)
+internal sealed class AlertRecount
 {
+    private readonly TimeSpan period;
+    private readonly PipelineSettings settings;
+    private readonly RunStore runs;
+    private readonly AlertStore alerts;
+    private readonly RecordedMarket market;
     private readonly PointInTime clock = new();
 
     /// <summary>Plans that a later run may still follow.</summary>
     private readonly Dictionary<PlanReference, MonitoringPlan> carried = [];
 
-    /// <returns>Alerts that are missing in the store, and alerts in it that should not be.</returns>
-    public async Task<long> CountLost(CancellationToken cancellationToken)
+    public AlertRecount(IReadOnlyList<BarSeries> bars, TimeSpan period, PipelineSettings settings, RunStore runs, AlertStore alerts)
     {
-        var market = new RecordedMarket(bars, period, clock);
+        (this.period, this.settings, this.runs, this.alerts) = (period, settings, runs, alerts);
+        market = new RecordedMarket(bars, period, clock);
+    }
+
+    /// <summary>Looks at a run again. Runs come in the order of their days: a plan may be carried over.</summary>
+    /// <returns>Alerts that are missing in the store, and alerts in it that should not be.</returns>
+    public async Task<long> CountLost(RunDocument run, IReadOnlyDictionary<Symbol, ExchangeTimeline> timelines, CancellationToken cancellationToken)
+    {
         long lost = 0;
-        await foreach (var run in runs.ListRuns(cancellationToken))
+        var stored = new Dictionary<Symbol, List<Alert>>();
+        await foreach (var alert in alerts.ReadAll(run.Run, cancellationToken))
         {
-            var stored = new Dictionary<Symbol, List<Alert>>();
-            await foreach (var alert in alerts.ReadAll(run.Run, cancellationToken))
-            {
-                (stored.TryGetValue(alert.Symbol, out var list) ? list : stored[alert.Symbol] = []).Add(alert);
-            }
-
-            foreach (var (symbol, plans) in await PlansOf(run, cancellationToken))
-            {
-                var expected = await Find(run, symbol, plans, market, cancellationToken);
-                lost += Differences(expected, stored.TryGetValue(symbol, out var found) ? found : []);
-                stored.Remove(symbol);
-            }
-
-            lost += stored.Values.Sum(list => list.Count);
+            (stored.TryGetValue(alert.Symbol, out var list) ? list : stored[alert.Symbol] = []).Add(alert);
         }
 
-        return lost;
+        foreach (var (symbol, plans) in await PlansOf(run, cancellationToken))
+        {
+            var expected = await Find(run, symbol, plans, timelines.GetValueOrDefault(symbol), cancellationToken);
+            lost += Differences(expected, stored.TryGetValue(symbol, out var found) ? found : []);
+            stored.Remove(symbol);
+        }
+
+        return lost + stored.Values.Sum(list => list.Count);
     }
 
     private static long Differences(List<(DateTime AtUtc, string Trigger)> expected, List<Alert> stored)
@@ -55,10 +60,9 @@ internal sealed class AlertRecount(
     }
 
     private async Task<List<(DateTime AtUtc, string Trigger)>> Find(
-        RunDocument run, Symbol symbol, List<MonitoringPlan> plans, RecordedMarket market, CancellationToken cancellationToken)
+        RunDocument run, Symbol symbol, List<MonitoringPlan> plans, ExchangeTimeline? timeline, CancellationToken cancellationToken)
     {
         var expected = new List<(DateTime, string)>();
-        var timeline = timelines.GetValueOrDefault(symbol);
         CheckMemory? memory = null;
         for (var checkUtc = FirstCheck(run, plans[0]); checkUtc <= run.CloseUtc;)
         {

@@ -1,7 +1,6 @@
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Domain.Orders;
-using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Local.Replay;
 
@@ -14,9 +13,9 @@ internal sealed class ExchangeTimeline
     private readonly Dictionary<ClientOrderId, (bool IsEntry, bool IsOpen)> orders = [];
 
     /// <summary>An event, or the sending of its order: known to checks after that moment, because checks of the same moment came first.</summary>
-    private readonly record struct Step(DateTime AtUtc, OrderEvent Event, bool IsSubmission);
+    public readonly record struct Step(DateTime AtUtc, OrderEvent Event, bool IsSubmission);
 
-    private ExchangeTimeline(List<Step> steps)
+    public ExchangeTimeline(IEnumerable<Step> steps)
     {
         foreach (var step in steps.OrderBy(s => s.AtUtc))
         {
@@ -26,40 +25,6 @@ internal sealed class ExchangeTimeline
 
     /// <param name="OpenedUtc">When the position was opened from flat.</param>
     private readonly record struct Moment(DateTime AtUtc, decimal Shares, decimal Cost, DateTime? OpenedUtc, int Entries, int Exits);
-
-    /// <summary>The timelines of all symbols that were ever traded.</summary>
-    public static async Task<IReadOnlyDictionary<Symbol, ExchangeTimeline>> Read(IBroker exchange, CancellationToken cancellationToken)
-    {
-        var steps = new SortedDictionary<Symbol, List<Step>>();
-        var sent = new HashSet<ClientOrderId>();
-        for (long after = 0; ;)
-        {
-            var events = await exchange.ReadEvents(after, 4096, cancellationToken);
-            if (events.Count == 0)
-            {
-                return steps.ToDictionary(s => s.Key, s => new ExchangeTimeline(s.Value));
-            }
-
-            foreach (var e in events)
-            {
-                var ofSymbol = steps.TryGetValue(e.Symbol, out var known) ? known : steps[e.Symbol] = [];
-                if (e.ParentClientOrderId is null && sent.Add(e.ClientOrderId))
-                {
-                    var order = await exchange.Find(e.ClientOrderId, cancellationToken)
-                        ?? throw new ReplayException($"The exchange has events of order {e.ClientOrderId} and not the order.");
-
-                    // A stop protects a position as a bracket's leg does: while it waits nobody is exiting.
-                    if (order.Type != OrderType.Stop)
-                    {
-                        ofSymbol.Add(new Step(order.SubmittedUtc.AddTicks(1), e, IsSubmission: true));
-                    }
-                }
-
-                ofSymbol.Add(new Step(e.AtUtc, e, IsSubmission: false));
-                after = e.Sequence;
-            }
-        }
-    }
 
     /// <summary>What the monitor of the symbol knew at a check: fills up to it, orders that were sent before it.</summary>
     public (PositionContext Position, MonitorState State) At(DateTime checkUtc)

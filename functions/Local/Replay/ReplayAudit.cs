@@ -4,27 +4,23 @@ using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Simulation.Exchange;
-using TradingFunctions.Pipeline;
-using TradingFunctions.Pipeline.Decisions;
 using TradingFunctions.Pipeline.Runs;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Local.Replay;
 
 /// <summary>Counts a replay from what it left behind: runs and alerts from the store, orders and money from the exchange's journal, alerts once more from the bars.</summary>
-internal sealed class ReplayAudit(ReplayHost host, ReplayState state, BarFileContents bars, IReadOnlyList<Session> sessions)
+internal sealed class ReplayAudit(ReplayHost host, RunAudit runs, ReplayState state, BarFileContents bars, IReadOnlyList<Session> sessions)
 {
     private readonly Dictionary<Symbol, BarSeries> series = bars.Series.ToDictionary(s => s.Symbol);
 
     /// <param name="simulated">Time gone through.</param>
     public async Task<ReplayReport> Write(string? decisionsPath, TimeSpan simulated, CancellationToken cancellationToken)
     {
-        var runs = host.Get<RunStore>();
-        var alerts = host.Get<AlertStore>();
-        var recounting = Task.Run(() => Recount(runs, alerts, cancellationToken), cancellationToken);
-        var tally = await RunTally.Read(runs, alerts, host.Get<DecisionStore>(), cancellationToken);
+        await runs.Complete();
+        var tally = runs.Tally;
         var audit = ExchangeAudit.Run(state.Directory.ExchangeFile);
-        var hash = await WriteDecisions(decisionsPath, cancellationToken);
+        var hash = await WriteDecisions(decisionsPath);
         var curve = await EquityCurve.Read(bars.Series, sessions, audit.StartingCash.Amount, host.Exchange, cancellationToken);
         return new ReplayReport(
             bars.Rows,
@@ -32,7 +28,7 @@ internal sealed class ReplayAudit(ReplayHost host, ReplayState state, BarFileCon
             tally.Checks,
             host.Engine.Counters.Activities,
             sessions.Count,
-            tally.Scans,
+            await host.Get<RunStore>().CountScans(cancellationToken),
             tally.Monitors,
             tally.Alerts,
             new DecisionCounts(tally.Trades, tally.PlanUpdates, tally.Ignored),
@@ -44,7 +40,7 @@ internal sealed class ReplayAudit(ReplayHost host, ReplayState state, BarFileCon
             Plain(audit.Positions.Sum(p => (p.SignedQuantity * Mark(p.Symbol)) - p.Cost.Amount)),
             Plain(audit.Fees.Amount),
             (decimal)Math.Round(PortfolioRisk.MaxDrawdown(curve), 6),
-            await recounting,
+            runs.Lost,
             tally.Unhandled,
             audit.DuplicateOrders,
             await Differences(audit, cancellationToken),
@@ -53,13 +49,6 @@ internal sealed class ReplayAudit(ReplayHost host, ReplayState state, BarFileCon
             simulated.TotalSeconds,
             bars.SkippedRows.Values.Sum(),
             [.. bars.Warnings]);
-    }
-
-    private async Task<long> Recount(RunStore runs, AlertStore alerts, CancellationToken cancellationToken)
-    {
-        var timelines = await ExchangeTimeline.Read(host.Exchange, cancellationToken);
-        var recount = new AlertRecount(bars.Series, bars.Period, host.Get<PipelineSettings>(), runs, alerts, timelines);
-        return await recount.CountLost(cancellationToken);
     }
 
     private static OrderCounts OrdersOf(ExchangeAuditReport audit) => new(
@@ -102,9 +91,9 @@ internal sealed class ReplayAudit(ReplayHost host, ReplayState state, BarFileCon
         }
     }
 
-    private async Task<string> WriteDecisions(string? path, CancellationToken cancellationToken)
+    private async Task<string> WriteDecisions(string? path)
     {
-        var log = await host.Get<DecisionLogReader>().Read(cancellationToken);
+        var log = runs.Log;
         log.AddInput(sessions[0].OpenUtc, BarDigest.Of(bars.Series));
         if (path is null)
         {

@@ -47,7 +47,7 @@ internal sealed class ReplayHost : IAsyncDisposable
         var market = new RecordedMarket(bars.Series, bars.Period, clock);
         var exchange = new SimulatedExchange(directory.ExchangeFile, market, clock, TradingSettings.Exchange(options, state.IsDurable));
         var store = SqliteDocumentStore.Open(
-            directory.StoreFile, new SqliteOptions { Durability = state.IsDurable ? SqliteDurability.Full : SqliteDurability.None });
+            directory.StoreFile, new SqliteOptions { Durability = state.IsDurable ? SqliteDurability.Full : SqliteDurability.Scratch });
         EmbeddedEngine? engine = null;
         var provider = new ServiceCollection()
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
@@ -65,7 +65,7 @@ internal sealed class ReplayHost : IAsyncDisposable
             new EngineOptions
             {
                 DatabasePath = directory.EngineFile,
-                Durability = state.IsDurable ? Durability.Full : Durability.Off,
+                Durability = state.IsDurable ? Durability.Full : Durability.Scratch,
                 KeepFinishedChildren = state.IsDurable,
                 Failpoints = failpoints ?? NoFailpoints.Instance,
             },

@@ -30,9 +30,10 @@ public static class ReplayRunner
         var startUtc = ExchangeCalendar.ToUtc(sessions[0].Date, new TimeOnly(0, 0));
         var endUtc = ExchangeCalendar.ToUtc(sessions[^1].Date, DayCloser.End) + AfterLastDay;
         await using var host = await ReplayHost.Open(state, bars, configuration, startUtc, failpoints, cancellationToken);
-        await host.Run(endUtc, Report(progress, startUtc, endUtc), cancellationToken);
+        await using var runs = new RunAudit(host, bars, sessions, cancellationToken);
+        await host.Run(endUtc, new Progress(progress, runs, startUtc, endUtc), cancellationToken);
         progress?.Report(new ReplayProgress(endUtc, 1, 0, "auditing"));
-        var report = await new ReplayAudit(host, state, bars, sessions).Write(options.DecisionsPath, endUtc - startUtc, cancellationToken);
+        var report = await new ReplayAudit(host, runs, state, bars, sessions).Write(options.DecisionsPath, endUtc - startUtc, cancellationToken);
         return report with { WallSeconds = Math.Round(Stopwatch.GetElapsedTime(began).TotalSeconds, 3) };
     }
 
@@ -76,16 +77,19 @@ public static class ReplayRunner
         },
     };
 
-    private static Progress? Report(IProgress<ReplayProgress>? progress, DateTime startUtc, DateTime endUtc) =>
-        progress is null ? null : new Progress(progress, startUtc, endUtc);
-
-    /// <summary>Passes on a share of the way, now and then.</summary>
-    private sealed class Progress(IProgress<ReplayProgress> to, DateTime startUtc, DateTime endUtc) : IProgress<VirtualProgress>
+    /// <summary>Has finished runs read, and passes on a share of the way, now and then.</summary>
+    private sealed class Progress(IProgress<ReplayProgress>? to, RunAudit runs, DateTime startUtc, DateTime endUtc) : IProgress<VirtualProgress>
     {
         private long next;
 
         public void Report(VirtualProgress value)
         {
+            runs.Passed(value.NowUtc);
+            if (to is null)
+            {
+                return;
+            }
+
             var now = Environment.TickCount64;
             if (now >= next)
             {

@@ -4,10 +4,8 @@ using TradingFunctions.Pipeline.Runs;
 namespace TradingFunctions.Local.Replay;
 
 /// <summary>What the runs of a replay came to, counted from their documents.</summary>
-internal sealed class RunTally
+internal sealed class RunTally(AlertStore alerts, DecisionStore decisions)
 {
-    public int Scans { get; private set; }
-
     public int Monitors { get; private set; }
 
     public long Checks { get; private set; }
@@ -27,31 +25,25 @@ internal sealed class RunTally
 
     public SortedDictionary<string, int> Denied { get; } = new(StringComparer.Ordinal);
 
-    public static async Task<RunTally> Read(RunStore runs, AlertStore alerts, DecisionStore decisions, CancellationToken cancellationToken)
+    public async Task Add(RunDocument run, CancellationToken cancellationToken)
     {
-        var tally = new RunTally { Scans = await runs.CountScans(cancellationToken) };
-        await foreach (var run in runs.ListRuns(cancellationToken))
+        Monitors += run.Result?.Monitors ?? 0;
+        Checks += run.Result?.Checks ?? 0;
+        Bars += run.Result?.Bars ?? 0;
+        var undecided = new HashSet<(string, int)>();
+        await foreach (var alert in alerts.ReadAll(run.Run, cancellationToken))
         {
-            tally.Monitors += run.Result?.Monitors ?? 0;
-            tally.Checks += run.Result?.Checks ?? 0;
-            tally.Bars += run.Result?.Bars ?? 0;
-            var undecided = new HashSet<(string, int)>();
-            await foreach (var alert in alerts.ReadAll(run.Run, cancellationToken))
-            {
-                tally.Alerts++;
-                undecided.Add((alert.Symbol.Value, alert.Sequence));
-            }
-
-            if (undecided.Count > 0)
-            {
-                await tally.Count(run, undecided, decisions, cancellationToken);
-            }
+            Alerts++;
+            undecided.Add((alert.Symbol.Value, alert.Sequence));
         }
 
-        return tally;
+        if (undecided.Count > 0)
+        {
+            await Count(run, undecided, cancellationToken);
+        }
     }
 
-    private async Task Count(RunDocument run, HashSet<(string, int)> undecided, DecisionStore decisions, CancellationToken cancellationToken)
+    private async Task Count(RunDocument run, HashSet<(string, int)> undecided, CancellationToken cancellationToken)
     {
         var unfinished = new HashSet<(string, int)>();
         await foreach (var decision in decisions.ReadAll(run.Run, cancellationToken))

@@ -1,14 +1,13 @@
 using System.Globalization;
 using TradingFunctions.Domain;
 using TradingFunctions.Pipeline.Ports;
-using TradingFunctions.Pipeline.Runs;
 using TradingFunctions.Pipeline.Serialization;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Pipeline.Decisions;
 
 /// <summary>Collects the canonical decision log from the store.</summary>
-public sealed class DecisionLogReader(IDocumentStore store, RunStore runs, PipelineSettings settings)
+public sealed class DecisionLogReader(IDocumentStore store, PipelineSettings settings)
 {
     private static readonly HashSet<string> Nothing = [];
 
@@ -19,19 +18,8 @@ public sealed class DecisionLogReader(IDocumentStore store, RunStore runs, Pipel
 
     private static readonly HashSet<string> OfOutcomes = ["steps"];
 
-    public async Task<DecisionLog> Read(CancellationToken cancellationToken)
-    {
-        var log = new DecisionLog();
-        await foreach (var run in runs.ListRuns(cancellationToken))
-        {
-            await ReadRun(log, run.Run, cancellationToken);
-        }
-
-        await ReadAccount(log, cancellationToken);
-        return log;
-    }
-
-    private async Task ReadRun(DecisionLog log, RunId run, CancellationToken cancellationToken)
+    /// <summary>Adds the plans, alerts, decisions and outcomes of one run.</summary>
+    public async Task ReadRun(DecisionLog log, RunId run, CancellationToken cancellationToken)
     {
         await foreach (var document in Documents(Containers.Runs, run.Value, "plan:", cancellationToken))
         {
@@ -58,7 +46,8 @@ public sealed class DecisionLogReader(IDocumentStore store, RunStore runs, Pipel
         }
     }
 
-    private async Task ReadAccount(DecisionLog log, CancellationToken cancellationToken)
+    /// <summary>Adds the account's orders, gate decisions and fills, of all runs.</summary>
+    public async Task ReadAccount(DecisionLog log, CancellationToken cancellationToken)
     {
         var account = settings.Account.Value;
         foreach (var prefix in new[] { AccountDocuments.OrderPrefix, AccountDocuments.IntentPrefix })

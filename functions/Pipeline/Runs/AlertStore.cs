@@ -13,16 +13,20 @@ namespace TradingFunctions.Pipeline.Runs;
 /// The alerts of a run. Alert n of a symbol is stored before n+1, each with a pending mark whose id sorts by (time, symbol, sequence);
 /// the desk drains the marks, and one transaction moves the watermark and removes the marks of what was handled.
 /// </summary>
-public sealed class AlertStore(IDocumentStore store)
+public sealed class AlertStore(IDocumentStore store, RunDocumentCache documents)
 {
     /// <summary>Stores one alert.</summary>
     /// <returns>True when it stands: new, or the same trigger of the same check stored before. False when another alert has this number.</returns>
     public async Task<bool> Save(Alert alert, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(alert, PipelineJson.Default.Alert);
         var mark = JsonSerializer.SerializeToUtf8Bytes(new AlertReference(alert.Symbol, alert.Sequence, alert.AtUtc), PipelineJson.Default.AlertReference);
-        var written = await store.Transact(
-            Containers.Runs, alert.Run.Value, [StoreOperation.Create(AlertId(alert.Symbol, alert.Sequence), body), StoreOperation.Create(MarkId(alert.AtUtc, alert.Symbol, alert.Sequence), mark)], cancellationToken);
+        var written = await documents.CreateAll(
+            Containers.Runs,
+            alert.Run.Value,
+            [(AlertId(alert.Symbol, alert.Sequence), alert)],
+            PipelineJson.Default.Alert,
+            [StoreOperation.Create(MarkId(alert.AtUtc, alert.Symbol, alert.Sequence), mark)],
+            cancellationToken);
         if (written.IsDone)
         {
             return true;
@@ -33,7 +37,7 @@ public sealed class AlertStore(IDocumentStore store)
     }
 
     public async Task<Alert> Read(RunId run, Symbol symbol, int sequence, CancellationToken cancellationToken) =>
-        (await store.Read(new DocumentKey(Containers.Runs, run.Value, AlertId(symbol, sequence)), PipelineJson.Default.Alert, cancellationToken))?.Value
+        await documents.ReadFinal(new DocumentKey(Containers.Runs, run.Value, AlertId(symbol, sequence)), PipelineJson.Default.Alert, cancellationToken)
         ?? throw new InvalidOperationException($"Alert {sequence} of {symbol} in run {run} is not stored.");
 
     public IAsyncEnumerable<Alert> ReadAll(RunId run, CancellationToken cancellationToken) =>
@@ -55,14 +59,14 @@ public sealed class AlertStore(IDocumentStore store)
 
     /// <summary>Number of the last alert of each symbol that the desk has handled.</summary>
     public async Task<SortedDictionary<string, int>> Watermark(RunId run, CancellationToken cancellationToken) =>
-        (await store.Read(WatermarkKey(run), PipelineJson.Default.WatermarkDocument, cancellationToken))?.Value.Handled ?? new(StringComparer.Ordinal);
+        (await documents.Read(WatermarkKey(run), PipelineJson.Default.WatermarkDocument, cancellationToken))?.Value.Handled ?? new(StringComparer.Ordinal);
 
     /// <summary>Moves the watermark over alerts that were handled and removes their marks, all or nothing. Doing it again changes nothing.</summary>
     public async Task Advance(RunId run, IReadOnlyList<AlertReference> handled, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var stored = await store.Read(WatermarkKey(run), PipelineJson.Default.WatermarkDocument, cancellationToken);
+            var stored = await documents.Read(WatermarkKey(run), PipelineJson.Default.WatermarkDocument, cancellationToken);
             var watermark = stored?.Value.Handled is { } known ? new SortedDictionary<string, int>(known, StringComparer.Ordinal) : new(StringComparer.Ordinal);
             var operations = new List<StoreOperation>(handled.Count + 1);
             foreach (var alert in handled)

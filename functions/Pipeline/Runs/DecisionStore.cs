@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using TradingFunctions.Domain;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Serialization;
@@ -7,18 +6,17 @@ using TradingFunctions.Pipeline.Serialization;
 namespace TradingFunctions.Pipeline.Runs;
 
 /// <summary>What was decided on each alert of a run and what came of it. The first word counts: deciding again gives what was decided.</summary>
-public sealed class DecisionStore(IDocumentStore store)
+public sealed class DecisionStore(IDocumentStore store, RunDocumentCache documents)
 {
     public async Task<DecisionDocument?> Find(RunId run, Symbol symbol, int sequence, CancellationToken cancellationToken) =>
-        (await store.Read(Key(run, "decision", symbol, sequence), PipelineJson.Default.DecisionDocument, cancellationToken))?.Value;
+        await documents.ReadFinal(Key(run, "decision", symbol, sequence), PipelineJson.Default.DecisionDocument, cancellationToken);
 
     /// <summary>Stores decisions, at most 48; those that exist stay as they are.</summary>
     /// <returns>The decisions as stored, in the same order.</returns>
     public async Task<IReadOnlyList<DecisionDocument>> Save(RunId run, IReadOnlyList<DecisionDocument> decisions, CancellationToken cancellationToken)
     {
-        var operations = decisions.Select(d => StoreOperation.Create(
-            Key(run, "decision", d.Alert.Symbol, d.Alert.Sequence).Id, JsonSerializer.SerializeToUtf8Bytes(d, PipelineJson.Default.DecisionDocument))).ToArray();
-        if ((await store.Transact(Containers.Runs, run.Value, operations, cancellationToken)).IsDone)
+        var keyed = decisions.Select(d => (Key(run, "decision", d.Alert.Symbol, d.Alert.Sequence).Id, d)).ToArray();
+        if ((await documents.CreateAll(Containers.Runs, run.Value, keyed, PipelineJson.Default.DecisionDocument, [], cancellationToken)).IsDone)
         {
             return decisions;
         }
@@ -26,7 +24,7 @@ public sealed class DecisionStore(IDocumentStore store)
         var stored = new List<DecisionDocument>(decisions.Count);
         foreach (var decision in decisions)
         {
-            stored.Add(await store.CreateOrRead(
+            stored.Add(await documents.CreateOrRead(
                 Key(run, "decision", decision.Alert.Symbol, decision.Alert.Sequence), decision, PipelineJson.Default.DecisionDocument, cancellationToken));
         }
 

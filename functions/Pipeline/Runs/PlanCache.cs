@@ -11,6 +11,7 @@ public sealed class PlanCache(RunStore runs)
     private const int Capacity = 4096;
 
     private readonly ConcurrentDictionary<PlanReference, MonitoringPlan> plans = new();
+    private int count;
 
     /// <exception cref="InvalidOperationException">The plan was never stored.</exception>
     public async ValueTask<MonitoringPlan> Get(PlanReference reference, CancellationToken cancellationToken)
@@ -27,11 +28,11 @@ public sealed class PlanCache(RunStore runs)
 
     public void Keep(PlanReference reference, MonitoringPlan plan)
     {
-        if (plans.Count >= Capacity)
+        // Counted here: the dictionary's own count takes every lock it has.
+        if (plans.TryAdd(reference, plan) && Interlocked.Increment(ref count) > Capacity)
         {
             plans.Clear();
+            Interlocked.Exchange(ref count, 0);
         }
-
-        plans[reference] = plan;
     }
 }

@@ -9,26 +9,26 @@ using TradingFunctions.Pipeline.Serialization;
 namespace TradingFunctions.Pipeline.Runs;
 
 /// <summary>The documents of monitoring runs: scans, plans, alerts, the desk's watermark, decisions. One partition per run, and one that lists the runs.</summary>
-public sealed class RunStore(IDocumentStore store)
+public sealed class RunStore(IDocumentStore store, RunDocumentCache documents)
 {
     /// <summary>The partition that lists the runs.</summary>
     private const string Index = "index";
 
     public async Task<RunDocument> BeginRun(RunDocument run, CancellationToken cancellationToken) =>
-        await store.CreateOrRead(RunKey(run.Run), run, PipelineJson.Default.RunDocument, cancellationToken);
+        await documents.CreateOrRead(RunKey(run.Run), run, PipelineJson.Default.RunDocument, cancellationToken);
 
     public async Task FinishRun(PortfolioResult result, CancellationToken cancellationToken)
     {
-        var stored = await store.Read(RunKey(result.Run), PipelineJson.Default.RunDocument, cancellationToken)
+        var stored = await documents.Read(RunKey(result.Run), PipelineJson.Default.RunDocument, cancellationToken)
             ?? throw new InvalidOperationException($"Run {result.Run} was never begun.");
         if (stored.Value.Result is null)
         {
-            await store.Replace(RunKey(result.Run), stored.Value with { Result = result }, stored.ETag, PipelineJson.Default.RunDocument, cancellationToken);
+            await documents.Replace(RunKey(result.Run), stored.Value with { Result = result }, stored.ETag, PipelineJson.Default.RunDocument, cancellationToken);
         }
     }
 
     public async Task<RunDocument?> FindRun(RunId run, CancellationToken cancellationToken) =>
-        (await store.Read(RunKey(run), PipelineJson.Default.RunDocument, cancellationToken))?.Value;
+        (await documents.Read(RunKey(run), PipelineJson.Default.RunDocument, cancellationToken))?.Value;
 
     /// <summary>The run before this one, by id: the ids of one account's runs are in the order of their days.</summary>
     public async Task<RunDocument?> RunBefore(RunId run, CancellationToken cancellationToken)
@@ -49,13 +49,13 @@ public sealed class RunStore(IDocumentStore store)
 
     public async Task<ScanDocument> SaveScan(ScanDocument scan, CancellationToken cancellationToken)
     {
-        await store.CreateOrRead(
+        await documents.CreateOrRead(
             new DocumentKey(Containers.Runs, Index, $"scan:{scan.ScanId}"), new ScanReference(scan.ScanId, scan.Run, scan.Session, scan.SlotUtc), PipelineJson.Default.ScanReference, cancellationToken);
-        return await store.CreateOrRead(ScanKey(scan.Run, scan.ScanId), scan, PipelineJson.Default.ScanDocument, cancellationToken);
+        return await documents.CreateOrRead(ScanKey(scan.Run, scan.ScanId), scan, PipelineJson.Default.ScanDocument, cancellationToken);
     }
 
     public async Task<ScanDocument?> FindScan(RunId run, string scanId, CancellationToken cancellationToken) =>
-        (await store.Read(ScanKey(run, scanId), PipelineJson.Default.ScanDocument, cancellationToken))?.Value;
+        await documents.ReadFinal(ScanKey(run, scanId), PipelineJson.Default.ScanDocument, cancellationToken);
 
     /// <summary>Scans, newest first.</summary>
     public async Task<IReadOnlyList<ScanReference>> ListScans(int limit, CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ public sealed class RunStore(IDocumentStore store)
         var headKey = new DocumentKey(Containers.Runs, run.Value, HeadId(plan.Symbol));
         while (true)
         {
-            var head = await store.Read(headKey, PipelineJson.Default.PlanHeadDocument, cancellationToken);
+            var head = await documents.Read(headKey, PipelineJson.Default.PlanHeadDocument, cancellationToken);
             if (head is not null && head.Value.Plan.Run == run && head.Value.Plan.Version >= plan.Version)
             {
                 return head.Value.Plan.Version == plan.Version;
@@ -108,8 +108,8 @@ public sealed class RunStore(IDocumentStore store)
 
             var next = new PlanHeadDocument(reference, nowUtc);
             var written = head is null
-                ? await store.Create(headKey, next, PipelineJson.Default.PlanHeadDocument, cancellationToken)
-                : await store.Replace(headKey, next, head.ETag, PipelineJson.Default.PlanHeadDocument, cancellationToken);
+                ? await documents.Create(headKey, next, PipelineJson.Default.PlanHeadDocument, cancellationToken)
+                : await documents.Replace(headKey, next, head.ETag, PipelineJson.Default.PlanHeadDocument, cancellationToken);
             if (written.IsDone)
             {
                 return true;
@@ -127,7 +127,7 @@ public sealed class RunStore(IDocumentStore store)
         store.ReadAll(Containers.Runs, run.Value, "plan:", PipelineJson.Default.MonitoringPlan, cancellationToken);
 
     public async Task<PlanHeadDocument?> FindPlanHead(RunId run, Symbol symbol, CancellationToken cancellationToken) =>
-        (await store.Read(new DocumentKey(Containers.Runs, run.Value, HeadId(symbol)), PipelineJson.Default.PlanHeadDocument, cancellationToken))?.Value;
+        (await documents.Read(new DocumentKey(Containers.Runs, run.Value, HeadId(symbol)), PipelineJson.Default.PlanHeadDocument, cancellationToken))?.Value;
 
     /// <summary>The newest plans of the symbols whose plan was changed in this run.</summary>
     public async Task<IReadOnlyDictionary<Symbol, PlanReference>> PlanHeads(RunId run, CancellationToken cancellationToken)
@@ -142,7 +142,7 @@ public sealed class RunStore(IDocumentStore store)
     }
 
     public async Task<PlanIndexDocument?> FindPlanIndex(RunId run, CancellationToken cancellationToken) =>
-        (await store.Read(PlanIndexKey(run), PipelineJson.Default.PlanIndexDocument, cancellationToken))?.Value;
+        (await documents.Read(PlanIndexKey(run), PipelineJson.Default.PlanIndexDocument, cancellationToken))?.Value;
 
     /// <summary>Adds plans to the run's index; symbols that it has keep what they have.</summary>
     /// <returns>The index as stored.</returns>
@@ -150,7 +150,7 @@ public sealed class RunStore(IDocumentStore store)
     {
         while (true)
         {
-            var stored = await store.Read(PlanIndexKey(run), PipelineJson.Default.PlanIndexDocument, cancellationToken);
+            var stored = await documents.Read(PlanIndexKey(run), PipelineJson.Default.PlanIndexDocument, cancellationToken);
             var known = stored?.Value.Plans ?? [];
             var missing = plans.Where(p => !known.Any(k => k.Plan.Symbol == p.Plan.Symbol)).ToArray();
             if (stored is not null && missing.Length == 0)
@@ -160,8 +160,8 @@ public sealed class RunStore(IDocumentStore store)
 
             var next = new PlanIndexDocument([.. known.Concat(missing).OrderBy(p => p.Plan.Symbol)]);
             var written = stored is null
-                ? await store.Create(PlanIndexKey(run), next, PipelineJson.Default.PlanIndexDocument, cancellationToken)
-                : await store.Replace(PlanIndexKey(run), next, stored.ETag, PipelineJson.Default.PlanIndexDocument, cancellationToken);
+                ? await documents.Create(PlanIndexKey(run), next, PipelineJson.Default.PlanIndexDocument, cancellationToken)
+                : await documents.Replace(PlanIndexKey(run), next, stored.ETag, PipelineJson.Default.PlanIndexDocument, cancellationToken);
             if (written.IsDone)
             {
                 return next;
@@ -169,13 +169,13 @@ public sealed class RunStore(IDocumentStore store)
         }
     }
 
-    public async Task Close(RunClosing closing, CancellationToken cancellationToken) => await store.CreateOrRead(
+    public async Task Close(RunClosing closing, CancellationToken cancellationToken) => await documents.CreateOrRead(
         new DocumentKey(Containers.Runs, closing.Run.Value, "closing"), new ClosingDocument(closing.Ends), PipelineJson.Default.ClosingDocument, cancellationToken);
 
     public async Task<ClosingDocument?> FindClosing(RunId run, CancellationToken cancellationToken) =>
-        (await store.Read(new DocumentKey(Containers.Runs, run.Value, "closing"), PipelineJson.Default.ClosingDocument, cancellationToken))?.Value;
+        await documents.ReadFinal(new DocumentKey(Containers.Runs, run.Value, "closing"), PipelineJson.Default.ClosingDocument, cancellationToken);
 
-    public async Task<FailureDocument> SaveFailure(FailureDocument failure, CancellationToken cancellationToken) => await store.CreateOrRead(
+    public async Task<FailureDocument> SaveFailure(FailureDocument failure, CancellationToken cancellationToken) => await documents.CreateOrRead(
         new DocumentKey(Containers.Runs, failure.Failure.Run.Value, $"failure:{failure.Failure.InstanceId}"), failure, PipelineJson.Default.FailureDocument, cancellationToken);
 
     private static DocumentKey RunKey(RunId run) => new(Containers.Runs, Index, $"run:{run}");

@@ -47,7 +47,12 @@ public sealed class Reconciler(
         var open = await broker.ListOpenOrders(cancellationToken);
         foreach (var order in open.OrderBy(order => order.ClientOrderId))
         {
-            await book.Ask<OrderReply>(new ObserveOrder(order, BookFills: !broker.Traits.HasEventJournal, clock.GetUtcNow().UtcDateTime), cancellationToken);
+            var observation = new ObserveOrder(order, BookFills: !broker.Traits.HasEventJournal, clock.GetUtcNow().UtcDateTime);
+            // Most orders stand as the books have them: those are not worth a command.
+            if (AccountDecider.Decide(book.State, observation).IsChanged)
+            {
+                await book.Ask<OrderReply>(observation, cancellationToken);
+            }
         }
 
         var seen = open.SelectMany(order => order.Legs.Select(leg => leg.ClientOrderId).Append(order.ClientOrderId)).ToHashSet();

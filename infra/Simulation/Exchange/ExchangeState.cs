@@ -22,6 +22,9 @@ internal sealed class ExchangeState(decimal startingCash)
     /// <summary>Number of the last order.</summary>
     public long LastOrder { get; private set; }
 
+    /// <summary>Grows with every change to an order.</summary>
+    public long Changes { get; private set; }
+
     /// <summary>Dollars of new exposure that all working orders may open.</summary>
     public decimal Reserved
     {
@@ -80,6 +83,7 @@ internal sealed class ExchangeState(decimal startingCash)
 
         pending.Enqueue(order, (order.SubmittedUtc, order.Id));
         LastOrder = order.Number;
+        Changes++;
     }
 
     /// <summary>The next order that waits to be admitted; orders that ended before are passed over.</summary>
@@ -105,6 +109,7 @@ internal sealed class ExchangeState(decimal startingCash)
     public void Admit()
     {
         var order = pending.Dequeue();
+        Changes++;
         Desk(order.Terms.Symbol).Add(order);
         foreach (var leg in order.Legs.Where(l => l.IsOpen && !l.IsHeld))
         {
@@ -114,6 +119,7 @@ internal sealed class ExchangeState(decimal startingCash)
 
     public void Apply(OrderEvent e)
     {
+        Changes++;
         var order = orders[e.ClientOrderId];
         var desk = Desk(order.Terms.Symbol);
         (order.UpdatedUtc, order.Reason, LastEvent) = (e.AtUtc, e.Reason ?? order.Reason, e.Sequence);

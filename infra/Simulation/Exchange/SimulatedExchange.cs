@@ -23,6 +23,7 @@ public sealed class SimulatedExchange : IBroker, IDisposable
     private readonly ExchangeOptions options;
     private readonly TimeProvider clock;
     private decimal available;
+    private (long Changes, DateTime? Utc) nextExpiry = (-1, null);
 
     /// <summary>Opens the journal, or makes it.</summary>
     /// <param name="path">The journal's file; its directory exists.</param>
@@ -60,7 +61,12 @@ public sealed class SimulatedExchange : IBroker, IDisposable
         {
             lock (gate)
             {
-                return state.OpenOrders.Min(order => order.ExpiresUtc);
+                if (nextExpiry.Changes != state.Changes)
+                {
+                    nextExpiry = (state.Changes, state.OpenOrders.Min(order => order.ExpiresUtc));
+                }
+
+                return nextExpiry.Utc;
             }
         }
     }

@@ -19,6 +19,9 @@ internal sealed class Connection : IDisposable
 
     public string File { get; }
 
+    /// <summary>Held by whoever uses a connection that several share.</summary>
+    public Lock Turn { get; } = new();
+
     /// <summary>Rows changed by the last insert, update or delete.</summary>
     public int Changes => raw.sqlite3_changes(handle);
 

@@ -19,7 +19,9 @@ internal static class DatabaseFile
             var isNew = Identify(connection, schema);
             if (!isNew)
                 CheckIntegrity(connection, options);
-            if (connection.ScalarText("PRAGMA journal_mode=WAL") != "wal")
+            if (options.Durability == SqliteDurability.Scratch)
+                connection.Execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=MEMORY");
+            else if (connection.ScalarText("PRAGMA journal_mode=WAL") != "wal")
                 throw new StoreException(StoreFailure.Unavailable, file, "the file system does not carry a write-ahead log.", "Put the data directory on a local disk.");
             connection.Execute($"PRAGMA wal_autocheckpoint={CheckpointPages}; PRAGMA journal_size_limit={LogBytesKept}; PRAGMA cache_size=-{CacheKilobytes}");
             if (options.MaxBytes is { } bytes)

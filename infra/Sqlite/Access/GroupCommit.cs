@@ -123,17 +123,20 @@ internal sealed class GroupCommit(Connection connection) : IThreadPoolWorkItem, 
 
     private void Write(List<PendingWrite> writes)
     {
-        try
+        lock (connection.Turn)
         {
-            begin.Execute();
-            foreach (var write in writes)
-                write.Apply();
-            commit.Execute();
-        }
-        catch
-        {
-            connection.Rollback();
-            throw;
+            try
+            {
+                begin.Execute();
+                foreach (var write in writes)
+                    write.Apply();
+                commit.Execute();
+            }
+            catch
+            {
+                connection.Rollback();
+                throw;
+            }
         }
     }
 }

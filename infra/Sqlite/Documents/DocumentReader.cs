@@ -4,7 +4,7 @@ using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Infra.Sqlite.Documents;
 
-/// <summary>The statements of one reading connection; it sees every commit that ended before a call began.</summary>
+/// <summary>The reading statements of a connection; they see every commit that ended before a call began. Callers take turns.</summary>
 internal sealed class DocumentReader : IDisposable
 {
     private readonly Connection connection;
@@ -23,16 +23,19 @@ internal sealed class DocumentReader : IDisposable
 
     public StoredDocument? Read(DocumentKey key)
     {
-        read.Bind(1, key.Container);
-        read.Bind(2, key.Partition);
-        read.Bind(3, key.Id);
-        try
+        lock (connection.Turn)
         {
-            return read.Step() ? new StoredDocument(key.Id, read.Blob(1), DocumentVersion.ToETag(read.Int64(0))) : null;
-        }
-        finally
-        {
-            read.Reset();
+            read.Bind(1, key.Container);
+            read.Bind(2, key.Partition);
+            read.Bind(3, key.Id);
+            try
+            {
+                return read.Step() ? new StoredDocument(key.Id, read.Blob(1), DocumentVersion.ToETag(read.Int64(0))) : null;
+            }
+            finally
+            {
+                read.Reset();
+            }
         }
     }
 
@@ -40,28 +43,31 @@ internal sealed class DocumentReader : IDisposable
     /// <param name="to">Last id, exclusive.</param>
     public Page<StoredDocument> Range(string container, string partition, string from, string to, int limit, bool backwards)
     {
-        var statement = backwards ? descending : ascending;
-        statement.Bind(1, container);
-        statement.Bind(2, partition);
-        statement.Bind(3, from);
-        statement.Bind(4, to);
-        // One more than asked for tells whether there is a next page.
-        statement.Bind(5, limit + 1L);
-        try
+        lock (connection.Turn)
         {
-            var items = new List<StoredDocument>();
-            while (statement.Step())
+            var statement = backwards ? descending : ascending;
+            statement.Bind(1, container);
+            statement.Bind(2, partition);
+            statement.Bind(3, from);
+            statement.Bind(4, to);
+            // One more than asked for tells whether there is a next page.
+            statement.Bind(5, limit + 1L);
+            try
             {
-                if (items.Count == limit)
-                    return new Page<StoredDocument>(items, items[^1].Id);
-                items.Add(new StoredDocument(statement.Text(0), statement.Blob(2), DocumentVersion.ToETag(statement.Int64(1))));
-            }
+                var items = new List<StoredDocument>();
+                while (statement.Step())
+                {
+                    if (items.Count == limit)
+                        return new Page<StoredDocument>(items, items[^1].Id);
+                    items.Add(new StoredDocument(statement.Text(0), statement.Blob(2), DocumentVersion.ToETag(statement.Int64(1))));
+                }
 
-            return new Page<StoredDocument>(items, null);
-        }
-        finally
-        {
-            statement.Reset();
+                return new Page<StoredDocument>(items, null);
+            }
+            finally
+            {
+                statement.Reset();
+            }
         }
     }
 

@@ -17,6 +17,16 @@ public sealed class AccountBookTests
         await using var host = await bench.Ready();
         var before = bench.Store.Transactions;
 
+        // A slow disk: the account's first commit lasts until every signal has been remembered.
+        var remembered = 0;
+        var slow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bench.Store.BeforeTransaction = (_, container, _) =>
+        {
+            if (container == Containers.Signals && Interlocked.Increment(ref remembered) == 60)
+                slow.SetResult();
+            return container == Containers.Trading ? slow.Task : Task.CompletedTask;
+        };
+
         var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => host.Trades.Execute(bench.Request(bench.Signal($"s{i}", quantity: 1m)), default)));
 
         answers.ShouldAllBe(answer => answer.Status == TradeStatus.Working);

@@ -17,7 +17,12 @@ internal sealed class EngineStore : IDisposable
     private readonly Lock images = new();
 
     private readonly Database database;
+    /// <summary>Reads go over a connection of their own and wait for no commit, unless the file cannot be shared.</summary>
     private readonly Database readerDatabase;
+
+    /// <summary>Held while the journal is appended to: where readers use the same connection, their lock.</summary>
+    private readonly Lock appending;
+
     private readonly InstanceTable table;
     private readonly InstanceReader reader;
     private readonly Statement append;
@@ -37,7 +42,9 @@ internal sealed class EngineStore : IDisposable
         try
         {
             Schema.Prepare(database, options);
-            readerDatabase = new Database(options.DatabasePath, readOnly: true);
+            var isShared = options.Durability != Durability.Scratch;
+            readerDatabase = isShared ? new Database(options.DatabasePath, readOnly: true) : database;
+            appending = isShared ? new Lock() : images;
             table = new InstanceTable(database, options.KeepPastGenerations);
             reader = new InstanceReader(readerDatabase);
             append = database.Prepare("INSERT INTO journal (changes) VALUES (?)");
@@ -75,7 +82,8 @@ internal sealed class EngineStore : IDisposable
             batch.Number(nowUtc?.Ticks ?? clockTicks);
             foreach (var change in changes)
                 JournalCodec.Write(batch, change);
-            append.Bind(batch.Written).Run();
+            lock (appending)
+                append.Bind(batch.Written).Run();
             journalBytes += batch.Length;
             lock (images)
             {

@@ -31,7 +31,8 @@ internal static class Schema
     public static void Prepare(Database database, EngineOptions options)
     {
         database.Execute($"""
-            PRAGMA journal_mode = WAL;
+            PRAGMA journal_mode = {(options.Durability == Durability.Scratch ? "MEMORY" : "WAL")};
+            PRAGMA locking_mode = {(options.Durability == Durability.Scratch ? "EXCLUSIVE" : "NORMAL")};
             PRAGMA synchronous = {(options.Durability == Durability.Full ? "FULL" : "OFF")};
             PRAGMA wal_autocheckpoint = 4000;
             PRAGMA cache_size = -65536;
