@@ -15,6 +15,7 @@ using TradingFunctions.Domain.Risk;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Workers;
 
@@ -53,6 +54,7 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(CancelResult))]
 [JsonSerializable(typeof(InstanceAction))]
 [JsonSerializable(typeof(InstanceDetail))]
+[JsonSerializable(typeof(ListAnswer<AuditRecord>))]
 [JsonSerializable(typeof(ListAnswer<ConfigDifference>))]
 [JsonSerializable(typeof(ListAnswer<InstanceView>))]
 [JsonSerializable(typeof(ListAnswer<MonitorAnswer>))]

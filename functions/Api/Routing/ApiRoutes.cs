@@ -7,6 +7,7 @@ using TradingFunctions.Api.OpenApi;
 using TradingFunctions.Api.Orders;
 using TradingFunctions.Api.Portfolio;
 using TradingFunctions.Api.Queue;
+using TradingFunctions.Api.Risk;
 using TradingFunctions.Api.Scans;
 using TradingFunctions.Api.Signals;
 using TradingFunctions.Api.Workers;
@@ -208,6 +209,14 @@ public static class ApiRoutes
         Response = ApiJson.Default.ListAnswerConfigDifference,
     };
 
+    public static readonly ApiRoute ListAudit = new("GET", "/api/audit", AuditEndpoints.List, "What was done to limits, trading state and strategies in the last two years, newest first: by whom, when, why.")
+    {
+        Tag = "Risk",
+        Query = [Limit, After],
+        Response = ApiJson.Default.ListAnswerAuditRecord,
+        Problems = [400],
+    };
+
     public static readonly ApiRoute Live = new("GET", "/api/health/live", HealthEndpoints.Live, "The process answers.")
     {
         Tag = "Health",
@@ -235,6 +244,7 @@ public static class ApiRoutes
         ListMonitors, ShowMonitor, StopMonitor, PutPlan, ListScans,
         ListInstances, ShowInstance, TerminateInstance, PurgeInstance, ListPoison, ResendPoison,
         ListWorkers, ShowConfig, ShowConfigDiff,
+        ListAudit,
         Live, Ready, OpenApiDocument,
     ];
 }

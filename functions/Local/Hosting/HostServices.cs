@@ -10,6 +10,7 @@ using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Signals;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Workers;
@@ -56,6 +57,7 @@ internal static class HostServices
             .AddSingleton(s => new WorkerRegistry(store, options.Workers, TimeProvider.System))
             .AddSingleton<SignalIntake>()
             .AddSingleton(_ => new DynamicConfiguration(store, TimeProvider.System))
+            .AddSingleton(_ => new AuditTrail(store, options.Account, TimeProvider.System))
             .AddSingleton<HostDuties>()
             .AddSingleton<PipelineRunner>()
             .AddHostedService(s => s.GetRequiredService<PipelineRunner>());

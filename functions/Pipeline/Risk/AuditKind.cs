@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace TradingFunctions.Pipeline.Risk;
+
+[JsonConverter(typeof(JsonStringEnumConverter<AuditKind>))]
+public enum AuditKind
+{
+    /// <summary>A setting that can be changed while running was changed.</summary>
+    [JsonStringEnumMemberName("settingChanged")]
+    SettingChanged,
+
+    /// <summary>A limit was loosened for a time.</summary>
+    [JsonStringEnumMemberName("overrideAsked")]
+    OverrideAsked,
+
+    /// <summary>A second person let an override come into force.</summary>
+    [JsonStringEnumMemberName("overrideConfirmed")]
+    OverrideConfirmed,
+
+    /// <summary>An override was ended before its time.</summary>
+    [JsonStringEnumMemberName("overrideEnded")]
+    OverrideEnded,
+
+    /// <summary>The trading state was changed.</summary>
+    [JsonStringEnumMemberName("stateChanged")]
+    StateChanged,
+
+    /// <summary>A strategy was switched off or on.</summary>
+    [JsonStringEnumMemberName("strategySwitched")]
+    StrategySwitched,
+}
