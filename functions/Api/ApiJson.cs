@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TradingFunctions.Api.Charts;
 using TradingFunctions.Api.Health;
 using TradingFunctions.Api.Http;
 using TradingFunctions.Api.Instances;
+using TradingFunctions.Api.Live;
 using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.Orders;
 using TradingFunctions.Api.Portfolio;
@@ -43,6 +45,8 @@ namespace TradingFunctions.Api;
         typeof(CamelCaseEnumConverter<AlertIntent>),
         typeof(CamelCaseEnumConverter<Combination>),
         typeof(CamelCaseEnumConverter<ConditionKind>),
+        typeof(CamelCaseEnumConverter<DecisionKind>),
+        typeof(CamelCaseEnumConverter<DecisionReason>),
         typeof(CamelCaseEnumConverter<MonitorState>),
         typeof(CamelCaseEnumConverter<OncePer>),
         typeof(CamelCaseEnumConverter<PlanAuthor>),
@@ -51,11 +55,15 @@ namespace TradingFunctions.Api;
         typeof(CamelCaseEnumConverter<TradingState>),
     ])]
 [JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(BarsAnswer))]
 [JsonSerializable(typeof(CancelResult))]
+[JsonSerializable(typeof(HostView))]
 [JsonSerializable(typeof(InstanceAction))]
 [JsonSerializable(typeof(InstanceDetail))]
 [JsonSerializable(typeof(ListAnswer<AuditRecord>))]
+[JsonSerializable(typeof(ListAnswer<AlertAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ConfigDifference>))]
+[JsonSerializable(typeof(ListAnswer<EquityAnswer>))]
 [JsonSerializable(typeof(ListAnswer<InstanceView>))]
 [JsonSerializable(typeof(ListAnswer<MonitorAnswer>))]
 [JsonSerializable(typeof(ListAnswer<OrderAnswer>))]
@@ -72,11 +80,13 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(PlanAccepted))]
 [JsonSerializable(typeof(PlanBody))]
 [JsonSerializable(typeof(PortfolioAnswer))]
+[JsonSerializable(typeof(PositionAnswer))]
 [JsonSerializable(typeof(QueuedSignal))]
 [JsonSerializable(typeof(ReadinessAnswer))]
 [JsonSerializable(typeof(ResendAnswer))]
 [JsonSerializable(typeof(SignalDraft))]
 [JsonSerializable(typeof(SignalView))]
+[JsonSerializable(typeof(Trade))]
 [JsonSerializable(typeof(TradeAnswer))]
 [JsonSerializable(typeof(string))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(1005, LogLevel.Warning, "{Symbol}: plan refused: {Reason}")]
     public static partial void PlanRefused(this ILogger log, Symbol symbol, string reason);
+
+    [LoggerMessage(1006, LogLevel.Warning, "Live view: {Section} could not be read and stays as it was: {Reason}")]
+    public static partial void LiveSourceFailed(this ILogger log, string section, string reason, Exception exception);
 }

@@ -27,9 +27,8 @@ public static class MonitorEndpoints
             return;
         }
 
-        var monitors = await Runs(http).LatestRun(http.RequestAborted) is { } run ? await MonitorsOf(http, run.Run) : [];
-        var items = monitors.Where(m => all || IsRunning(m.Status)).OrderBy(m => m.Symbol).ThenBy(m => m.InstanceId, StringComparer.Ordinal);
-        await Answer.Ok(http, new ListAnswer<MonitorAnswer>([.. items]), ApiJson.Default.ListAnswerMonitorAnswer);
+        var (_, monitors) = await Board(http).Newest(http.RequestAborted);
+        await Answer.Ok(http, new ListAnswer<MonitorAnswer>([.. monitors.Where(m => all || IsRunning(m.Status))]), ApiJson.Default.ListAnswerMonitorAnswer);
     }
 
     public static async Task Show(HttpContext http)
@@ -96,6 +95,8 @@ public static class MonitorEndpoints
             : Problems.Unprocessable(http, [.. errors.Select(e => new FieldError(e.Field, e.Code, e.Message))]));
     }
 
+    private static MonitorBoard Board(HttpContext http) => http.RequestServices.GetRequiredService<MonitorBoard>();
+
     private static RunStore Runs(HttpContext http) => http.RequestServices.GetRequiredService<RunStore>();
 
     private static bool IsRunning(InstanceStatus status) => status is InstanceStatus.Pending or InstanceStatus.Running or InstanceStatus.Suspended;
@@ -113,28 +114,13 @@ public static class MonitorEndpoints
             return null;
         }
 
-        if (await Runs(http).LatestRun(http.RequestAborted) is { } run
-            && (await MonitorsOf(http, run.Run)).Where(m => m.Symbol == symbol).OrderBy(m => IsRunning(m.Status)).LastOrDefault() is { } monitor)
+        var (run, monitors) = await Board(http).Newest(http.RequestAborted);
+        if (run is not null && monitors.Where(m => m.Symbol == symbol).OrderBy(m => IsRunning(m.Status)).LastOrDefault() is { } monitor)
         {
             return (run, monitor);
         }
 
         await Problems.NotFound(http, $"{symbol} has no monitor.");
         return null;
-    }
-
-    private static async Task<List<MonitorAnswer>> MonitorsOf(HttpContext http, RunId run)
-    {
-        var client = http.RequestServices.GetRequiredService<IOrchestrationClient>();
-        var monitors = new List<MonitorAnswer>();
-        string? after = null;
-        do
-        {
-            var page = await client.List(new InstanceQuery(IdPrefix: $"monitor-{run}-", After: after, Limit: 500), http.RequestAborted);
-            monitors.AddRange(page.Items.Select(i => MonitorAnswer.Of(run, i)).OfType<MonitorAnswer>());
-            after = page.Next;
-        }
-        while (after is not null);
-        return monitors;
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using TradingFunctions.Api.Charts;
 using TradingFunctions.Api.Configuration;
 using TradingFunctions.Api.Health;
 using TradingFunctions.Api.Instances;
+using TradingFunctions.Api.Live;
 using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.OpenApi;
 using TradingFunctions.Api.Orders;
@@ -58,6 +60,22 @@ public static class ApiRoutes
     {
         Tag = "Portfolio",
         Response = ApiJson.Default.PortfolioAnswer,
+    };
+
+    public static readonly ApiRoute ShowEquity = new("GET", "/api/equity", ChartEndpoints.Equity, "The account's value over sessions, a point a minute, newest session first.")
+    {
+        Tag = "Portfolio",
+        Query = [new("limit", "Most sessions, 1 to 100; 1 where left out.", "integer")],
+        Response = ApiJson.Default.ListAnswerEquityAnswer,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute ShowBars = new("GET", "/api/bars/{symbol}", ChartEndpoints.Bars, "The newest bars of a symbol, oldest first.")
+    {
+        Tag = "Monitors",
+        Query = [new("limit", "Most bars, 1 to 1000; 390 where left out, a session of minutes.", "integer")],
+        Response = ApiJson.Default.BarsAnswer,
+        Problems = [400, 404, 503],
     };
 
     public static readonly ApiRoute ListPositions = new("GET", "/api/positions", PortfolioEndpoints.Positions, "Open positions by symbol.")
@@ -126,6 +144,14 @@ public static class ApiRoutes
         Request = ApiJson.Default.PlanBody,
         Response = ApiJson.Default.PlanAccepted,
         Problems = [400, 404, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute ListAlerts = new("GET", "/api/alerts", AlertEndpoints.List, "Alerts of the newest trading day, newest first, with what was decided on each and what came of it.")
+    {
+        Tag = "Monitors",
+        Query = [Limit],
+        Response = ApiJson.Default.ListAnswerAlertAnswer,
+        Problems = [400],
     };
 
     public static readonly ApiRoute ListScans = new("GET", "/api/scans", ScanEndpoints.List, "Scans of the market, newest first, with what they picked and why.")
@@ -224,6 +250,11 @@ public static class ApiRoutes
         Response = ApiJson.Default.LivenessAnswer,
     };
 
+    public static readonly ApiRoute LiveSnapshot = new("GET", "/api/live/snapshot", LiveEndpoints.Snapshot, "The live view at its newest number. A SignalR client at /api/live is sent the changes from there on.")
+    {
+        Tag = "Host",
+    };
+
     public static readonly ApiRoute Ready = new("GET", "/api/health/ready", HealthEndpoints.Ready, "Everything works; 503 with the parts that do not until then.")
     {
         Tag = "Health",
@@ -241,10 +272,11 @@ public static class ApiRoutes
     [
         ExecuteSignal, EnqueueSignal, ListSignals, ShowSignal,
         ShowPortfolio, ListPositions, ListOrders, ShowOrder, CancelOrder, ListTrades,
-        ListMonitors, ShowMonitor, StopMonitor, PutPlan, ListScans,
+        ListMonitors, ShowMonitor, StopMonitor, PutPlan, ListAlerts, ListScans,
         ListInstances, ShowInstance, TerminateInstance, PurgeInstance, ListPoison, ResendPoison,
         ListWorkers, ShowConfig, ShowConfigDiff,
-        ListAudit,
+        ListAudit, LiveSnapshot,
+        ShowEquity, ShowBars,
         Live, Ready, OpenApiDocument,
     ];
 }

@@ -17,6 +17,7 @@ internal static class ServeCommand
         var speed = new Option<int?>("--speed") { Description = "Seconds of simulated market time per second, 1 to 100000." };
         var config = new Option<string?>("--config") { Description = "Configuration file; trading.yaml beside the program where left out." };
         var hosts = new Option<string[]>("--allow-host") { Description = "Further host names that requests may be sent to.", AllowMultipleArgumentsPerToken = true };
+        var open = new Option<bool>("--open") { Description = "Opens the dashboard in the browser, signed in." };
         var verbose = new Option<bool>("--verbose") { Description = "Logs what the pipeline does." };
         port.Within(0, 65_535);
         speed.Within(1, 100_000);
@@ -25,7 +26,7 @@ internal static class ServeCommand
         var command = new CliCommand(
             "serve", "Runs the pipeline and its HTTP API until interrupted. This is what runs without a command.", "serve", "serve --port 8080 --data ./data --speed 120")
         {
-            port, data, market, broker, speed, config, hosts, verbose,
+            port, data, market, broker, speed, config, hosts, open, verbose,
         };
         command.SetAction((parse, cancellationToken) => ServeRunner.Run(
             new ServeOptions
@@ -37,6 +38,7 @@ internal static class ServeCommand
                 Speed = parse.GetValue(speed),
                 ConfigPath = parse.GetValue(config),
                 AllowedHosts = parse.GetValue(hosts) ?? [],
+                Open = parse.GetValue(open),
                 IsVerbose = parse.GetValue(verbose),
             },
             console,

@@ -1,16 +1,19 @@
 using TradingFunctions.Infra.Simulation.Clocks;
 using TradingFunctions.Local.Engine;
+using TradingFunctions.Local.Live;
 using TradingFunctions.Local.Scheduling;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Live;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Signals;
+using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Workers;
 
 namespace TradingFunctions.Local.Hosting;
 
-/// <summary>What the host does once it may trade: scans by the clock, works the signal queue, shows that it is alive.</summary>
+/// <summary>What the host does once it may trade: scans by the clock, works the signal queue, keeps screens up to date, shows that it is alive.</summary>
 internal sealed class HostDuties(
-    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, ILoggerFactory logs)
+    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, ILoggerFactory logs)
 {
     private const string Role = "serve";
 
@@ -19,6 +22,8 @@ internal sealed class HostDuties(
     /// <summary>Queue and heartbeats run by the wall's time: they guard against slow and silent processes.</summary>
     public void Begin(HostLoops loops, CancellationToken cancellationToken)
     {
+        loops.Every("live view", LivePublisher.Step, TimeProvider.System, live.Once, cancellationToken);
+        loops.Every("equity curve", EquityHistory.Step, clock, equity.Sample, cancellationToken);
         loops.Always("timer triggers", RunTriggers, cancellationToken);
         loops.Always("signal queue", new QueuePump(queue, intake.Process, options.Queue, TimeProvider.System, logs.CreateLogger<QueuePump>()).Run, cancellationToken);
         loops.Always("heartbeat", new WorkerHeartbeat(workers, options.Workers, TimeProvider.System, WorkerId, Role, Load, logs.CreateLogger<WorkerHeartbeat>()).Run, cancellationToken);

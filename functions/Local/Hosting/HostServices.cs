@@ -6,6 +6,7 @@ using TradingFunctions.Infra.Simulation.LiveMarket;
 using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Configuration;
 using TradingFunctions.Local.Engine;
+using TradingFunctions.Local.Live;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
@@ -58,6 +59,7 @@ internal static class HostServices
             .AddSingleton<SignalIntake>()
             .AddSingleton(_ => new DynamicConfiguration(store, TimeProvider.System))
             .AddSingleton(_ => new AuditTrail(store, options.Account, TimeProvider.System))
+            .AddLiveHub()
             .AddSingleton<HostDuties>()
             .AddSingleton<PipelineRunner>()
             .AddHostedService(s => s.GetRequiredService<PipelineRunner>());
@@ -84,6 +86,7 @@ internal static class HostServices
             .AddSingleton<OrderEventPump>()
             .AddSingleton<IntentSweeper>()
             .AddSingleton<AccountQueries>()
+            .AddSingleton<EquityHistory>()
             .AddSingleton<Reconciler>()
             .AddSingleton<TradeService>()
             .AddSingleton<ITradeService>(s => s.GetRequiredService<TradeService>());

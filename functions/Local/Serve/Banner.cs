@@ -5,12 +5,14 @@ namespace TradingFunctions.Local.Serve;
 /// <summary>What a newcomer sees at the start.</summary>
 internal static class Banner
 {
-    public static void Write(TextWriter output, string url, DataDirectory directory, string mode)
+    public static void Write(TextWriter output, string url, string link, DataDirectory directory, string mode)
     {
         output.WriteLine($"TradingFunctions serves {url}");
         output.WriteLine($"  {mode}");
         output.WriteLine($"  data  {directory.Path}");
         output.WriteLine($"  key   {directory.KeyFile}");
+        output.WriteLine("See and steer it; the link signs a browser in, once:");
+        output.WriteLine($"  {link}");
         output.WriteLine("Orders come within half a minute. Look at them:");
         output.WriteLine($"  curl -H \"x-functions-key: $(cat '{directory.KeyFile}')\" {url}/api/orders");
         output.WriteLine("Ctrl-C ends it; nothing is lost.");

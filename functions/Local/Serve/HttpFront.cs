@@ -2,7 +2,10 @@ using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TradingFunctions.Api.Http;
 using TradingFunctions.Api.Routing;
+using TradingFunctions.Dashboard;
 using TradingFunctions.Local.Hosting;
+using TradingFunctions.Local.Live;
+using TradingFunctions.Local.Sessions;
 
 namespace TradingFunctions.Local.Serve;
 
@@ -44,17 +47,22 @@ internal static class HttpFront
         return builder;
     }
 
-    /// <summary>Puts the gates and the API into the request pipeline.</summary>
-    public static void Map(WebApplication app, HttpFrontOptions options, HostReadiness readiness)
+    /// <summary>Puts the gates, the API and the dashboard into the request pipeline.</summary>
+    /// <param name="links">Links that sign a browser in.</param>
+    public static void Map(WebApplication app, HttpFrontOptions options, HostReadiness readiness, SignInLinks links)
     {
+        var tokens = new SessionTokens(options.Key, TimeProvider.System);
         var start = new StartGate(readiness);
         var hosts = new HostHeaderFilter(options.AllowedHosts);
-        var keys = new FunctionKeyGate(options.Key);
+        var keys = new FunctionKeyGate(options.Key, new SessionGate(tokens));
         app.UseProblemDetails();
         app.Use(next => http => hosts.Invoke(http, next));
         app.UseRouting();
         app.Use(next => http => keys.Invoke(http, next));
         app.Use(next => http => start.Invoke(http, next));
         app.MapTradingApi();
+        app.MapLiveHub();
+        new SessionEndpoints(tokens, links, options.Key).Map(app);
+        app.MapDashboard();
     }
 }

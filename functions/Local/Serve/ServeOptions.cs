@@ -20,5 +20,8 @@ internal sealed record ServeOptions
 
     public IReadOnlyCollection<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Whether the dashboard is opened in the browser.</summary>
+    public bool Open { get; init; }
+
     public bool IsVerbose { get; init; }
 }

@@ -5,6 +5,7 @@ using TradingFunctions.Local.Cli;
 using TradingFunctions.Local.Configuration;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Hosting;
+using TradingFunctions.Local.Sessions;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Ports;
 
@@ -51,10 +52,17 @@ internal static class ServeRunner
         await dynamic.Seed(options, cancellationToken);
         builder.Services.AddHost(directory, store, options, await dynamic.Load(cancellationToken), start);
         await using var app = builder.Build();
-        HttpFront.Map(app, front, app.Services.GetRequiredService<HostReadiness>());
+        var links = new SignInLinks(TimeProvider.System);
+        HttpFront.Map(app, front, app.Services.GetRequiredService<HostReadiness>(), links);
         var runner = app.Services.GetRequiredService<PipelineRunner>();
         await Listen(app, serve.Port, cancellationToken);
-        Banner.Write(console.Error, AddressOf(app), directory, app.Services.GetRequiredService<HostReadiness>().Mode);
+        var address = AddressOf(app);
+        Banner.Write(console.Error, address, links.Make(address), directory, app.Services.GetRequiredService<HostReadiness>().Mode);
+        if (serve.Open)
+        {
+            Browser.Open(links.Make(address), console.Error);
+        }
+
         await app.WaitForShutdownAsync(cancellationToken);
         return runner.Failure is null ? ExitCodes.Ok : throw new CliException($"The host had to stop: {runner.Failure.Message}", ExitCodes.Failure, runner.Failure);
     }

@@ -45,12 +45,13 @@ public sealed class AccountQueries(AccountBook book, IDocumentStore store, Marke
     /// <summary>Final orders, newest first.</summary>
     public async Task<OrderPage> FinalOrders(string? after, int limit, CancellationToken cancellationToken)
     {
+        var state = await book.Open(cancellationToken);
         var page = await Page(AccountDocuments.ClosedPrefix, after, limit, cancellationToken);
         var orders = new List<OrderView>(page.Items.Count);
         foreach (var document in page.Items)
         {
             var closed = JsonSerializer.Deserialize(document.Json.Span, TradingJson.Default.ClosedOrder)!;
-            if (await FindOrder(closed.Id, cancellationToken) is { } order)
+            if (await FindOrder(state, closed.Id, cancellationToken) is { } order)
             {
                 orders.Add(View(order));
             }
@@ -64,11 +65,8 @@ public sealed class AccountQueries(AccountBook book, IDocumentStore store, Marke
         await FindOrder(id, cancellationToken) is { } order ? View(order) with { Decision = await FindDecision(id, cancellationToken) } : null;
 
     /// <summary>An order, working or final; null when unknown.</summary>
-    public async Task<OrderRecord?> FindOrder(ClientOrderId id, CancellationToken cancellationToken)
-    {
-        var state = await book.Open(cancellationToken);
-        return state.Find(id) ?? await Read(AccountDocuments.Order(id), TradingJson.Default.OrderRecord, cancellationToken);
-    }
+    public async Task<OrderRecord?> FindOrder(ClientOrderId id, CancellationToken cancellationToken) =>
+        await FindOrder(await book.Open(cancellationToken), id, cancellationToken);
 
     /// <summary>What an order's decision rested on; null for adopted orders.</summary>
     public Task<DecisionRecord?> FindDecision(ClientOrderId id, CancellationToken cancellationToken) =>
@@ -80,6 +78,9 @@ public sealed class AccountQueries(AccountBook book, IDocumentStore store, Marke
         var page = await Page(AccountDocuments.FillPrefix, after, limit, cancellationToken);
         return new TradePage([.. page.Items.Select(document => JsonSerializer.Deserialize(document.Json.Span, TradingJson.Default.LogEntry)!)], page.Next);
     }
+
+    private async ValueTask<OrderRecord?> FindOrder(AccountState state, ClientOrderId id, CancellationToken cancellationToken) =>
+        state.Find(id) ?? await Read(AccountDocuments.Order(id), TradingJson.Default.OrderRecord, cancellationToken);
 
     private static OrderView View(OrderRecord order) => new(order, order.AveragePrice);
 

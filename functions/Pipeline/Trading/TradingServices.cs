@@ -19,6 +19,7 @@ public static class TradingServices
         .AddSingleton<IntentSweeper>()
         .AddSingleton<Reconciler>()
         .AddSingleton<AccountQueries>()
+        .AddSingleton<EquityHistory>()
         .AddSingleton<TradeService>()
         .AddSingleton<ITradeService>(provider => provider.GetRequiredService<TradeService>());
 }

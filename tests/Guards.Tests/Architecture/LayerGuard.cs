@@ -8,6 +8,7 @@ internal static class LayerGuard
         ("functions/Domain", 0),
         ("functions/Pipeline", 1),
         ("functions/Api", 2),
+        ("functions/Dashboard", 2),
         ("infra/", 2),
         ("functions/Local", 3),
         ("functions/Azure", 3),

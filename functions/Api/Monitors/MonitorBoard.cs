@@ -1,0 +1,29 @@
+using TradingFunctions.Domain;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Runs;
+
+namespace TradingFunctions.Api.Monitors;
+
+/// <summary>The monitors of a run, as their orchestrations show themselves.</summary>
+public sealed class MonitorBoard(RunStore runs, IOrchestrationClient client)
+{
+    private const int PageSize = 500;
+
+    /// <summary>Monitors of the newest run, by symbol and start; none before the first run.</summary>
+    public async Task<(RunDocument? Run, IReadOnlyList<MonitorAnswer> Monitors)> Newest(CancellationToken cancellationToken) =>
+        await runs.LatestRun(cancellationToken) is { } run ? (run, await Of(run.Run, cancellationToken)) : (null, []);
+
+    public async Task<IReadOnlyList<MonitorAnswer>> Of(RunId run, CancellationToken cancellationToken)
+    {
+        var monitors = new List<MonitorAnswer>();
+        string? after = null;
+        do
+        {
+            var page = await client.List(new InstanceQuery(IdPrefix: $"monitor-{run}-", After: after, Limit: PageSize), cancellationToken);
+            monitors.AddRange(page.Items.Select(instance => MonitorAnswer.Of(run, instance)).OfType<MonitorAnswer>());
+            after = page.Next;
+        }
+        while (after is not null);
+        return [.. monitors.OrderBy(monitor => monitor.Symbol).ThenBy(monitor => monitor.InstanceId, StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Headers;
+using Microsoft.AspNetCore.Routing;
+
+namespace TradingFunctions.Dashboard;
+
+/// <summary>Serves the page. It holds no data: whoever may not read the API sees how to sign in.</summary>
+public static class DashboardPages
+{
+    private const string Index = "index.html";
+
+    /// <summary>Nothing but our own files, no inline code, no frame around us.</summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>Maps <c>/</c> and the files beside it.</summary>
+    public static void MapDashboard(this IEndpointRouteBuilder endpoints)
+    {
+        foreach (var asset in DashboardAsset.Load())
+        {
+            var path = asset.Name == Index ? "/" : $"/{asset.Name}";
+            endpoints.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], http => Serve(http, asset)).WithMetadata(new AllowAnonymousAttribute());
+        }
+    }
+
+    private static Task Serve(HttpContext http, DashboardAsset asset)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.CacheControl = "no-cache";
+        headers.Vary = "Accept-Encoding";
+        headers.ETag = asset.ETag.ToString();
+        if (new RequestHeaders(http.Request.Headers).IfNoneMatch.Any(known => known.Compare(asset.ETag, useStrongComparison: false)))
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        var (bytes, encoding) = asset.For(http.Request.Headers.AcceptEncoding);
+        headers.ContentEncoding = encoding;
+        http.Response.ContentType = asset.ContentType;
+        http.Response.ContentLength = bytes.Length;
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
+    }
+}

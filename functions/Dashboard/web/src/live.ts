@@ -1,0 +1,165 @@
+import { HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr';
+import { antiForgeryHeaders, get, Problem } from './api';
+
+interface Frame {
+  kind: 'snapshot' | 'delta';
+  sequence: number;
+  from?: number;
+  atUtc: string;
+  set: Record<string, Record<string, unknown>>;
+  removed: Record<string, string[]>;
+}
+
+/** `live` is said only while frames come: everything else is shown as what it is. */
+export type Connection = 'connecting' | 'live' | 'stale' | 'disconnected';
+
+const staleAfter = 3000;
+const retryAfter = [0, 500, 1000, 2000, 5000];
+
+/** The host's live view: a snapshot first, then numbered changes. A number that is missing is noticed, and the whole is asked for again. */
+export class Live {
+  sequence = -1;
+  connection: Connection = 'connecting';
+  private readonly sections = new Map<string, Map<string, unknown>>();
+  private readonly listeners = new Set<() => void>();
+  private readonly hub: HubConnection;
+  private waiting: Frame[] | null = null;
+  private heardAt = 0;
+  private hostAt = 0;
+  private rate = 1;
+  private stopped = false;
+
+  constructor() {
+    this.hub = new HubConnectionBuilder()
+      .withUrl('/api/live', { headers: antiForgeryHeaders() })
+      .configureLogging(LogLevel.None)
+      .build();
+    this.hub.on('Frame', (frame: Frame) => this.receive(frame));
+    this.hub.onclose(() => {
+      this.become('disconnected');
+      void this.connect(0);
+    });
+    setInterval(() => this.watch(), 500);
+  }
+
+  start(): Promise<void> {
+    return this.connect(0);
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.become('disconnected');
+    void this.hub.stop();
+  }
+
+  /** Calls back after every frame and change of the connection, until the function that it gives is called. */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  all<T>(section: string): T[] {
+    return [...(this.sections.get(section)?.values() ?? [])] as T[];
+  }
+
+  one<T>(section: string, id: string): T | undefined {
+    return this.sections.get(section)?.get(id) as T | undefined;
+  }
+
+  /** The host's clock; it runs on between frames, but not past what was heard when frames stay away. */
+  now(): Date | null {
+    if (this.hostAt === 0) return null;
+    const since = Math.min(performance.now() - this.heardAt, staleAfter);
+    return new Date(this.hostAt + since * this.rate);
+  }
+
+  silence(): number {
+    return this.heardAt === 0 ? 0 : performance.now() - this.heardAt;
+  }
+
+  private async connect(attempt: number): Promise<void> {
+    while (!this.stopped && this.hub.state === HubConnectionState.Disconnected) {
+      try {
+        await this.hub.start();
+        return;
+      } catch {
+        this.become('disconnected');
+        await this.askWhy();
+        await new Promise(done => setTimeout(done, retryAfter[Math.min(attempt++, retryAfter.length - 1)]));
+      }
+    }
+  }
+
+  /** A session that has ended shows at the next request; the socket alone does not say. */
+  private async askWhy(): Promise<void> {
+    try {
+      await get('/api/live/snapshot');
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) this.stopped = true;
+    }
+  }
+
+  private receive(frame: Frame): void {
+    if (this.waiting !== null) this.waiting.push(frame);
+    else if (frame.kind === 'snapshot' || frame.from === this.sequence) this.apply(frame);
+    else if (frame.sequence > this.sequence) void this.resync(frame);
+    this.notify();
+  }
+
+  private async resync(missed: Frame): Promise<void> {
+    this.waiting = [missed];
+    try {
+      this.apply(await get<Frame>('/api/live/snapshot'));
+    } catch {
+      void this.hub.stop();
+    }
+    const waiting = this.waiting;
+    this.waiting = null;
+    for (const frame of waiting) {
+      if (frame.kind === 'snapshot' || frame.from === this.sequence) this.apply(frame);
+    }
+    this.notify();
+  }
+
+  private apply(frame: Frame): void {
+    if (frame.kind === 'snapshot') this.sections.clear();
+    for (const [section, documents] of Object.entries(frame.set)) {
+      const known = this.sections.get(section) ?? new Map<string, unknown>();
+      this.sections.set(section, known);
+      for (const [id, document] of Object.entries(documents)) known.set(id, document);
+    }
+    for (const [section, ids] of Object.entries(frame.removed)) {
+      for (const id of ids) this.sections.get(section)?.delete(id);
+    }
+    this.sequence = frame.sequence;
+    this.hear(Date.parse(frame.atUtc));
+  }
+
+  /** Simulated time runs faster than ours: how fast is seen from frame to frame. */
+  private hear(hostAt: number): void {
+    const now = performance.now();
+    const passed = now - this.heardAt;
+    if (this.heardAt > 0 && passed > 100 && passed < staleAfter) {
+      const rate = (hostAt - this.hostAt) / passed;
+      if (rate >= 0 && rate < 1000) this.rate = this.rate * 0.7 + rate * 0.3;
+    }
+    this.heardAt = now;
+    this.hostAt = hostAt;
+    this.connection = 'live';
+  }
+
+  private watch(): void {
+    if (this.connection === 'live' && this.silence() > staleAfter) this.become('stale');
+  }
+
+  private become(connection: Connection): void {
+    if (this.connection !== connection) {
+      this.connection = connection;
+      this.notify();
+    }
+  }
+
+  private notify(): void {
+    for (const listener of [...this.listeners]) listener();
+  }
+}

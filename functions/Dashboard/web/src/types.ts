@@ -1,0 +1,150 @@
+/** What the API answers with; only the members that are shown. */
+export interface Position {
+  symbol: string;
+  quantity: number;
+  averageCost?: number;
+  mark?: number;
+  marketValue: number;
+  unrealizedPnl: number;
+  realizedPnl: number;
+  openedUtc?: string;
+  protected: boolean;
+}
+
+export interface Portfolio {
+  account: string;
+  asOfUtc: string;
+  tradingState: 'active' | 'reducing' | 'halted';
+  tradingStateReason?: string;
+  startEquity: number;
+  realizedPnl: number;
+  unrealizedPnl: number;
+  fees: number;
+  equity: number;
+  cash: number;
+  marketValue: number;
+  exposure: number;
+  reservedExposure: number;
+  buyingPower: number;
+  peakEquity: number;
+  drawdown: number;
+  workingOrders: number;
+  reconciledUntilUtc?: string;
+  positions: Position[];
+}
+
+export interface Check {
+  code: string;
+  input: string;
+  limit?: number;
+  value?: number;
+  passed: boolean;
+  active: boolean;
+}
+
+export interface Decision {
+  decidedUtc: string;
+  reference?: number;
+  referenceUtc: string;
+  requested: number;
+  cutBy: string[];
+  sizing?: string;
+  equity: number;
+  cash: number;
+  exposure: number;
+  openRisk: number;
+  symbolQuantity: number;
+  checks: Check[];
+}
+
+export interface Order {
+  id: string;
+  status: string;
+  symbol: string;
+  side: 'buy' | 'sell';
+  type: string;
+  timeInForce: string;
+  purpose: 'entry' | 'exit';
+  quantity: number;
+  filled: number;
+  averagePrice?: number;
+  limitPrice?: number;
+  stopPrice?: number;
+  stopLoss?: number;
+  takeProfit?: number;
+  fees: number;
+  strategy: string;
+  source: string;
+  origin: string;
+  parent?: string;
+  leg?: string;
+  reason?: string;
+  decidedUtc: string;
+  updatedUtc: string;
+  brokerOrderId?: string;
+  decision?: Decision;
+}
+
+export interface Trade {
+  number: number;
+  atUtc: string;
+  symbol: string;
+  side: 'buy' | 'sell';
+  quantity: number;
+  price: number;
+  fee: number;
+  realizedPnl: number;
+  positionAfter: number;
+  orderId: string;
+  purpose: string;
+  strategy: string;
+  leg?: string;
+}
+
+export interface Monitor {
+  symbol: string;
+  run: string;
+  instanceId: string;
+  status: string;
+  state?: string;
+  planVersion?: number;
+  checks: number;
+  alerts: number;
+  lastPrice?: number;
+  lastCheckUtc?: string;
+  nextCheckUtc?: string;
+  failure?: { code: string; message: string };
+}
+
+export interface Alert {
+  run: string;
+  symbol: string;
+  sequence: number;
+  atUtc: string;
+  intent: string;
+  trigger: string;
+  conditions: string[];
+  data: Record<string, number>;
+  confidence: number;
+  planVersion: number;
+  lastPrice: number;
+  decision?: string;
+  reason?: string;
+  outcome?: string;
+  denials?: string[];
+  orderId?: string;
+}
+
+export interface HostView {
+  mode: string;
+  parts: { name: string; ready: boolean; detail?: string }[];
+  session: string;
+  openUtc: string;
+  closeUtc: string;
+  isOpen: boolean;
+}
+
+export interface List<T> {
+  items: T[];
+  next?: string;
+}
