@@ -1,0 +1,67 @@
+import { useSession } from './api';
+import type { Context, View, ViewFactory } from './context';
+import { h } from './dom';
+import { Live } from './live';
+import { problemText } from './problems';
+import { currentSession, signInPage, signOut } from './session';
+import { Shell, type Tab } from './shell';
+import { applyTheme } from './theme';
+import { overview } from './views/overview';
+
+const tabs: (Tab & { view: ViewFactory; detail?: ViewFactory })[] = [{ path: 'overview', name: 'Overview', view: overview }];
+
+const toasts = h('div', { class: 'toasts', role: 'status', 'aria-live': 'polite' });
+
+function say(message: string, kind: 'done' | 'failed' = 'done'): void {
+  const toast = h('p', { class: `toast ${kind}` }, message);
+  toasts.append(toast);
+  setTimeout(() => toast.remove(), 6000);
+}
+
+function leave(live: Live | null, why: string): void {
+  live?.stop();
+  delete document.documentElement.dataset['live'];
+  document.body.replaceChildren(signInPage(why, enter), toasts);
+  document.getElementById('key')?.focus();
+}
+
+function enter(token: string): void {
+  let live: Live | null = null;
+  useSession(token, () => leave(live, 'Your session has ended. Sign in again.'));
+  live = new Live();
+  const context: Context = { live, say };
+  const shell = new Shell(context, tabs, async () => {
+    await signOut().catch((error: unknown) => say(problemText(error), 'failed'));
+    leave(live, 'You are signed out.');
+  });
+  document.body.replaceChildren(shell.element, toasts);
+  let view: View | null = null;
+
+  const route = (): void => {
+    const [path = '', ...rest] = location.hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
+    const tab = tabs.find(t => t.path === path) ?? tabs[0]!;
+    view?.dispose?.();
+    view = rest.length > 0 && tab.detail ? tab.detail(context, ...rest) : tab.view(context);
+    document.title = `${view.title} · TradingFunctions`;
+    shell.main.replaceChildren(view.element);
+    shell.show(tab.path);
+    view.update?.();
+    window.scrollTo(0, 0);
+  };
+  live.subscribe(() => {
+    shell.tick();
+    view?.update?.();
+  });
+  window.onhashchange = route;
+  route();
+  void live.start();
+}
+
+applyTheme();
+try {
+  const token = await currentSession();
+  if (token === null) leave(null, 'Sign in to see and steer the pipeline.');
+  else enter(token);
+} catch (error) {
+  document.body.replaceChildren(h('main', { class: 'centre' }, h('div', { class: 'card sign-in' }, h('h1', {}, 'TradingFunctions'), h('p', { role: 'alert' }, problemText(error)))));
+}
