@@ -48,7 +48,7 @@ export class EquityChart {
         cursor: { y: false, points: { size: 6 } },
         scales: { x: { time: true }, y: { range: (_, low, high) => padded(low, high) } },
         axes: [
-          { ...axis, values: (_, ticks) => ticks.map(t => f.minute(new Date(t * 1000))), space: 70 },
+          { ...axis, values: (_, ticks) => ticks.map(t => f.minute(new Date(t * 1000))), space: 70, size: 28 },
           { ...axis, values: (_, ticks) => ticks.map(f.wholeMoney), size: 78 },
         ],
         series: [

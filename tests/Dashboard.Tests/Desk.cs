@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+using TradingFunctions.Local.Tests.Serve;
+
+namespace TradingFunctions.Dashboard.Tests;
+
+/// <summary>One host and one browser for all tests: the host trades its made-up market from the start.</summary>
+public sealed class Desk : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+
+    public ServedHost Host { get; private set; } = null!;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium.Path is null || !DashboardBuild.IsComplete)
+        {
+            return;
+        }
+
+        Host = await ServedHost.Start();
+        playwright = await Playwright.CreateAsync();
+        Browser = await Chromium.Launch(playwright);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Browser is not null)
+        {
+            await Browser.DisposeAsync();
+            playwright!.Dispose();
+            await Host.DisposeAsync();
+        }
+    }
+
+    /// <summary>A signed-in page that notes everything that goes wrong in it.</summary>
+    public async Task<DeskPage> Open(string view, Screen? screen = null)
+    {
+        screen ??= Screen.Desktop;
+        var context = await Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Host.Http.BaseAddress!.ToString(),
+            ViewportSize = new ViewportSize { Width = screen.Width, Height = screen.Height },
+            ColorScheme = screen.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            DeviceScaleFactor = 1,
+        });
+        var page = new DeskPage(context, await context.NewPageAsync());
+        await page.SignIn(Host.Key);
+        await page.Go(view);
+        return page;
+    }
+}
+
+/// <param name="Name">For files.</param>
+public sealed record Screen(string Name, int Width, int Height, bool Dark)
+{
+    public static readonly Screen Desktop = new("desktop-dark", 1440, 900, Dark: true);
+
+    public static readonly Screen[] All = [Desktop, new("desktop-light", 1440, 900, Dark: false), new("phone-dark", 390, 844, Dark: true), new("phone-light", 390, 844, Dark: false)];
+}
+
+[CollectionDefinition(Name)]
+public sealed class DeskCollection : ICollectionFixture<Desk>
+{
+    public const string Name = "desk";
+}
