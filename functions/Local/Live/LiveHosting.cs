@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.SignalR;
 using TradingFunctions.Api.Live;
 using TradingFunctions.Pipeline.Live;
 

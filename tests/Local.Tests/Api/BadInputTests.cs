@@ -143,7 +143,7 @@ public sealed class BadInputTests(SharedHost shared)
 
     [Theory]
     [InlineData("/api/nothing", "GET", 404)]
-    [InlineData("/", "GET", 404)]
+    [InlineData("/no-page", "GET", 404)]
     [InlineData("/api/orders", "POST", 405)]
     [InlineData("/api/signals/execute", "PUT", 405)]
     [InlineData("/api/orders?status=nonsense", "GET", 400)]
