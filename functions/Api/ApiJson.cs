@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TradingFunctions.Api.Books;
 using TradingFunctions.Api.Charts;
 using TradingFunctions.Api.Health;
 using TradingFunctions.Api.Http;
@@ -9,14 +10,18 @@ using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.Orders;
 using TradingFunctions.Api.Portfolio;
 using TradingFunctions.Api.Queue;
+using TradingFunctions.Api.Rebalancing;
 using TradingFunctions.Api.Scans;
 using TradingFunctions.Api.Signals;
+using TradingFunctions.Api.Summaries;
 using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Domain.Signals;
+using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Workers;
@@ -41,7 +46,9 @@ namespace TradingFunctions.Api;
         typeof(CamelCaseEnumConverter<OrderState>),
         typeof(CamelCaseEnumConverter<OrderType>),
         typeof(CamelCaseEnumConverter<Side>),
+        typeof(CamelCaseEnumConverter<RebalanceStatus>),
         typeof(CamelCaseEnumConverter<SignalProgressStatus>),
+        typeof(CamelCaseEnumConverter<SplitStatus>),
         typeof(CamelCaseEnumConverter<AlertIntent>),
         typeof(CamelCaseEnumConverter<Combination>),
         typeof(CamelCaseEnumConverter<ConditionKind>),
@@ -58,6 +65,8 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(BarsAnswer))]
 [JsonSerializable(typeof(CancelResult))]
 [JsonSerializable(typeof(HostView))]
+[JsonSerializable(typeof(BooksReport))]
+[JsonSerializable(typeof(DaySummary))]
 [JsonSerializable(typeof(InstanceAction))]
 [JsonSerializable(typeof(InstanceDetail))]
 [JsonSerializable(typeof(ListAnswer<AuditRecord>))]
@@ -72,21 +81,29 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(ListAnswer<Trade>))]
 [JsonSerializable(typeof(ListAnswer<ScanAnswer>))]
 [JsonSerializable(typeof(ListAnswer<SignalView>))]
+[JsonSerializable(typeof(ListAnswer<RebalanceProposal>))]
+[JsonSerializable(typeof(ListAnswer<SummaryLine>))]
 [JsonSerializable(typeof(ListAnswer<Worker>))]
 [JsonSerializable(typeof(LivenessAnswer))]
 [JsonSerializable(typeof(MonitorAction))]
 [JsonSerializable(typeof(MonitorDetail))]
 [JsonSerializable(typeof(OrderAnswer))]
+[JsonSerializable(typeof(PeriodSummary))]
 [JsonSerializable(typeof(PlanAccepted))]
 [JsonSerializable(typeof(PlanBody))]
 [JsonSerializable(typeof(PortfolioAnswer))]
 [JsonSerializable(typeof(PositionAnswer))]
 [JsonSerializable(typeof(QueuedSignal))]
 [JsonSerializable(typeof(ReadinessAnswer))]
+[JsonSerializable(typeof(RebalanceBody))]
+[JsonSerializable(typeof(RebalanceDecisionBody))]
+[JsonSerializable(typeof(RebalanceProposal))]
 [JsonSerializable(typeof(ResendAnswer))]
 [JsonSerializable(typeof(SignalDraft))]
 [JsonSerializable(typeof(SignalView))]
 [JsonSerializable(typeof(Trade))]
+[JsonSerializable(typeof(SplitBody))]
+[JsonSerializable(typeof(SplitOutcome))]
 [JsonSerializable(typeof(TradeAnswer))]
 [JsonSerializable(typeof(string))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Serialization;
 using TradingFunctions.Pipeline.Trading;
 
@@ -114,6 +115,15 @@ public static class PipelineCatalog
     public static readonly ActivityDefinition<LiquidationStep, LiquidationState> LiquidatePositions = new(
         "LiquidatePositions", TimeSpan.FromMinutes(5), Phase.Order, PipelineJson.Default.LiquidationStep, PipelineJson.Default.LiquidationState, Resolve<LiquidatePositions, LiquidationStep, LiquidationState>);
 
+    public static readonly ActivityDefinition<RebalanceStep, bool> RebalanceTrade = new(
+        "RebalanceTrade", TimeSpan.FromMinutes(2), Phase.Order, PipelineJson.Default.RebalanceStep, PipelineJson.Default.Boolean, Resolve<RebalanceTrade, RebalanceStep, bool>);
+
+    public static readonly ActivityDefinition<string, RebalanceProgress> RebalanceStatus = new(
+        "RebalanceStatus", TimeSpan.FromSeconds(30), Phase.Order, PipelineJson.Default.String, PipelineJson.Default.RebalanceProgress, Resolve<RebalanceStatusCheck, string, RebalanceProgress>);
+
+    public static readonly ActivityDefinition<string, bool> FinishRebalance = new(
+        "FinishRebalance", TimeSpan.FromSeconds(30), Phase.Deadline, PipelineJson.Default.String, PipelineJson.Default.Boolean, Resolve<FinishRebalance, string, bool>);
+
     public static readonly OrchestrationDefinition<ScanRequest, MarketScanResult> MarketScan = new(
         "MarketScan", Version, Phase.Prepare, PipelineJson.Default.ScanRequest, PipelineJson.Default.MarketScanResult, Orchestrations.MarketScan.Run);
 
@@ -132,13 +142,16 @@ public static class PipelineCatalog
     public static readonly OrchestrationDefinition<LiquidationRequest, LiquidationResult> Liquidation = new(
         "Liquidation", Version, Phase.Order, PipelineJson.Default.LiquidationRequest, PipelineJson.Default.LiquidationResult, Day.Liquidation.Run);
 
+    public static readonly OrchestrationDefinition<RebalanceRequest, RebalanceResult> Rebalance = new(
+        "Rebalance", Version, Phase.Order, PipelineJson.Default.RebalanceRequest, PipelineJson.Default.RebalanceResult, Rebalancing.Rebalance.Run);
+
     public static readonly Catalog All = new(
-        [MarketScan, MonitorPortfolio, MonitorSymbol, AlertDesk, EndOfDay, Liquidation],
+        [MarketScan, MonitorPortfolio, MonitorSymbol, AlertDesk, EndOfDay, Liquidation, Rebalance],
         [
             ScanMarket, FilterStocks, StartPortfolio, GeneratePlans, UpdatePlan, CheckSymbol, DrainAlerts, EvaluateAlerts, ExecuteTrade,
             CloseRun, FinishRun, ReportFailure, TerminateInstance, FetchPrice, FetchMarketData, FetchHistory, AnalyseMarket, AnalysePortfolio,
             GenerateSignal, EvaluateSignal, AssessRisk, CancelOrder, PortfolioStatus, SendAlert,
-            CloseDay, RunDayStep, ReportPeriod, LiquidatePositions,
+            CloseDay, RunDayStep, ReportPeriod, LiquidatePositions, RebalanceTrade, RebalanceStatus, FinishRebalance,
         ]);
 
     private static IActivity<TIn, TOut> Resolve<TActivity, TIn, TOut>(IServiceProvider services) where TActivity : class, IActivity<TIn, TOut> =>

@@ -3,6 +3,7 @@ using TradingFunctions.Pipeline.Activities;
 using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Decisions;
+using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Runs;
 using TradingFunctions.Pipeline.Trading;
 
@@ -51,9 +52,15 @@ public static class PipelineServices
         .AddSingleton<SplitService>()
         .AddSingleton<DayStore>()
         .AddSingleton<DayCloser>()
+        .AddSingleton<DayReports>()
         .AddSingleton<OpenTrades>()
         .AddSingleton<CloseDay>()
         .AddSingleton<RunDayStep>()
         .AddSingleton<ReportPeriod>()
-        .AddSingleton<LiquidatePositions>();
+        .AddSingleton<LiquidatePositions>()
+        .AddSingleton<RebalanceStore>()
+        .AddSingleton<RebalanceService>()
+        .AddSingleton<RebalanceTrade>()
+        .AddSingleton<RebalanceStatusCheck>()
+        .AddSingleton<FinishRebalance>();
 }

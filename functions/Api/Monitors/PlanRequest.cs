@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TradingFunctions.Api.Http;
 
@@ -9,51 +8,23 @@ internal static class PlanRequest
 {
     public static async Task<PlanBody?> Read(HttpContext http)
     {
-        var (status, bytes) = await RequestBody.Read(http);
-        if (status != BodyStatus.Read)
+        if (await JsonBody.Read(http, ApiJson.Default.PlanBody) is not { } body)
         {
-            await RequestBody.Refuse(http, status);
             return null;
         }
 
-        FieldError error;
-        try
+        if (FindNull(body) is not { } field)
         {
-            var json = new Utf8JsonReader(bytes);
-            var body = JsonSerializer.Deserialize(ref json, ApiJson.Default.PlanBody);
-            json.Read();
-            if (FindNull(body) is not { } field)
-            {
-                return body;
-            }
-
-            error = new FieldError(field, "REQUIRED", "Must not be null.");
-        }
-        catch (JsonException e)
-        {
-            error = new FieldError(Field(e.Path), "BAD_JSON", Reason(e), e.LineNumber + 1, e.BytePositionInLine + 1);
-        }
-        catch (InvalidOperationException)
-        {
-            error = new FieldError("body", "TEXT_ENCODING", "Holds text that is not valid UTF-8.");
-        }
-        finally
-        {
-            RequestBody.Release(http, bytes);
+            return body;
         }
 
-        await Problems.BadRequest(http, [error]);
+        await Problems.BadRequest(http, [new FieldError(field, "REQUIRED", "Must not be null.")]);
         return null;
     }
 
     /// <summary>The serialiser lets null into arrays.</summary>
-    private static string? FindNull(PlanBody? body)
+    private static string? FindNull(PlanBody body)
     {
-        if (body is null)
-        {
-            return "body";
-        }
-
         for (var i = 0; i < body.Triggers.Length; i++)
         {
             var trigger = body.Triggers[i];
@@ -69,14 +40,5 @@ internal static class PlanRequest
         }
 
         return body.Reasons is not null && Array.IndexOf(body.Reasons, null) is >= 0 and var reason ? $"reasons[{reason}]" : null;
-    }
-
-    private static string Field(string? path) => path is null or "$" ? "body" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
-
-    private static string Reason(JsonException e)
-    {
-        var end = e.Message.IndexOf(" Path:", StringComparison.Ordinal);
-        end = end < 0 ? e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal) : end;
-        return end < 0 ? e.Message : e.Message[..end];
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TradingFunctions.Api.Books;
 using TradingFunctions.Api.Charts;
 using TradingFunctions.Api.Configuration;
 using TradingFunctions.Api.Health;
@@ -9,9 +10,11 @@ using TradingFunctions.Api.OpenApi;
 using TradingFunctions.Api.Orders;
 using TradingFunctions.Api.Portfolio;
 using TradingFunctions.Api.Queue;
+using TradingFunctions.Api.Rebalancing;
 using TradingFunctions.Api.Risk;
 using TradingFunctions.Api.Scans;
 using TradingFunctions.Api.Signals;
+using TradingFunctions.Api.Summaries;
 using TradingFunctions.Api.Workers;
 using TradingFunctions.Pipeline.Configuration;
 
@@ -113,6 +116,97 @@ public static class ApiRoutes
         Query = [Limit, After],
         Response = ApiJson.Default.ListAnswerTrade,
         Problems = [400],
+    };
+
+    public static readonly ApiRoute RebuildBooks = new("GET", "/api/books", BooksEndpoints.Rebuild, "The books rebuilt from the log, and every figure that the stored ones have otherwise.")
+    {
+        Tag = "Books",
+        Response = ApiJson.Default.BooksReport,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute ExportBooks = new("GET", "/api/books/log", BooksEndpoints.Export, "The account's log of intents, order events, fills and adjustments as JSON lines (application/x-ndjson), oldest first.")
+    {
+        Tag = "Books",
+        Query = [new("after", "Only entries after this number; 0 where left out.", "integer")],
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute SplitPosition = new("POST", "/api/books/splits", BooksEndpoints.Split, "Books a split on a position, once the broker shows it.")
+    {
+        Tag = "Books",
+        Request = ApiJson.Default.SplitBody,
+        Response = ApiJson.Default.SplitOutcome,
+        Problems = [400, 409, 413, 415, 422, 503],
+    };
+
+    public static readonly ApiRoute ListSummaries = new("GET", "/api/summaries", SummaryEndpoints.List, "Trading days that were closed, oldest first: the equity curve. The running month where nothing is said.")
+    {
+        Tag = "Summaries",
+        Query = [new("month", "A month, 2024-03."), new("from", "First day, 2024-03-06."), new("to", "Last day, 2024-03-06.")],
+        Response = ApiJson.Default.ListAnswerSummaryLine,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute ShowSummary = new("GET", "/api/summaries/{date}", SummaryEndpoints.Show, "What a trading day came to, in total, per strategy and per worker; 'latest' is the newest.")
+    {
+        Tag = "Summaries",
+        Response = ApiJson.Default.DaySummary,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute ShowWeek = new("GET", "/api/summaries/weeks/{date}", SummaryEndpoints.Week, "The week of a date, Monday to Sunday.")
+    {
+        Tag = "Summaries",
+        Response = ApiJson.Default.PeriodSummary,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute ShowMonth = new("GET", "/api/summaries/months/{date}", SummaryEndpoints.Month, "The month of a date.")
+    {
+        Tag = "Summaries",
+        Response = ApiJson.Default.PeriodSummary,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute ProposeRebalance = new("POST", "/api/rebalancing", RebalanceEndpoints.Propose, "Proposes the trades that lead to target weights; nothing is traded before a person approves.")
+    {
+        Tag = "Rebalancing",
+        Success = StatusCodes.Status201Created,
+        Request = ApiJson.Default.RebalanceBody,
+        Response = ApiJson.Default.RebalanceProposal,
+        Problems = [400, 413, 415, 422, 503],
+    };
+
+    public static readonly ApiRoute ListRebalances = new("GET", "/api/rebalancing", RebalanceEndpoints.List, "Proposals of the last year, newest first.")
+    {
+        Tag = "Rebalancing",
+        Query = [new("limit", "Most proposals, 1 to 1000; 20 where left out.", "integer")],
+        Response = ApiJson.Default.ListAnswerRebalanceProposal,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute ShowRebalance = new("GET", "/api/rebalancing/{id}", RebalanceEndpoints.Show, "A proposal with its trades, who decided on it, and what became of each.")
+    {
+        Tag = "Rebalancing",
+        Response = ApiJson.Default.RebalanceProposal,
+        Problems = [404],
+    };
+
+    public static readonly ApiRoute ApproveRebalance = new("POST", "/api/rebalancing/{id}/approve", RebalanceEndpoints.Approve, "Approves a proposal: its trades go through the gate as ordinary orders, sales first.")
+    {
+        Tag = "Rebalancing",
+        Request = ApiJson.Default.RebalanceDecisionBody,
+        Response = ApiJson.Default.RebalanceProposal,
+        Problems = [400, 404, 409, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute RejectRebalance = new("POST", "/api/rebalancing/{id}/reject", RebalanceEndpoints.Reject, "Rejects a proposal.")
+    {
+        Tag = "Rebalancing",
+        Request = ApiJson.Default.RebalanceDecisionBody,
+        Response = ApiJson.Default.RebalanceProposal,
+        Problems = [400, 404, 409, 413, 415, 422],
     };
 
     public static readonly ApiRoute ListMonitors = new("GET", "/api/monitors", MonitorEndpoints.List, "Running monitors of the newest trading day, by symbol.")
@@ -272,6 +366,8 @@ public static class ApiRoutes
     [
         ExecuteSignal, EnqueueSignal, ListSignals, ShowSignal,
         ShowPortfolio, ListPositions, ListOrders, ShowOrder, CancelOrder, ListTrades,
+        RebuildBooks, ExportBooks, SplitPosition, ListSummaries, ShowSummary, ShowWeek, ShowMonth,
+        ProposeRebalance, ListRebalances, ShowRebalance, ApproveRebalance, RejectRebalance,
         ListMonitors, ShowMonitor, StopMonitor, PutPlan, ListAlerts, ListScans,
         ListInstances, ShowInstance, TerminateInstance, PurgeInstance, ListPoison, ResendPoison,
         ListWorkers, ShowConfig, ShowConfigDiff,

@@ -48,7 +48,7 @@ public static class DayClosing
         double[] returns = [.. (before?.RecentReturns ?? []).TakeLast(RiskDays - 1), today.Return];
         return new DayRecord(
             date,
-            account.Closing(before?.Account.PeakEquity, returns),
+            account.Closing(before?.Account.PeakEquity ?? startEquity, returns),
             flows,
             today,
             strategies.Close(equityBefore),
@@ -164,10 +164,10 @@ public static class DayClosing
             }
         }
 
-        public ClosingAccount Closing(Money? peakBefore, double[] returns)
+        public ClosingAccount Closing(Money peakBefore, double[] returns)
         {
             var equity = books.Cash + longs - shorts;
-            var peak = peakBefore > equity ? peakBefore.Value : equity;
+            var peak = peakBefore > equity ? peakBefore : equity;
             var known = returns.Length >= LeastRiskDays;
             return new ClosingAccount(
                 equity,

@@ -45,7 +45,7 @@ public sealed record DayGroup
 /// <param name="Long">Market value of long positions.</param>
 /// <param name="Short">Market value of short positions, as a positive amount.</param>
 /// <param name="Largest">Largest position over equity, a fraction.</param>
-/// <param name="PeakEquity">Highest equity at a close.</param>
+/// <param name="PeakEquity">Highest equity at a close, the start included.</param>
 /// <param name="Drawdown">Fall of equity from its peak, a fraction of the peak.</param>
 /// <param name="ValueAtRisk">Loss that 95 of 100 days did not exceed, a fraction of equity, by the newest daily returns; null with fewer than 20.</param>
 /// <param name="ExpectedShortfall">Mean loss of the days at and beyond it.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Performance;
 using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Ports;
@@ -10,8 +11,7 @@ public sealed class DayStore(IDocumentStore store, PipelineSettings settings)
 {
     private const string DayPrefix = "day:";
 
-    /// <summary>How far back the newest record is looked for: longer than any host is away.</summary>
-    private const int MonthsBack = 120;
+    private static readonly Month First = Month.Of(new DateOnly(ExchangeCalendar.FirstYear, 1, 1));
 
     public async Task<DayRecord?> Find(DateOnly date, CancellationToken cancellationToken) =>
         (await store.Read(DayKey(date), BooksJson.Default.DayRecord, cancellationToken))?.Value;
@@ -19,10 +19,10 @@ public sealed class DayStore(IDocumentStore store, PipelineSettings settings)
     /// <summary>The newest record up to a date; null where there is none.</summary>
     public async Task<DayRecord?> Latest(DateOnly date, CancellationToken cancellationToken)
     {
-        var month = Month.Of(date);
-        for (var i = 0; i < MonthsBack; i++, month = month.Previous)
+        var newest = Month.Of(date);
+        for (var month = newest; month >= First; month = month.Previous)
         {
-            var after = i == 0 ? DayKey(date.AddDays(1)).Id : null;
+            var after = month == newest ? DayKey(date.AddDays(1)).Id : null;
             var page = await store.Query(Containers.History, Partition(month), DayPrefix, after, 1, descending: true, cancellationToken);
             if (page.Items.Count > 0)
             {

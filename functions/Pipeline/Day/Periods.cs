@@ -3,7 +3,7 @@ using TradingFunctions.Domain.Market;
 namespace TradingFunctions.Pipeline.Day;
 
 /// <summary>Weeks, Monday to Sunday, and calendar months.</summary>
-internal static class Periods
+public static class Periods
 {
     public static DateOnly FirstDay(PeriodKind kind, DateOnly date) => kind switch
     {

@@ -18,6 +18,9 @@ public static class InstanceIds
     /// <summary>One liquidation per session.</summary>
     public static string Liquidation(DateOnly session) => $"liquidation-{Plain(session)}";
 
+    /// <summary>One execution per proposal.</summary>
+    public static string Rebalance(string proposal) => $"rebalance-{proposal}";
+
     public static string Desk(RunId run) => $"desk-{run}";
 
     /// <param name="start">1 for the first monitor of the symbol in this run; counts up when it is replaced.</param>

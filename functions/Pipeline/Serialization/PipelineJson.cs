@@ -8,6 +8,7 @@ using TradingFunctions.Pipeline.Activities;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Runs;
 
 namespace TradingFunctions.Pipeline.Serialization;
@@ -93,6 +94,10 @@ namespace TradingFunctions.Pipeline.Serialization;
 [JsonSerializable(typeof(LiquidationResult))]
 [JsonSerializable(typeof(LiquidationStep))]
 [JsonSerializable(typeof(LiquidationState))]
+[JsonSerializable(typeof(RebalanceRequest))]
+[JsonSerializable(typeof(RebalanceResult))]
+[JsonSerializable(typeof(RebalanceStep))]
+[JsonSerializable(typeof(RebalanceProgress))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(bool))]

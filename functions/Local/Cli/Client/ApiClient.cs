@@ -49,6 +49,26 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
+    /// <summary>Copies an answer as it comes.</summary>
+    /// <exception cref="CliException">The host cannot be reached, or refuses.</exception>
+    public async Task Copy(string path, Stream output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw Refusal(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+            }
+
+            await response.Content.CopyToAsync(output, cancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new CliException($"No host answers at {url}: {e.Message} Start one with 'serve', or pass --url.", ExitCodes.Failure, e);
+        }
+    }
+
     public void Dispose() => http.Dispose();
 
     private JsonNode? Parse(string text)

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing.Template;
+using TradingFunctions.Api.Routing;
+using TradingFunctions.Infra.Sqlite;
+using TradingFunctions.Local.Configuration;
+using TradingFunctions.Pipeline;
+using TradingFunctions.Pipeline.Books;
+using TradingFunctions.Pipeline.Day;
+using TradingFunctions.Pipeline.Ports;
+
+namespace TradingFunctions.Local.Cli.Client;
+
+/// <summary>Answers what the API answers, from the files of a directory that no host uses: those operations that read the store alone.</summary>
+internal sealed class StateApi : IDisposable
+{
+    private readonly DataDirectory directory;
+    private readonly SqliteDocumentStore store;
+    private readonly ServiceProvider services;
+
+    private StateApi(DataDirectory directory, SqliteDocumentStore store)
+    {
+        this.directory = directory;
+        this.store = store;
+        services = new ServiceCollection()
+            .AddSingleton<IDocumentStore>(store)
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(PipelineSettings.Default with { Account = TradingConfiguration.Load(null).Account })
+            .AddSingleton<AccountLog>()
+            .AddSingleton<BooksAuditor>()
+            .AddSingleton<DayStore>()
+            .AddSingleton<DayReports>()
+            .BuildServiceProvider();
+    }
+
+    /// <exception cref="CliException">There is no state, or it cannot be used.</exception>
+    public static StateApi Open(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            throw new CliException($"{Path.GetFullPath(path)} is no directory.", ExitCodes.Usage);
+        }
+
+        try
+        {
+            var opened = DataDirectory.Open(path);
+            try
+            {
+                return new StateApi(opened, SqliteDocumentStore.Open(opened.StoreFile));
+            }
+            catch
+            {
+                opened.Dispose();
+                throw;
+            }
+        }
+        catch (StoreException e)
+        {
+            throw new CliException(e.Message, ExitCodes.Failure, e);
+        }
+    }
+
+    /// <returns>HTTP status.</returns>
+    public async Task<int> Get(string pathAndQuery, Stream output, CancellationToken cancellationToken)
+    {
+        var http = new DefaultHttpContext { RequestServices = services, RequestAborted = cancellationToken };
+        http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(output));
+        var parts = pathAndQuery.Split('?', 2);
+        http.Request.Method = HttpMethods.Get;
+        http.Request.Path = PathString.FromUriComponent(parts[0]);
+        http.Request.QueryString = new QueryString(parts.Length == 2 ? "?" + parts[1] : null);
+        await Find(http).Invoke(http);
+        await http.Response.CompleteAsync();
+        return http.Response.StatusCode;
+    }
+
+    public void Dispose()
+    {
+        services.Dispose();
+        store.Dispose();
+        directory.Dispose();
+    }
+
+    private static ApiRoute Find(HttpContext http)
+    {
+        foreach (var route in ApiRoutes.All)
+        {
+            var values = new RouteValueDictionary();
+            if (route.Method == HttpMethods.Get && new TemplateMatcher(TemplateParser.Parse(route.Pattern), []).TryMatch(http.Request.Path, values))
+            {
+                http.Request.RouteValues = values;
+                return route;
+            }
+        }
+
+        throw new InvalidOperationException($"There is no route for {http.Request.Path}.");
+    }
+}
