@@ -2,6 +2,8 @@ using System.Globalization;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Risk;
+using TradingFunctions.Pipeline.Runs;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Pipeline.Books;
@@ -21,7 +23,7 @@ public enum SplitStatus
 public sealed record SplitOutcome(SplitStatus Status, SplitRecord? Split, string Detail);
 
 /// <summary>Books splits, once the broker shows them: it is the truth, and the books follow it for a stated reason.</summary>
-public sealed class SplitService(AccountBook book, IBroker broker, TimeProvider clock)
+public sealed class SplitService(AccountBook book, IBroker broker, AuditTrail audit, TimeProvider clock)
 {
     /// <exception cref="BrokerException">The broker gave no usable answer.</exception>
     public async Task<SplitOutcome> Apply(Symbol symbol, DateOnly exDate, int newShares, int oldShares, CancellationToken cancellationToken)
@@ -44,8 +46,18 @@ public sealed class SplitService(AccountBook book, IBroker broker, TimeProvider 
         }
 
         var reply = await book.Ask<SplitReply>(new ApplySplit(symbol, exDate, newShares, oldShares, clock.GetUtcNow().UtcDateTime), cancellationToken);
+        if (reply.Split is { } booked)
+        {
+            await audit.Add(
+                new AuditRecord(
+                    $"{DocumentIds.Of(symbol)}-{exDate:yyyyMMdd}", audit.NowUtc, AuditKind.SplitBooked, "books", $"position.{symbol}", Json(booked.QuantityBefore), Json(booked.QuantityAfter), $"{newShares} for {oldShares} on {exDate:yyyy-MM-dd}"),
+                cancellationToken);
+        }
+
         return reply.Split is { } split
             ? new SplitOutcome(SplitStatus.Booked, split, string.Create(CultureInfo.InvariantCulture, $"{symbol}: {split.QuantityBefore} shares are {split.QuantityAfter}."))
             : new SplitOutcome(SplitStatus.NothingToDo, Split: null, $"A split of {symbol} on {exDate:yyyy-MM-dd} or later is in the books already.");
     }
+
+    private static string Json(decimal shares) => shares.ToString(CultureInfo.InvariantCulture);
 }

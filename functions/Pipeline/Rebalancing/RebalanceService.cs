@@ -3,13 +3,14 @@ using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Pipeline.Rebalancing;
 
 /// <summary>Proposes trades towards target weights and carries them out once a person has approved them.</summary>
 public sealed class RebalanceService(
-    AccountBook book, IMarketData market, RebalanceStore proposals, IOrchestrationClient orchestrations, TradingRulesSource rules, PipelineSettings settings, TimeProvider clock)
+    AccountBook book, IMarketData market, RebalanceStore proposals, IOrchestrationClient orchestrations, TradingRulesSource rules, AuditTrail audit, PipelineSettings settings, TimeProvider clock)
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -53,6 +54,7 @@ public sealed class RebalanceService(
             var proposal = stored.Value;
             if (approve && proposal.Status == RebalanceStatus.Approved)
             {
+                await Record(proposal, cancellationToken);
                 await Start(proposal, cancellationToken);
                 return new DecideOutcome(DecideStatus.Decided, proposal);
             }
@@ -74,6 +76,7 @@ public sealed class RebalanceService(
                 continue;
             }
 
+            await Record(decided, cancellationToken);
             if (approve)
             {
                 await Start(decided, cancellationToken);
@@ -82,6 +85,18 @@ public sealed class RebalanceService(
             return new DecideOutcome(DecideStatus.Done, decided);
         }
     }
+
+    private Task Record(RebalanceProposal proposal, CancellationToken cancellationToken) => audit.Add(
+        new AuditRecord(
+            proposal.Id,
+            audit.NowUtc,
+            AuditKind.RebalanceDecided,
+            proposal.Decision!.By,
+            $"rebalance.{proposal.Id}",
+            Before: "\"Proposed\"",
+            After: $"\"{proposal.Status}\"",
+            proposal.Decision.Reason),
+        cancellationToken);
 
     private Task<bool> Start(RebalanceProposal proposal, CancellationToken cancellationToken)
     {

@@ -28,4 +28,12 @@ public enum AuditKind
     /// <summary>A strategy was switched off or on.</summary>
     [JsonStringEnumMemberName("strategySwitched")]
     StrategySwitched,
+
+    /// <summary>A rebalancing proposal was approved or rejected.</summary>
+    [JsonStringEnumMemberName("rebalanceDecided")]
+    RebalanceDecided,
+
+    /// <summary>A split was booked on a position.</summary>
+    [JsonStringEnumMemberName("splitBooked")]
+    SplitBooked,
 }

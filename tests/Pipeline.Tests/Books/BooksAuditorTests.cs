@@ -4,6 +4,7 @@ using TradingFunctions.Domain;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Tests.Day;
 using TradingFunctions.Pipeline.Tests.Trading;
 using TradingFunctions.TestKit.Trading;
@@ -79,7 +80,7 @@ public sealed class BooksAuditorTests
     public async Task Split_ShownByTheBroker_IsBookedOnceAndTheBooksAgree()
     {
         await using var host = await Traded();
-        var splits = new SplitService(host.Book, bench.Bench.Broker, bench.Bench.Clock);
+        var splits = new SplitService(host.Book, bench.Bench.Broker, new AuditTrail(bench.Bench.Store, bench.Settings.Account, bench.Bench.Clock), bench.Bench.Clock);
 
         (await splits.Apply(TradingBench.Aapl, new DateOnly(2024, 3, 6), 4, 1, default)).Status.ShouldBe(SplitStatus.BrokerDiffers);
         bench.Bench.Broker.TradeByHand(TradingBench.Aapl, 90m, 0m);

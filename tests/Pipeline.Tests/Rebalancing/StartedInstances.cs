@@ -1,0 +1,33 @@
+using TradingFunctions.Pipeline.Durable;
+
+namespace TradingFunctions.Pipeline.Tests.Rebalancing;
+
+/// <summary>An engine that notes what it is told to start, and starts nothing.</summary>
+internal sealed class StartedInstances : IOrchestrationClient
+{
+    public List<(string Id, object Input)> Started { get; } = [];
+
+    public Task<bool> Start<TIn, TOut>(OrchestrationDefinition<TIn, TOut> orchestration, string instanceId, TIn input, StartPolicy policy, CancellationToken cancellationToken)
+    {
+        var isNew = !Started.Exists(started => started.Id == instanceId);
+        if (isNew)
+            Started.Add((instanceId, input!));
+        return Task.FromResult(isNew);
+    }
+
+    public Task Raise<T>(string instanceId, EventDefinition<T> definition, T payload, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> Terminate(string instanceId, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> Suspend(string instanceId, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> Resume(string instanceId, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> Purge(string instanceId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<InstanceInfo?> Get(string instanceId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Page<InstanceInfo>> List(InstanceQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Page<HistoryEntry>> History(string instanceId, string? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
