@@ -30,12 +30,12 @@ public static class SignalEndpoints
             }
         }
 
-        if (await SignalRequest.Read(http) is not { } signal)
+        if (await CallerHeader.Read(http) is not { } caller || await SignalRequest.Read(http) is not { } signal)
         {
             return;
         }
 
-        var answer = await Trades(http).Execute(new TradeRequest(signal, signal.Id.Value, WaitForFill: patience > TimeSpan.Zero ? patience : null), http.RequestAborted);
+        var answer = await Trades(http).Execute(new TradeRequest(signal, signal.Id.Value, WaitForFill: patience > TimeSpan.Zero ? patience : null, Caller: caller), http.RequestAborted);
         await (answer.Status == TradeStatus.Conflict ? OtherBody(http, signal.Id) : Answer.Ok(http, answer, ApiJson.Default.TradeAnswer));
     }
 

@@ -97,6 +97,9 @@ public sealed record OrderRecord
     /// <summary>Host that decided the order; null for adopted ones.</summary>
     public string? Worker { get; init; }
 
+    /// <summary>Who asked for it; null where nobody is named, and for adopted orders.</summary>
+    public CallerId? Caller { get; init; }
+
     /// <summary>Fencing token of the symbol's lock that the order was decided under; 0 for none.</summary>
     public long FencingToken { get; init; }
 

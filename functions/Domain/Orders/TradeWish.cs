@@ -9,6 +9,7 @@ namespace TradingFunctions.Domain.Orders;
 /// <param name="FencingToken">Token of the symbol's lock; 0 for none.</param>
 /// <param name="CloseOnly">Never opens a position.</param>
 /// <param name="ProtectiveId">Id of the stop that protects what an exit leaves open; null where none may be placed.</param>
+/// <param name="Caller">Who asks for it; null where nobody is named.</param>
 public sealed record TradeWish(
     ClientOrderId Id,
     string Origin,
@@ -23,4 +24,5 @@ public sealed record TradeWish(
     DateTime? SignalUtc = null,
     long FencingToken = 0,
     bool CloseOnly = false,
-    ClientOrderId? ProtectiveId = null);
+    ClientOrderId? ProtectiveId = null,
+    CallerId? Caller = null);

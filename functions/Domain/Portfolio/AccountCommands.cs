@@ -70,6 +70,9 @@ public sealed record MarkReconciled(DateTime UntilUtc) : AccountCommand;
 
 public sealed record ChangeTradingState(TradingState State, string Reason, DateTime NowUtc) : AccountCommand;
 
+/// <summary>Switches a strategy's entries off, or on again.</summary>
+public sealed record SwitchStrategy(StrategyId Strategy, bool IsOn, string Reason, DateTime NowUtc) : AccountCommand;
+
 /// <summary>Remembers a new peak of equity.</summary>
 public sealed record ObserveEquity(Money Equity) : AccountCommand;
 

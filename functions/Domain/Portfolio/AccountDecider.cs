@@ -24,6 +24,7 @@ public static class AccountDecider
             ApplySplit split => Splitting.Apply(draft, split),
             MarkReconciled mark => Adopting.Mark(draft, mark),
             ChangeTradingState change => Controlling.Change(draft, change),
+            SwitchStrategy change => StrategySwitching.Switch(draft, change),
             ObserveEquity observe => Controlling.Observe(draft, observe),
             AcquireLock acquire => Controlling.Acquire(draft, acquire),
             ReleaseLock release => Controlling.Release(draft, release),

@@ -1,4 +1,5 @@
 using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Risk;
 
 namespace TradingFunctions.Domain.Portfolio;
 
@@ -71,10 +72,11 @@ internal sealed class AccountDraft
         Adjustment? adjustment = null,
         StateChange? state = null,
         IntentRecord? intent = null,
-        SplitRecord? split = null)
+        SplitRecord? split = null,
+        StrategySwitch? strategy = null)
     {
         Ledger = Ledger with { LogSequence = Ledger.LogSequence + 1 };
-        log.Add(new LogEntry(Ledger.LogSequence, atUtc, @event, fill, adjustment, state, intent, split));
+        log.Add(new LogEntry(Ledger.LogSequence, atUtc, @event, fill, adjustment, state, intent, split, strategy));
     }
 
     /// <summary>Books a fill: position, cash, P&amp;L, fees and open risk, and its entry in the log.</summary>
@@ -100,10 +102,20 @@ internal sealed class AccountDraft
             LastPrice = fill.Price,
             OpenedUtc = position.IsFlat ? null : holding.Position.IsFlat ? atUtc : holding.OpenedUtc,
             LastExitUtc = reduced ? atUtc : holding.LastExitUtc,
+            Exits = reduced ? ClosedExit.Add(holding.Exits, ExitOf(order, holding.Position, fill, realized, atUtc)) : holding.Exits,
+            Strategy = position.IsFlat ? null : holding.Position.IsFlat || Math.Sign(position.SignedQuantity) != Math.Sign(holding.Position.SignedQuantity) ? order.Terms.Strategy : holding.Strategy,
         });
         Log(atUtc, fill: new FillRecord(
             order.Id, order.Parent, order.Leg, order.Terms.Symbol, order.Terms.Purpose, order.Terms.Strategy,
             fill.Signed, fill.Price, fill.Fee, realized, position.SignedQuantity, fill.ExecutionId, order.Worker));
+    }
+
+    private static ClosedExit ExitOf(OrderRecord order, Position before, BookedFill fill, Money realized, DateTime atUtc)
+    {
+        var closed = Math.Min(Math.Abs(fill.Signed), before.Quantity.Shares);
+        var cost = Math.Round(before.CostBasis.Abs().Amount * closed / before.Quantity.Shares, 8);
+        var isStop = order.Leg == BracketLeg.StopLoss || order.Terms.Type is OrderType.Stop or OrderType.StopLimit or OrderType.TrailingStop;
+        return new ClosedExit(order.Id, atUtc, realized - fill.Fee, new Money(cost), isStop);
     }
 
     private static Money OpenRisk(Holding holding, Position after, decimal signed, Money stopDistance)

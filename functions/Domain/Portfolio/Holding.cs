@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Risk;
 
 namespace TradingFunctions.Domain.Portfolio;
 
@@ -27,6 +28,12 @@ public sealed record Holding
 
     /// <summary>When the position was last reduced.</summary>
     public DateTime? LastExitUtc { get; init; }
+
+    /// <summary>Strategy that opened the position; null when flat, and for what was adopted.</summary>
+    public StrategyId? Strategy { get; init; }
+
+    /// <summary>Latest orders that closed shares, oldest first: what the protections look at.</summary>
+    public ClosedExit[] Exits { get; init; } = [];
 
     /// <summary>Ex-date of the last split that the position met: an earlier one, or the same again, changes nothing.</summary>
     public DateOnly? LastSplit { get; init; }

@@ -36,6 +36,9 @@ public sealed record Ledger
 
     public WindowCount Window { get; init; }
 
+    /// <summary>Strategies that are counted or switched off, ordinal.</summary>
+    public StrategyActivity[] Strategies { get; init; } = [];
+
     /// <summary>Last event number of the broker's journal that the books hold.</summary>
     public long EventCursor { get; init; }
 
@@ -44,6 +47,20 @@ public sealed record Ledger
 
     /// <summary>Until when the last reconciliation counts; null before the first.</summary>
     public DateTime? ReconciledUntilUtc { get; init; }
+
+    /// <summary>Null where nothing was counted.</summary>
+    public StrategyActivity? Activity(StrategyId strategy)
+    {
+        foreach (var activity in Strategies)
+        {
+            if (activity.Id == strategy)
+            {
+                return activity;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>Token bucket of messages to the broker.</summary>

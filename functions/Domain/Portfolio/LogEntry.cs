@@ -62,7 +62,11 @@ public sealed record LogEntry(
     Adjustment? Adjustment = null,
     StateChange? State = null,
     IntentRecord? Intent = null,
-    SplitRecord? Split = null);
+    SplitRecord? Split = null,
+    StrategySwitch? Strategy = null);
 
 /// <summary>A move of the trading state.</summary>
 public sealed record StateChange([property: JsonRequired] Risk.TradingState From, [property: JsonRequired] Risk.TradingState To, string Reason);
+
+/// <summary>A strategy went off, by itself or by a person, or was switched on.</summary>
+public sealed record StrategySwitch(StrategyId Strategy, [property: JsonRequired] bool IsOn, string Reason);

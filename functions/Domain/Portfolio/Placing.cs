@@ -16,14 +16,15 @@ internal static class Placing
 
         var valuation = Valuation.Of(draft.State, command.Market.Marks);
         var plan = OrderPlanner.Plan(command.Wish, draft.State, valuation, command.Market, command.Rules);
-        var inputs = Inputs(draft.State, valuation, plan.Terms, plan.ReservePrice, plan.StopDistance, command.Market, command.NowUtc) with
+        var inputs = GateFacts.Of(draft.State, valuation, plan.Terms, plan.ReservePrice, plan.StopDistance, command.Market, command.Rules, command.NowUtc) with
         {
+            Caller = command.Wish.Caller,
             SignalUtc = command.Wish.SignalUtc,
             Confidence = command.Wish.Confidence,
             FencingToken = command.Wish.FencingToken,
         };
         var gate = RiskGate.Decide(inputs, command.Rules.Limits);
-        var decision = Record(inputs, plan, command.Wish.Origin, gate);
+        var decision = GateFacts.Record(inputs, plan, command.Wish.Origin, gate);
         if (gate.Approved is null || plan.Refusal is not null)
         {
             return new PlaceReply(Approved: null, Order: null, decision, plan.Refusal is { } refusal ? [refusal, .. gate.Denials] : gate.Denials);
@@ -38,6 +39,7 @@ internal static class Placing
             Stage = waits ? IntentStage.Stored : IntentStage.Sending,
             Claim = waits ? null : new SendClaim(command.Owner, 1, command.DeadlineUtc),
             Worker = command.Owner,
+            Caller = command.Wish.Caller,
             FencingToken = command.Wish.FencingToken,
             Confidence = command.Wish.Confidence,
             SignalUtc = command.Wish.SignalUtc,
@@ -92,8 +94,12 @@ internal static class Placing
         var state = draft.Without(order);
         var valuation = Valuation.Of(state, command.Market.Marks);
         var terms = Shrink(order.Terms, state);
-        var inputs = Inputs(state, valuation, terms, order.ReservePrice, order.StopDistance, command.Market, command.NowUtc) with
+        var inputs = GateFacts.Of(state, valuation, terms, order.ReservePrice, order.StopDistance, command.Market, command.Rules, command.NowUtc);
+        inputs = inputs with
         {
+            Caller = order.Caller,
+            // An entry that switched its own strategy off was the last one to pass.
+            Activity = inputs.Activity is { HaltedUtc: { } halted } off && halted <= order.ReservedUtc ? off with { HaltedUtc = null } : inputs.Activity,
             SignalUtc = order.SignalUtc,
             Confidence = order.Confidence,
             FencingToken = order.FencingToken,
@@ -144,48 +150,6 @@ internal static class Placing
         return terms with { Quantity = Quantity.Min(terms.Quantity, open) };
     }
 
-    private static GateInputs Inputs(
-        AccountState state, in Valuation valuation, OrderTerms terms, Price? reservePrice, Money stopDistance, MarketView market, DateTime nowUtc)
-    {
-        var ledger = state.Ledger;
-        var book = state.Book(terms.Symbol);
-        var value = Valuation.MarkOf(book.Holding, market.Marks, terms.Symbol) is { } mark ? book.Position.MarketValue(mark).Abs() : book.Position.CostBasis.Abs();
-        return new GateInputs
-        {
-            Terms = terms,
-            NowUtc = nowUtc,
-            Reference = market.Reference,
-            ReferenceUtc = market.ReferenceUtc,
-            ReferencePeriod = market.ReferencePeriod,
-            ReservePrice = reservePrice,
-            OrderRisk = stopDistance * terms.Quantity.Shares,
-            Equity = valuation.Equity,
-            PeakEquity = ledger.PeakEquity,
-            Cash = ledger.Cash,
-            PositionExposure = valuation.Exposure,
-            ReservedExposure = ledger.ReservedExposure,
-            SymbolExposure = value + book.EntryNotional,
-            SymbolQuantity = book.Position.SignedQuantity + book.Entries,
-            OtherSymbols = valuation.ActiveSymbols - (!book.Position.IsFlat || book.Entries != 0m ? 1 : 0),
-            OpenRisk = ledger.OpenRisk,
-            MarketOpen = market.IsOpen,
-            Tradable = market.Tradable,
-            Shortable = market.Shortable,
-            AverageDailyVolume = market.AverageDailyVolume,
-            State = ledger.State,
-            Lock = book.Lock,
-            LastExitUtc = book.Holding.LastExitUtc,
-            Recent = book.Holding.Recent,
-            Window = ledger.Window,
-            Rate = ledger.Rate,
-            ReconciledUntilUtc = ledger.ReconciledUntilUtc,
-        };
-    }
-
-    private static DecisionRecord Record(in GateInputs inputs, OrderPlan plan, string origin, GateDecision gate) => new(
-        inputs.Terms, origin, inputs.NowUtc, inputs.Reference, inputs.ReferenceUtc, plan.Requested, plan.CutBy, plan.Sizing, inputs.Equity,
-        inputs.Cash, inputs.PositionExposure + inputs.ReservedExposure, inputs.OpenRisk, inputs.SymbolQuantity, gate.Checks);
-
     /// <summary>Reserves the order and counts it in the windows.</summary>
     private static void Commit(AccountDraft draft, OrderRecord order, in GateInputs inputs, RiskLimits limits)
     {
@@ -199,6 +163,11 @@ internal static class Placing
         var peak = inputs.Equity > draft.Ledger.PeakEquity ? inputs.Equity : draft.Ledger.PeakEquity;
         var entry = order.Terms.Purpose == OrderPurpose.Entry;
         draft.Ledger = draft.Ledger with { PeakEquity = peak, Window = entry ? draft.Ledger.Window.At(inputs.NowUtc, limits.Window).Add(inputs.Cost) : draft.Ledger.Window };
+        if (entry)
+        {
+            StrategySwitching.Count(draft, order.Terms.Strategy, limits, inputs.NowUtc);
+        }
+
         if (entry && limits.DuplicateWindow is { } window)
         {
             var holding = draft.State.Book(order.Terms.Symbol).Holding;

@@ -5,8 +5,10 @@ namespace TradingFunctions.Domain.Risk;
 /// <param name="Limit">The limit in the input's unit; null where it is not a number or not set.</param>
 /// <param name="Value">The measured value; null where there is none.</param>
 /// <param name="Active">False when the limit is not set or does not concern this order; it passes then.</param>
-public readonly record struct ControlCheck(ReasonCode Code, string Input, decimal? Limit, decimal? Value, bool Passed, bool Active);
+/// <param name="UntilUtc">End of a ban that ends by itself.</param>
+public readonly record struct ControlCheck(ReasonCode Code, string Input, decimal? Limit, decimal? Value, bool Passed, bool Active, DateTime? UntilUtc = null);
 
 /// <summary>One reason of a refusal, as a caller sees it.</summary>
 /// <param name="Detail">The broker's words or what is missing; null where limit and value say it all.</param>
-public sealed record Denial(ReasonCode Code, string Input, decimal? Limit, decimal? Value, string? Detail = null);
+/// <param name="UntilUtc">End of a ban that ends by itself.</param>
+public sealed record Denial(ReasonCode Code, string Input, decimal? Limit, decimal? Value, string? Detail = null, DateTime? UntilUtc = null);

@@ -5,6 +5,9 @@ namespace TradingFunctions.Domain.Risk;
 /// <summary>The controls of one evaluation, on the caller's stack.</summary>
 public struct GateChecks
 {
+    /// <summary>More than there are controls.</summary>
+    private const int Capacity = 56;
+
     private Buffer buffer;
 
     public int Count { get; private set; }
@@ -13,9 +16,9 @@ public struct GateChecks
 
     internal void Clear() => (Count, AllPassed) = (0, true);
 
-    internal void Add(ReasonCode code, string input, bool active, bool passed, decimal? limit, decimal? value)
+    internal void Add(ReasonCode code, string input, bool active, bool passed, decimal? limit, decimal? value, DateTime? untilUtc = null)
     {
-        buffer[Count++] = new ControlCheck(code, input, limit, value, passed || !active, active);
+        buffer[Count++] = new ControlCheck(code, input, limit, value, passed || !active, active, untilUtc);
         AllPassed &= passed || !active;
     }
 
@@ -36,7 +39,7 @@ public struct GateChecks
         return [.. checks];
     }
 
-    [InlineArray(40)]
+    [InlineArray(Capacity)]
     private struct Buffer
     {
         private ControlCheck first;

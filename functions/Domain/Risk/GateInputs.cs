@@ -79,6 +79,37 @@ public readonly record struct GateInputs
 
     public DateTime? ReconciledUntilUtc { get; init; }
 
+    /// <summary>Who asks; null for what the pipeline itself decides again.</summary>
+    public CallerId? Caller { get; init; }
+
+    /// <summary>Limits of the order's strategy; null where it is not listed.</summary>
+    public StrategyLimits? Strategy { get; init; }
+
+    /// <summary>How often the strategy has traded; null where nothing was counted.</summary>
+    public StrategyActivity? Activity { get; init; }
+
+    /// <summary>Positions that the strategy opened, and its working entries.</summary>
+    public Money StrategyExposure { get; init; }
+
+    /// <summary>Exposure to the symbol's sector, working entries counted; null where the sector is not known.</summary>
+    public Money? SectorExposure { get; init; }
+
+    /// <summary>Largest correlation with a held position, -1 to 1; null where it is not known.</summary>
+    public decimal? Correlation { get; init; }
+
+    /// <summary>When the background analysis looked; null where there was none.</summary>
+    public DateTime? AnalysisUtc { get; init; }
+
+    public decimal? ValueAtRisk { get; init; }
+
+    public decimal? StressLoss { get; init; }
+
+    public ProtectionReading StopGuard { get; init; }
+
+    public ProtectionReading LowProfit { get; init; }
+
+    public ProtectionReading WindowDrawdown { get; init; }
+
     /// <summary>Dollars the order reserves; 0 without a reference.</summary>
     public Money Cost => ReservePrice is { } price ? price * Terms.Quantity : Money.Zero;
 }

@@ -99,4 +99,73 @@ public sealed record RiskLimits
 
     /// <summary>Whether trading needs a passed reconciliation that has not expired. Default yes.</summary>
     public bool RequireReconciliation { get; init; } = true;
+
+    /// <summary>Who may ask for entries; empty lets everybody.</summary>
+    public CallerId[] AuthorisedCallers { get; init; } = [];
+
+    /// <summary>Whether only strategies that are listed may enter. Default no.</summary>
+    public bool RequireListedStrategy { get; init; }
+
+    /// <summary>Entries of one strategy inside <see cref="StrategyWindow"/> that switch it off until a person switches it on. Not set by default.</summary>
+    public int? MaxStrategyExecutions { get; init; }
+
+    /// <summary>Length of the window of <see cref="MaxStrategyExecutions"/>. Default one minute.</summary>
+    public TimeSpan StrategyWindow { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Exposure to one sector as a share of equity, working entries counted. Not set by default: it needs the sector file.</summary>
+    public decimal? MaxSectorShare { get; init; }
+
+    /// <summary>Correlation with any held position. Not set by default: it needs the background analysis; 0.7 is usual.</summary>
+    public decimal? MaxCorrelation { get; init; }
+
+    /// <summary>Value at risk of a bar as a share of equity, from the background analysis. Not set by default.</summary>
+    public decimal? MaxValueAtRisk { get; init; }
+
+    /// <summary>Loss in the worst stress scenario as a share of equity, from the background analysis. Not set by default.</summary>
+    public decimal? MaxStressLoss { get; init; }
+
+    /// <summary>Age of the background analysis. Default one day.</summary>
+    public TimeSpan MaxAnalysisAge { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Whether <see cref="Cooldown"/> bans the symbol or all. Default the symbol.</summary>
+    public ProtectionScope CooldownScope { get; init; }
+
+    /// <summary>Stops inside <see cref="StopGuardWindow"/> that ban entries. Not set by default.</summary>
+    public int? StopGuardStops { get; init; }
+
+    /// <summary>Default one day.</summary>
+    public TimeSpan StopGuardWindow { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long the stop guard bans. Default one hour.</summary>
+    public TimeSpan StopGuardDuration { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Default all.</summary>
+    public ProtectionScope StopGuardScope { get; init; } = ProtectionScope.All;
+
+    /// <summary>Profit on cost that the exits inside <see cref="LowProfitWindow"/> must have earned: 0.01 is 1 %, -0.02 a loss of 2 %. Not set by default.</summary>
+    public decimal? MinProfit { get; init; }
+
+    /// <summary>Exits inside the window from which on <see cref="MinProfit"/> counts. Default 2.</summary>
+    public int LowProfitTrades { get; init; } = 2;
+
+    /// <summary>Default one day.</summary>
+    public TimeSpan LowProfitWindow { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long low profit bans. Default one hour.</summary>
+    public TimeSpan LowProfitDuration { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Default the symbol.</summary>
+    public ProtectionScope LowProfitScope { get; init; }
+
+    /// <summary>Fall of the realised P&amp;L inside <see cref="DrawdownWindow"/> from its highest point, as a share of equity, that bans entries for a time. Not set by default.</summary>
+    public decimal? MaxWindowDrawdown { get; init; }
+
+    /// <summary>Default one day.</summary>
+    public TimeSpan DrawdownWindow { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long a drawdown inside the window bans. Default one day.</summary>
+    public TimeSpan DrawdownDuration { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Default all.</summary>
+    public ProtectionScope DrawdownScope { get; init; } = ProtectionScope.All;
 }

@@ -8,6 +8,14 @@ public sealed record TradingRules
 {
     public RiskLimits Limits { get; init; } = new();
 
+    /// <summary>Limits of single strategies.</summary>
+    public StrategyLimits[] Strategies { get; init; } = [];
+
+    public SectorMap Sectors { get; init; } = SectorMap.Empty;
+
+    /// <summary>Newest result of the background analysis; null where there is none.</summary>
+    public RiskAnalysis? Analysis { get; init; }
+
     public SizingOptions Sizing { get; init; } = new();
 
     /// <summary>Type of an entry without a price target: market, or limit at the reference price.</summary>

@@ -40,6 +40,7 @@ public static class TradingSettings
     public static TradingRules Rules(TradingOptions options, IMarketData market) => new()
     {
         Limits = market.BarPeriod >= TimeSpan.FromDays(1) ? options.Risk with { ClosedMarket = ClosedMarketPolicy.QueueForNextSession } : options.Risk,
+        Strategies = [.. options.Strategies.Select(strategy => strategy.ToLimits())],
         Sizing = options.Sizing,
         EntryType = options.Orders.EntryType,
         EntryTimeInForce = options.Orders.EntryTimeInForce,

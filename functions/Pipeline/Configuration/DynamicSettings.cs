@@ -13,6 +13,7 @@ public sealed record DynamicSettings(RiskLimits Risk, SizingOptions Sizing, Stra
     public TradingRules ToRules(OrderOptions orders) => new()
     {
         Limits = Risk,
+        Strategies = [.. Strategies.Select(strategy => strategy.ToLimits())],
         Sizing = Sizing,
         EntryType = orders.EntryType,
         EntryTimeInForce = orders.EntryTimeInForce,

@@ -1,4 +1,5 @@
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Risk;
 
 namespace TradingFunctions.Pipeline.Configuration;
 
@@ -12,4 +13,24 @@ public sealed record StrategyOptions
 
     /// <summary>Whether it may open short positions, where the limits allow them at all. Default no.</summary>
     public bool AllowShort { get; init; }
+
+    /// <summary>Largest position that it may build, as a share of equity. Not set by default.</summary>
+    public decimal? MaxPositionShare { get; init; }
+
+    /// <summary>All positions that it opened and its working entries, as a share of equity. Not set by default.</summary>
+    public decimal? MaxExposureShare { get; init; }
+
+    /// <summary>Smallest confidence of its entries, 0 to 1. Not set by default.</summary>
+    public decimal? MinConfidence { get; init; }
+
+    /// <summary>What the gate needs of it.</summary>
+    public StrategyLimits ToLimits() => new()
+    {
+        Id = Id,
+        Enabled = Enabled,
+        AllowShort = AllowShort,
+        MaxPositionShare = MaxPositionShare,
+        MaxExposureShare = MaxExposureShare,
+        MinConfidence = MinConfidence,
+    };
 }

@@ -25,7 +25,7 @@ public sealed class SignalIntake(SignalDesk desk, ISignalQueue queue, IAccountBo
         if (record.Answer is not null)
             return new SignalReceipt(IntakeStatus.Answered, record);
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(new TradeRequest(record.Signal, record.Origin), TradingJson.Default.TradeRequest);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new TradeRequest(record.Signal, record.Origin, Caller: Callers.Queue), TradingJson.Default.TradeRequest);
         await queue.Enqueue(signal.Id.Value, body, PriorityOf(signal), cancellationToken);
         return new SignalReceipt(IntakeStatus.Queued, record);
     }

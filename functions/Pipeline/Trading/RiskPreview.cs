@@ -29,7 +29,8 @@ public sealed class RiskPreview(AccountBook book, MarketReader market, TradingRu
             signal.StopLoss,
             signal.TakeProfit,
             Math.Round((decimal)signal.Confidence, 9),
-            signal.TimestampUtc);
+            signal.TimestampUtc,
+            Caller: Callers.Pipeline);
         var reply = (PlaceReply)AccountDecider.Decide(state, new PlaceOrder(wish, view, rules.Current, options.Owner, nowUtc + options.SendWindow, nowUtc)).Reply;
         return reply.Order is null
             ? TradeAnswers.Denied(signal, reply.Decision!, reply.Denials)

@@ -1,3 +1,4 @@
+using TradingFunctions.Domain;
 using TradingFunctions.Domain.Signals;
 
 namespace TradingFunctions.Pipeline.Trading;
@@ -6,4 +7,18 @@ namespace TradingFunctions.Pipeline.Trading;
 /// <param name="Origin">What order ids derive from: the signal id, or run, symbol and alert sequence.</param>
 /// <param name="FencingToken">Token of the symbol's lock that the caller holds; 0 for none.</param>
 /// <param name="WaitForFill">How long to wait for fills before answering; null answers as soon as the broker has the order. Not in virtual time.</param>
-public sealed record TradeRequest(TradingSignal Signal, string Origin, long FencingToken = 0, TimeSpan? WaitForFill = null);
+/// <param name="Caller">Who asks: a name from outside, or the part of the pipeline.</param>
+public sealed record TradeRequest(TradingSignal Signal, string Origin, long FencingToken = 0, TimeSpan? WaitForFill = null, CallerId? Caller = null);
+
+/// <summary>Callers inside the pipeline, as <c>risk.authorisedCallers</c> names them.</summary>
+public static class Callers
+{
+    /// <summary>Alerts of the monitors.</summary>
+    public static readonly CallerId Pipeline = new("pipeline");
+
+    /// <summary>The HTTP API, where the request names nobody.</summary>
+    public static readonly CallerId Http = new("http");
+
+    /// <summary>The signal queue.</summary>
+    public static readonly CallerId Queue = new("queue");
+}

@@ -163,7 +163,8 @@ public sealed class TradeService(
             signal.TimestampUtc,
             request.FencingToken,
             closeOnly || options.IsClosingTime(signal.Strategy, Now),
-            ClientOrderIds.Derive(options.Account, options.Environment, record.Origin, "protect"));
+            ClientOrderIds.Derive(options.Account, options.Environment, record.Origin, "protect"),
+            request.Caller);
     }
 
     private sealed record Execution(string Digest)

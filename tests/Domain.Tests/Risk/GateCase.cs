@@ -50,5 +50,46 @@ internal static class GateCase
         ReconciledUntilUtc = Now,
     };
 
+    /// <summary>Every limit set, and every one passed by <see cref="AllInputs"/>.</summary>
+    public static RiskLimits AllLimits { get; } = new()
+    {
+        MaxWindowOrders = 100,
+        MaxWindowNotional = new Money(1_000_000m),
+        MessagesPerMinute = 200,
+        MaxPositionQuantity = new Quantity(1_000m),
+        RestrictedSymbols = [new Symbol("XYZ")],
+        MinConfidence = 0.5m,
+        Cooldown = TimeSpan.FromMinutes(1),
+        MaxVolumeShare = 0.1m,
+        AuthorisedCallers = [new CallerId("desk")],
+        RequireListedStrategy = true,
+        MaxStrategyExecutions = 10,
+        MaxSectorShare = 0.5m,
+        MaxCorrelation = 0.7m,
+        MaxValueAtRisk = 0.05m,
+        MaxStressLoss = 0.3m,
+        StopGuardStops = 3,
+        MinProfit = -0.1m,
+        MaxWindowDrawdown = 0.1m,
+    };
+
+    public static GateInputs AllInputs(OrderTerms? terms = null) => Inputs(terms) with
+    {
+        Caller = new CallerId("desk"),
+        Strategy = new StrategyLimits { Id = new StrategyId("test"), MaxPositionShare = 0.1m, MaxExposureShare = 0.5m, MinConfidence = 0.5m },
+        Activity = new StrategyActivity(new StrategyId("test"), Now, 1, 1),
+        SectorExposure = new Money(1_000m),
+        StrategyExposure = new Money(1_000m),
+        OtherSymbols = 3,
+        AnalysisUtc = Now,
+        Correlation = 0.2m,
+        ValueAtRisk = 0.01m,
+        StressLoss = 0.1m,
+        LastExitUtc = Now.AddHours(-1),
+        StopGuard = new ProtectionReading(1m, null),
+        LowProfit = new ProtectionReading(0.1m, null),
+        WindowDrawdown = new ProtectionReading(0.01m, null),
+    };
+
     public static ReasonCode[] Denials(in GateInputs inputs, RiskLimits limits) => [.. RiskGate.Decide(inputs, limits).Denials.Select(denial => denial.Code)];
 }

@@ -19,6 +19,12 @@ public sealed class RiskGateTests
         { "stopSide", ReasonCode.Bracket }, { "profitSide", ReasonCode.Bracket }, { "confidence", ReasonCode.Confidence }, { "cooldown", ReasonCode.Cooldown },
         { "drawdown", ReasonCode.Drawdown }, { "lock", ReasonCode.Locked }, { "token", ReasonCode.Locked }, { "reconciled", ReasonCode.NotReconciled },
         { "signalAge", ReasonCode.Expired }, { "halted", ReasonCode.Halted }, { "reducing", ReasonCode.ReduceOnly },
+        { "caller", ReasonCode.Unauthorised }, { "nobody", ReasonCode.Unauthorised }, { "listed", ReasonCode.Unauthorised }, { "enabled", ReasonCode.Unauthorised }, { "strategyShort", ReasonCode.NotShortable },
+        { "strategyHalted", ReasonCode.StrategyHalted }, { "sectorShare", ReasonCode.Concentration }, { "sectorUnknown", ReasonCode.MissingInput },
+        { "strategyPosition", ReasonCode.Concentration }, { "strategyExposure", ReasonCode.Concentration }, { "strategyConfidence", ReasonCode.Confidence },
+        { "correlation", ReasonCode.Correlation }, { "correlationUnknown", ReasonCode.MissingInput }, { "analysisAge", ReasonCode.MissingInput },
+        { "valueAtRisk", ReasonCode.PortfolioRisk }, { "valueAtRiskUnknown", ReasonCode.MissingInput }, { "stressLoss", ReasonCode.PortfolioRisk }, { "stressUnknown", ReasonCode.MissingInput },
+        { "stops", ReasonCode.StopGuard }, { "profit", ReasonCode.LowProfit }, { "windowDrawdown", ReasonCode.Drawdown },
     };
 
     [Theory]
@@ -97,12 +103,12 @@ public sealed class RiskGateTests
     }
 
     [Fact]
-    public void Evaluate_PassingOrder_AllocatesNothing()
+    public void Evaluate_PassingOrderWithEveryLimitSet_AllocatesNothing()
     {
-        var inputs = GateCase.Inputs();
-        var limits = new RiskLimits();
+        var (inputs, limits) = (GateCase.AllInputs(), GateCase.AllLimits);
         var checks = default(GateChecks);
         RiskGate.Evaluate(inputs, limits, ref checks).ShouldBeTrue();
+        Enumerable.Range(0, checks.Count).Select(i => checks[i]).Where(check => !check.Active).Select(check => check.Input).ShouldBe(["limitPriceDistance", "quantity"], ignoreOrder: true);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
@@ -110,6 +116,29 @@ public sealed class RiskGateTests
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
+
+    [Fact]
+    public void Denial_OfABanThatEndsByItself_SaysWhen()
+    {
+        var until = GateCase.Now.AddMinutes(5);
+
+        var denial = RiskGate.Decide(GateCase.Inputs() with { StopGuard = new(3m, until) }, None with { StopGuardStops = 3 }).Denials.ShouldHaveSingleItem();
+
+        denial.ShouldBe(new Denial(ReasonCode.StopGuard, "stops", 3m, 3m, UntilUtc: until));
+    }
+
+    [Fact]
+    public void Analysis_OfAnyKind_NeverLetsPassWhatIsDeniedWithoutItsLimits()
+    {
+        foreach (var denied in new[] { GateCase.Inputs() with { State = TradingState.Halted }, GateCase.Inputs() with { Equity = Money.Zero }, GateCase.Inputs() with { MarketOpen = false } })
+            RiskGate.Decide(denied with { AnalysisUtc = GateCase.Now, Correlation = -1m, ValueAtRisk = 0m, StressLoss = 0m }, new RiskLimits { MaxCorrelation = 1m, MaxValueAtRisk = 1m, MaxStressLoss = 1m }).Approved.ShouldBeNull();
+    }
+
+    private static readonly StrategyLimits Listed = new() { Id = new StrategyId("test") };
+
+    private static readonly StrategyActivity Active = new(new StrategyId("test"), GateCase.Now, 1, 1);
+
+    private static GateInputs Analysed(in GateInputs inputs) => inputs with { OtherSymbols = 3, AnalysisUtc = GateCase.Now, Correlation = 0.1m, ValueAtRisk = 0.01m, StressLoss = 0.1m };
 
     private static (RiskLimits Limits, GateInputs Inside, GateInputs Outside) Case(string control)
     {
@@ -146,6 +175,27 @@ public sealed class RiskGateTests
             "token" => (None, ok with { Lock = Held(now), FencingToken = 7 }, ok with { Lock = Held(now), FencingToken = 6 }),
             "reconciled" => (None with { RequireReconciliation = true }, ok, ok with { ReconciledUntilUtc = now.AddTicks(-1) }),
             "signalAge" => (None with { MaxSignalAge = TimeSpan.FromMinutes(5) }, ok with { SignalUtc = now.AddMinutes(-5) }, ok with { SignalUtc = now.AddMinutes(-5.1) }),
+            "caller" => (None with { AuthorisedCallers = [new CallerId("desk")] }, ok with { Caller = new CallerId("desk") }, ok with { Caller = new CallerId("desk2") }),
+            "nobody" => (None with { AuthorisedCallers = [new CallerId("desk")] }, ok with { Caller = new CallerId("desk") }, ok with { Caller = null }),
+            "listed" => (None with { RequireListedStrategy = true }, ok with { Strategy = Listed }, ok),
+            "enabled" => (None, ok with { Strategy = Listed }, ok with { Strategy = Listed with { Enabled = false } }),
+            "strategyShort" => (None with { AllowShort = true }, Short(ok) with { Strategy = Listed with { AllowShort = true } }, Short(ok) with { Strategy = Listed }),
+            "strategyHalted" => (None with { MaxStrategyExecutions = 3 }, ok with { Activity = Active }, ok with { Activity = Active with { HaltedUtc = now } }),
+            "sectorShare" => (None with { MaxSectorShare = 0.3m }, ok with { SectorExposure = new Money(29_000m) }, ok with { SectorExposure = new Money(29_000.01m) }),
+            "sectorUnknown" => (None with { MaxSectorShare = 0.3m }, ok with { SectorExposure = Money.Zero }, ok with { SectorExposure = null }),
+            "strategyPosition" => (None, ok with { Strategy = Listed with { MaxPositionShare = 0.05m }, SymbolExposure = new Money(4_000m) }, ok with { Strategy = Listed with { MaxPositionShare = 0.05m }, SymbolExposure = new Money(4_000.01m) }),
+            "strategyExposure" => (None, ok with { Strategy = Listed with { MaxExposureShare = 0.05m }, StrategyExposure = new Money(4_000m) }, ok with { Strategy = Listed with { MaxExposureShare = 0.05m }, StrategyExposure = new Money(4_000.01m) }),
+            "strategyConfidence" => (None, ok with { Strategy = Listed with { MinConfidence = 0.6m } }, ok with { Strategy = Listed with { MinConfidence = 0.61m } }),
+            "correlation" => (None with { MaxCorrelation = 0.7m }, Analysed(ok) with { Correlation = 0.7m }, Analysed(ok) with { Correlation = 0.701m }),
+            "correlationUnknown" => (None with { MaxCorrelation = 0.7m }, Analysed(ok) with { Correlation = null, OtherSymbols = 0 }, Analysed(ok) with { Correlation = null }),
+            "analysisAge" => (None with { MaxCorrelation = 0.7m, MaxAnalysisAge = TimeSpan.FromHours(1) }, Analysed(ok) with { AnalysisUtc = now.AddHours(-1) }, Analysed(ok) with { AnalysisUtc = now.AddHours(-1).AddTicks(-1) }),
+            "valueAtRisk" => (None with { MaxValueAtRisk = 0.02m }, Analysed(ok) with { ValueAtRisk = 0.02m }, Analysed(ok) with { ValueAtRisk = 0.021m }),
+            "valueAtRiskUnknown" => (None with { MaxValueAtRisk = 0.02m }, Analysed(ok), Analysed(ok) with { ValueAtRisk = null }),
+            "stressLoss" => (None with { MaxStressLoss = 0.2m }, Analysed(ok) with { StressLoss = 0.2m }, Analysed(ok) with { StressLoss = 0.21m }),
+            "stressUnknown" => (None with { MaxStressLoss = 0.2m }, Analysed(ok), ok),
+            "stops" => (None with { StopGuardStops = 2 }, ok with { StopGuard = new(2m, now) }, ok with { StopGuard = new(2m, now.AddTicks(1)) }),
+            "profit" => (None with { MinProfit = 0m }, ok with { LowProfit = new(-0.1m, now) }, ok with { LowProfit = new(-0.1m, now.AddTicks(1)) }),
+            "windowDrawdown" => (None with { MaxWindowDrawdown = 0.1m }, ok with { WindowDrawdown = new(0.1m, now) }, ok with { WindowDrawdown = new(0.1m, now.AddTicks(1)) }),
             "halted" => (None, ok, ok with { State = TradingState.Halted }),
             "reducing" => (None, ok, ok with { State = TradingState.Reducing }),
             _ => throw new ArgumentOutOfRangeException(nameof(control), control, "No such case."),

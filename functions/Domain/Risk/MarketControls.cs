@@ -1,0 +1,28 @@
+using TradingFunctions.Domain.Orders;
+using static TradingFunctions.Domain.Risk.Numbers;
+
+namespace TradingFunctions.Domain.Risk;
+
+/// <summary>Market and reference price: open, tradable, fresh, near.</summary>
+internal static class MarketControls
+{
+    public static void Check(in GateInputs inputs, RiskLimits limits, bool entry, ref GateChecks checks)
+    {
+        checks.Add(ReasonCode.NotTradable, "tradable", true, inputs.Tradable, null, null);
+        checks.Add(ReasonCode.MarketClosed, "marketOpen", limits.ClosedMarket == ClosedMarketPolicy.Deny, inputs.MarketOpen, null, null);
+        var opensShort = entry && inputs.Terms.Side == Side.Sell;
+        checks.Add(ReasonCode.NotShortable, "quantity", opensShort, limits.AllowShort && inputs.Strategy is not { AllowShort: false } && inputs.Shortable, 0m, inputs.Terms.Quantity.Shares);
+
+        var maxAge = limits.MaxReferenceAge is { } set ? Seconds(set + inputs.ReferencePeriod) : (decimal?)null;
+        var age = inputs.Reference is null ? (decimal?)null : Seconds(inputs.NowUtc - inputs.ReferenceUtc);
+        checks.Add(ReasonCode.StaleReference, "referenceAgeSeconds", entry, age is not null && !(age > maxAge), maxAge, age);
+
+        var collared = limits.PriceCollar is not null && inputs.Terms.LimitPrice is not null;
+        var distance = collared && inputs.Reference is { } reference
+            ? Math.Abs(inputs.Terms.LimitPrice!.Value.Amount - reference.Amount) / reference.Amount
+            : (decimal?)null;
+        checks.Add(ReasonCode.PriceCollar, "limitPriceDistance", collared, distance <= limits.PriceCollar, limits.PriceCollar, distance);
+        checks.Add(ReasonCode.Expired, "signalAgeSeconds", entry && limits.MaxSignalAge is not null && inputs.SignalUtc is not null,
+            inputs.NowUtc - inputs.SignalUtc <= limits.MaxSignalAge, Seconds(limits.MaxSignalAge), Seconds(inputs.NowUtc - inputs.SignalUtc));
+    }
+}

@@ -1,0 +1,37 @@
+using TradingFunctions.Domain.Risk;
+
+namespace TradingFunctions.Domain.Tests.Risk;
+
+public sealed class CorrelationTableTests
+{
+    private static readonly Symbol A = new("A"), B = new("B"), C = new("C");
+
+    private readonly CorrelationTable table = new([A, B, C], [1, 0.8, -0.9, 0.8, 1, double.NaN, -0.9, double.NaN, 1]);
+
+    [Fact]
+    public void Of_KnownPair_IsItsCorrelation() => table.Of(A, C).ShouldBe(-0.9);
+
+    [Fact]
+    public void Of_TooFewReturnsOrAStranger_IsUnknown()
+    {
+        table.Of(B, C).ShouldBeNull();
+        table.Of(A, new Symbol("Z")).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(1, 1, 0, 0.8)]
+    [InlineData(-1, 1, 0, -0.8)]
+    [InlineData(1, 1, 1, 0.8)]
+    [InlineData(1, 0, 1, -0.9)]
+    [InlineData(1, 0, -1, 0.9)]
+    [InlineData(-1, 0, 1, 0.9)]
+    [InlineData(1, 0, 0, -1)]
+    public void LargestWith_PositionsHeld_CountsSidesAndPassesOverItself(int side, int heldB, int heldC, double expected) =>
+        table.LargestWith(0, side, [1, (sbyte)heldB, (sbyte)heldC]).ShouldBe(expected);
+
+    [Fact]
+    public void LargestWith_OneUnknown_IsUnknown() => double.IsNaN(table.LargestWith(1, 1, [1, 0, 1])).ShouldBeTrue();
+
+    [Fact]
+    public void Table_NotSquare_IsRefused() => Should.Throw<ArgumentException>(() => new CorrelationTable([A, B], [1, 0, 1]));
+}
