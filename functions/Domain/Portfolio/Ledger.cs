@@ -36,8 +36,8 @@ public sealed record Ledger
 
     public WindowCount Window { get; init; }
 
-    /// <summary>Strategies that are counted or switched off, ordinal.</summary>
-    public StrategyActivity[] Strategies { get; init; } = [];
+    /// <summary>Strategies that are counted or switched off, ordinal; null where there are none.</summary>
+    public StrategyActivity[]? Strategies { get; init; }
 
     /// <summary>Last event number of the broker's journal that the books hold.</summary>
     public long EventCursor { get; init; }
@@ -51,7 +51,7 @@ public sealed record Ledger
     /// <summary>Null where nothing was counted.</summary>
     public StrategyActivity? Activity(StrategyId strategy)
     {
-        foreach (var activity in Strategies)
+        foreach (var activity in Strategies ?? [])
         {
             if (activity.Id == strategy)
             {

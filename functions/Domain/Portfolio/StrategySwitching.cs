@@ -38,6 +38,6 @@ internal static class StrategySwitching
 
     private static void Put(AccountDraft draft, StrategyActivity activity) => draft.Ledger = draft.Ledger with
     {
-        Strategies = [.. draft.Ledger.Strategies.Where(other => other.Id != activity.Id).Append(activity).OrderBy(other => other.Id)],
+        Strategies = [.. (draft.Ledger.Strategies ?? []).Where(other => other.Id != activity.Id).Append(activity).OrderBy(other => other.Id)],
     };
 }
