@@ -41,6 +41,9 @@ namespace TradingFunctions.Api;
         typeof(CamelCaseEnumConverter<BracketLeg>),
         typeof(CamelCaseEnumConverter<CancelAnswer>),
         typeof(CamelCaseEnumConverter<InstanceStatus>),
+        typeof(CamelCaseEnumConverter<IntentStage>),
+        typeof(CamelCaseEnumConverter<OrderEnd>),
+        typeof(CamelCaseEnumConverter<OrderEventKind>),
         typeof(CamelCaseEnumConverter<OrderPurpose>),
         typeof(CamelCaseEnumConverter<OrderSource>),
         typeof(CamelCaseEnumConverter<OrderState>),
@@ -105,6 +108,7 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(SplitBody))]
 [JsonSerializable(typeof(SplitOutcome))]
 [JsonSerializable(typeof(TradeAnswer))]
+[JsonSerializable(typeof(TrailAnswer))]
 [JsonSerializable(typeof(string))]
 public sealed partial class ApiJson : JsonSerializerContext;
 

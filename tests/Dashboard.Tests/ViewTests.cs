@@ -6,25 +6,41 @@ namespace TradingFunctions.Dashboard.Tests;
 [Collection(DeskCollection.Name)]
 public sealed class ViewTests(Desk desk)
 {
-    private static readonly string[] Views = ["overview"];
-
     [BrowserFact]
     public async Task EveryView_OnEveryScreen_ShowsWithoutTroubleAndIsAccessible()
     {
         var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "screenshots")).FullName;
-        await desk.Host.Until(async () => (await desk.Host.Get("/api/trades"))["items"]!.AsArray().Count > 3 ? "traded" : null);
+        var views = await Views();
         foreach (var screen in Screen.All)
         {
-            await using var page = await desk.Open(Views[0], screen);
-            foreach (var view in Views)
+            await using var page = await desk.Open(views[0].Path, screen);
+            foreach (var (view, path) in views)
             {
-                await page.Go(view);
-                await page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{view.Replace('/', '-')}-{screen.Name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+                await page.Go(path);
+                await page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{view}-{screen.Name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
                 (await page.AccessibilityViolations()).ShouldBeEmpty($"{view} on {screen.Name}");
                 (await page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue($"{view} is wider than {screen.Name}");
             }
 
             page.Troubles.ShouldBeEmpty(screen.Name);
         }
+    }
+
+    /// <summary>Every view by the name of its pictures, with something to see in it.</summary>
+    private async Task<(string Name, string Path)[]> Views()
+    {
+        var trade = await desk.Host.Until(async () => (await desk.Host.Get("/api/trades"))["items"]!.AsArray().FirstOrDefault(item => (decimal)item!["realizedPnl"]! != 0));
+        var order = (await desk.Host.Get("/api/orders?status=filled"))["items"]!.AsArray().First(item => (string)item!["purpose"]! == "entry" && (string)item["symbol"]! == (string)trade["symbol"]!)!;
+        return
+        [
+            ("overview", "overview"),
+            ("trade", "trade"),
+            ("monitors", "monitors"),
+            ("monitor", $"monitors/{order["symbol"]}"),
+            ("orders", "orders"),
+            ("trail", $"orders/{order["id"]}"),
+            ("runs", "runs"),
+            ("instance", $"runs/{(await desk.Host.Get("/api/instances?orchestration=MarketScan"))["items"]![0]!["instanceId"]}"),
+        ];
     }
 }

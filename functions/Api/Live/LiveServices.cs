@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TradingFunctions.Api.Monitors;
+using TradingFunctions.Api.Orders;
 using TradingFunctions.Pipeline.Live;
 
 namespace TradingFunctions.Api.Live;
@@ -11,6 +12,7 @@ public static class LiveServices
     public static IServiceCollection AddLiveView(this IServiceCollection services) => services
         .AddSingleton<MonitorBoard>()
         .AddSingleton<AlertLog>()
+        .AddSingleton<OrderTrail>()
         .AddSingleton<ILiveSource, LiveHost>()
         .AddSingleton<ILiveSource, LivePortfolio>()
         .AddSingleton<ILiveSource, LiveOrders>()

@@ -51,6 +51,19 @@ public static class OrderEndpoints
             : Problems.NotFound(http, $"There is no order {id}."));
     }
 
+    /// <summary>An order from its reason to what it earned.</summary>
+    public static async Task Trail(HttpContext http)
+    {
+        if (await Id(http) is not { } id)
+        {
+            return;
+        }
+
+        await (await http.RequestServices.GetRequiredService<OrderTrail>().Find(id, http.RequestAborted) is { } trail
+            ? Answer.Ok(http, trail, ApiJson.Default.TrailAnswer)
+            : Problems.NotFound(http, $"There is no order {id}."));
+    }
+
     public static async Task Cancel(HttpContext http)
     {
         if (await Id(http) is not { } id)

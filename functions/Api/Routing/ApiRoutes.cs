@@ -102,6 +102,13 @@ public static class ApiRoutes
         Problems = [400, 404],
     };
 
+    public static readonly ApiRoute ShowOrderTrail = new("GET", "/api/orders/{id}/trail", OrderEndpoints.Trail, "An order from its reason to what it earned: signal or alert, plan, every risk control with value and limit, sizing, reservation, messages of the broker, fills, P&L.")
+    {
+        Tag = "Orders",
+        Response = ApiJson.Default.TrailAnswer,
+        Problems = [400, 404],
+    };
+
     public static readonly ApiRoute CancelOrder = new("DELETE", "/api/orders/{id}", OrderEndpoints.Cancel, "Asks the broker to cancel an order; possible in every trading state.")
     {
         Tag = "Orders",
@@ -365,7 +372,7 @@ public static class ApiRoutes
     public static readonly IReadOnlyList<ApiRoute> All =
     [
         ExecuteSignal, EnqueueSignal, ListSignals, ShowSignal,
-        ShowPortfolio, ListPositions, ListOrders, ShowOrder, CancelOrder, ListTrades,
+        ShowPortfolio, ListPositions, ListOrders, ShowOrder, ShowOrderTrail, CancelOrder, ListTrades,
         RebuildBooks, ExportBooks, SplitPosition, ListSummaries, ShowSummary, ShowWeek, ShowMonth,
         ProposeRebalance, ListRebalances, ShowRebalance, ApproveRebalance, RejectRebalance,
         ListMonitors, ShowMonitor, StopMonitor, PutPlan, ListAlerts, ListScans,

@@ -87,6 +87,7 @@ internal static class HostServices
             .AddSingleton<IntentSweeper>()
             .AddSingleton<AccountQueries>()
             .AddSingleton<EquityHistory>()
+            .AddSingleton<OrderMessages>()
             .AddSingleton<Reconciler>()
             .AddSingleton<TradeService>()
             .AddSingleton<ITradeService>(s => s.GetRequiredService<TradeService>());

@@ -20,6 +20,7 @@ public static class TradingServices
         .AddSingleton<Reconciler>()
         .AddSingleton<AccountQueries>()
         .AddSingleton<EquityHistory>()
+        .AddSingleton<OrderMessages>()
         .AddSingleton<TradeService>()
         .AddSingleton<ITradeService>(provider => provider.GetRequiredService<TradeService>());
 }

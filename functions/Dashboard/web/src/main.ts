@@ -6,9 +6,22 @@ import { problemText } from './problems';
 import { currentSession, signInPage, signOut } from './session';
 import { Shell, type Tab } from './shell';
 import { applyTheme } from './theme';
+import { instance } from './views/instance';
+import { monitor } from './views/monitor';
+import { monitors } from './views/monitors';
+import { orders } from './views/orders';
 import { overview } from './views/overview';
+import { runs } from './views/runs';
+import { trade } from './views/trade';
+import { trail } from './views/trail';
 
-const tabs: (Tab & { view: ViewFactory; detail?: ViewFactory })[] = [{ path: 'overview', name: 'Overview', view: overview }];
+const tabs: (Tab & { view: ViewFactory; detail?: ViewFactory })[] = [
+  { path: 'overview', name: 'Overview', view: overview },
+  { path: 'trade', name: 'Trade', view: trade, detail: trade },
+  { path: 'monitors', name: 'Monitors', view: monitors, detail: monitor },
+  { path: 'orders', name: 'Orders', view: orders, detail: trail },
+  { path: 'runs', name: 'Runs', view: runs, detail: instance },
+];
 
 const toasts = h('div', { class: 'toasts', role: 'status', 'aria-live': 'polite' });
 

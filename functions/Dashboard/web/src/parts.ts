@@ -1,5 +1,6 @@
 import { add, h, type Child } from './dom';
 import * as f from './format';
+import type { Check } from './types';
 
 /** A titled box. */
 export function card(title: string, className: string, ...children: Child[]): HTMLElement {
@@ -89,4 +90,18 @@ export function meter(label: string, used: number, limit: number | null, text: s
 export function toggle(content: HTMLElement, note: HTMLElement, any: boolean): void {
   content.hidden = !any;
   note.hidden = any;
+}
+
+/** Every control of the gate with its limit and value; those that refused come first. */
+export function checksTable(checks: Check[]): HTMLElement {
+  const sorted = checks.map((check, i) => ({ check, i })).sort((a, b) => Number(a.check.passed) - Number(b.check.passed) || Number(b.check.active) - Number(a.check.active) || a.i - b.i).map(x => x.check);
+  const controls = table<Check>('Risk controls', [
+    { head: 'Control', cell: c => h('code', {}, c.code) },
+    { head: 'Measured', cell: c => f.words(c.input) },
+    { head: 'Value', number: true, cell: c => f.number(c.value) },
+    { head: 'Limit', number: true, cell: c => f.number(c.limit) },
+    { head: 'Result', cell: c => (c.passed ? (c.active ? h('span', { class: 'badge good' }, 'passed') : h('span', { class: 'muted' }, 'not set')) : h('span', { class: 'badge bad' }, 'refused')) },
+  ]);
+  sorted.forEach(check => controls.body.append(controls.row(check)));
+  return controls.element;
 }

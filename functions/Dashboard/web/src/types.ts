@@ -148,3 +148,72 @@ export interface List<T> {
   items: T[];
   next?: string;
 }
+
+export interface Condition {
+  kind: string;
+  price?: number;
+  fraction?: number;
+  bars?: number;
+  minutes?: number;
+  multiple?: number;
+  fast?: number;
+  slow?: number;
+  period?: number;
+  level?: number;
+  relation?: string;
+  seconds?: number;
+  from?: string;
+  to?: string;
+}
+
+export interface Trigger {
+  name: string;
+  intent: string;
+  conditions: Condition[];
+  combine: string;
+  cooldownSeconds: number;
+  oncePer: string;
+  confidence: number;
+  entrySide: string;
+}
+
+export interface Plan {
+  version: number;
+  author: string;
+  strategy: string;
+  validFromUtc: string;
+  validToUtc: string;
+  triggers: Trigger[];
+  reasons: string[];
+  checkIntervalSeconds: number;
+  stopLossFraction?: number;
+  takeProfitFraction?: number;
+  maxPositionFraction?: number;
+}
+
+export interface Bars {
+  symbol: string;
+  periodSeconds: number;
+  endsUtc: string[];
+  open: number[];
+  high: number[];
+  low: number[];
+  close: number[];
+  volume: number[];
+}
+
+export interface Instance {
+  instanceId: string;
+  orchestration: string;
+  version: string;
+  status: string;
+  createdUtc: string;
+  updatedUtc: string;
+  parentId?: string;
+  generation: number;
+  turns: number;
+  input?: unknown;
+  output?: unknown;
+  customStatus?: unknown;
+  failure?: { code: string; message: string };
+}

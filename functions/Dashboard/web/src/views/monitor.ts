@@ -1,0 +1,163 @@
+import { get, send } from '../api';
+import { BarsChart, type Mark } from '../charts/bars';
+import type { Context, View } from '../context';
+import { confirm } from '../dialog';
+import { h, keyed, setText } from '../dom';
+import * as f from '../format';
+import { badge, card, emptyNote, facts, orderLink, sideWord, stampCell, table, timeCell, toggle } from '../parts';
+import { conditionText, levelsOf } from '../plan';
+import { problemText } from '../problems';
+import type { Alert, Bars, List, Monitor, Order, Plan, Trade } from '../types';
+import { resultOf } from './activity';
+import { planEditor } from './planEditor';
+
+interface Detail {
+  monitor: Monitor;
+  plan: Plan;
+}
+
+const isWorking = (order: Order): boolean => ['working', 'partiallyFilled'].includes(order.status);
+
+/** One symbol: its bars with what the plan waits for and what happened, its plan, its alerts and orders. */
+export function monitor(context: Context, symbol = ''): View {
+  const { live } = context;
+  const path = encodeURIComponent(symbol);
+  const state = h('span');
+  const price = h('span', { class: 'headline-price' });
+  const checked = h('span', { class: 'muted' });
+  const wrong = h('p', { class: 'field-error', role: 'alert' });
+  const canvas = h('div');
+  const chart = new BarsChart(canvas, 380);
+  const picture = h('div', { class: 'chart', role: 'img', 'aria-label': `Bars of ${symbol}` }, canvas);
+  const plan = h('div');
+  const editor = h('div');
+  const alerts = table<Alert>('Alerts', [
+    { head: 'Time', cell: a => timeCell(a.atUtc) },
+    { head: 'Trigger', cell: a => a.trigger },
+    { head: 'Price', number: true, cell: a => f.price(a.lastPrice) },
+    { head: 'What came of it', cell: a => (a.orderId ? orderLink(a.orderId, resultOf(a)) : resultOf(a)) },
+  ]);
+  const noAlerts = emptyNote('No alert today.');
+  const orders = table<Order>('Orders', [
+    { head: 'Decided', cell: o => stampCell(o.decidedUtc) },
+    { head: 'Order', cell: o => [sideWord(o.side), ' ', orderLink(o.id, f.words(o.leg ?? o.type))] },
+    { head: 'Shares', number: true, cell: o => f.quantity(o.quantity) },
+    { head: 'Price', number: true, cell: o => f.price(o.averagePrice ?? o.limitPrice ?? o.stopPrice) },
+    { head: 'State', cell: o => badge(o.status) },
+  ]);
+  const noOrders = emptyNote('No orders yet.');
+  const edit = h('button', { type: 'button', onclick: () => openEditor() }, 'Edit the plan');
+  const stop = h('button', { type: 'button', onclick: () => askToStop() }, 'Stop');
+  const element = h(
+    'div',
+    { class: 'view', 'data-loading': '' },
+    h('div', { class: 'title' }, h('h1', {}, symbol), price, state, checked, h('div', { class: 'actions' }, h('a', { class: 'button', href: `#/trade/${path}` }, 'Trade'), edit, stop)),
+    wrong,
+    card('Price, levels, alerts and fills', '', picture),
+    editor,
+    h('div', { class: 'columns even' }, h('div', { class: 'column' }, card('Plan', '', plan)), h('div', { class: 'column' }, card('Alerts', '', alerts.element, noAlerts), card('Orders', '', orders.element, noOrders))),
+  );
+  let current: Detail | null = null;
+  let shownPlan = '';
+  let lastAt = -Infinity;
+  let loading = false;
+
+  async function load(): Promise<void> {
+    loading = true;
+    try {
+      const [detail, bars, found, trades, raised] = await Promise.all([
+        get<Detail>(`/api/monitors/${path}`),
+        get<Bars>(`/api/bars/${path}?limit=390`),
+        get<List<Order>>(`/api/orders?symbol=${path}&limit=40`),
+        get<List<Trade>>('/api/trades?limit=200'),
+        get<List<Alert>>('/api/alerts?limit=300'),
+      ]);
+      current = detail;
+      wrong.textContent = '';
+      showPlan(detail.plan);
+      const mine = found.items.sort((a, b) => b.decidedUtc.localeCompare(a.decidedUtc) || a.id.localeCompare(b.id));
+      const own = raised.items.filter(a => a.symbol === symbol);
+      keyed(alerts.body, own, a => String(a.sequence), alerts.row);
+      toggle(alerts.element, noAlerts, own.length > 0);
+      keyed(orders.body, mine, o => o.id, orders.row);
+      toggle(orders.element, noOrders, mine.length > 0);
+      chart.show({ bars, levels: [...levelsOf(detail.plan), ...levelsOfOrders(mine)], marks: marksOf(bars, own, trades.items.filter(t => t.symbol === symbol)) });
+      picture.setAttribute('aria-label', `Bars of ${symbol}, last close ${f.price(bars.close.at(-1))}, ${own.length} alerts`);
+    } catch (error) {
+      wrong.textContent = problemText(error);
+    } finally {
+      element.removeAttribute('data-loading');
+      loading = false;
+    }
+  }
+
+  function showPlan(next: Plan): void {
+    const text = JSON.stringify(next);
+    if (text === shownPlan) return;
+    shownPlan = text;
+    plan.replaceChildren(
+      facts(
+        ['Version', f.number(next.version)], ['Written by', f.words(next.author)], ['Strategy', next.strategy], ['Stop', f.percent(next.stopLossFraction)], ['Target', f.percent(next.takeProfitFraction)],
+        ['Largest position', f.percent(next.maxPositionFraction, 0)], ['In force until', f.stamp(next.validToUtc)],
+      ),
+      h('ul', { class: 'triggers' }, ...next.triggers.map(t => h('li', {}, h('strong', {}, t.name), ' ', h('span', { class: 'badge calm' }, f.words(t.intent)), h('p', { class: 'muted' }, t.conditions.map(conditionText).join(t.combine === 'any' ? ', or ' : ', and '))))),
+    );
+  }
+
+  function openEditor(): void {
+    if (current === null) return;
+    editor.replaceChildren(planEditor(symbol, current.plan, version => {
+      editor.replaceChildren();
+      if (version !== null) {
+        context.say(`Plan ${version} of ${symbol} is in force from the next check.`);
+        void load();
+      }
+    }));
+    editor.querySelector<HTMLElement>('input')?.focus();
+  }
+
+  function askToStop(): void {
+    confirm(`Stop watching ${symbol}?`, 'Its monitor ends for the day. Its position and orders are not touched.', 'Stop the monitor', async () => {
+      await send('POST', `/api/monitors/${path}/stop`);
+      context.say(`The monitor of ${symbol} is stopping.`);
+    });
+  }
+
+  function update(): void {
+    const found = live.all<Monitor>('monitors').filter(m => m.symbol === symbol).sort((a, b) => a.instanceId.localeCompare(b.instanceId)).at(-1);
+    if (found !== undefined) {
+      setText(price, f.price(found.lastPrice));
+      state.replaceChildren(badge(found.status === 'running' ? found.state ?? 'pending' : found.status));
+      setText(checked, `checked ${f.time(found.lastCheckUtc)}`);
+      stop.disabled = edit.disabled = found.status !== 'running';
+    }
+    const now = performance.now();
+    if (!loading && now - lastAt > 2500) {
+      lastAt = now;
+      void load();
+    }
+  }
+
+  return { title: symbol, element, update, dispose: () => chart.dispose() };
+}
+
+const levelsOfOrders = (orders: Order[]): { price: number; name: string }[] =>
+  orders.filter(isWorking).flatMap(o => {
+    const price = o.limitPrice ?? o.stopPrice;
+    return price === undefined ? [] : [{ price, name: f.words(o.leg ?? o.type) }];
+  });
+
+/** Where on the chart something happened: at the bar in whose time it was. */
+function marksOf(bars: Bars, alerts: Alert[], trades: Trade[]): Mark[] {
+  const ends = bars.endsUtc.map(end => Date.parse(end));
+  const place = (utc: string): number => {
+    const at = Date.parse(utc);
+    if (at < (ends[0] ?? Infinity) - bars.periodSeconds * 1000) return -1;
+    const index = ends.findIndex(end => end >= at);
+    return index < 0 ? ends.length - 1 : index;
+  };
+  return [
+    ...alerts.map((a): Mark => ({ at: place(a.atUtc), price: a.lastPrice, kind: 'alert', text: a.trigger })),
+    ...trades.map((t): Mark => ({ at: place(t.atUtc), price: t.price, kind: t.side, text: `${f.quantity(t.quantity)} at ${f.price(t.price)}` })),
+  ].filter(mark => mark.at >= 0);
+}

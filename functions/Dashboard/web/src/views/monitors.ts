@@ -1,0 +1,77 @@
+import { get } from '../api';
+import { sparkline } from '../charts/sparkline';
+import type { Context, View } from '../context';
+import { h, keyed } from '../dom';
+import * as f from '../format';
+import { badge, emptyNote, symbolLink, timeCell } from '../parts';
+import { nearest } from '../plan';
+import type { Bars, Monitor, Plan } from '../types';
+
+/** Bars of a sparkline: two hours of minutes. */
+const sparkBars = 120;
+
+/** The newest monitor of each symbol. */
+export function newestBySymbol(monitors: Monitor[]): Monitor[] {
+  const bySymbol = new Map<string, Monitor>();
+  for (const monitor of monitors.sort((a, b) => a.symbol.localeCompare(b.symbol) || a.instanceId.localeCompare(b.instanceId))) bySymbol.set(monitor.symbol, monitor);
+  return [...bySymbol.values()];
+}
+
+/** Every symbol that is watched, what it does, and how far it is from what its plan waits for. */
+export function monitors({ live }: Context): View {
+  const grid = h('ul', { class: 'grid' });
+  const none = emptyNote('No symbol is watched yet. The scan at 09:35 New York picks them; its result is under Runs.');
+  const counts = h('span', { class: 'muted' });
+  const prices = new Map<string, number[]>();
+  const plans = new Map<string, { key: string; plan: Plan | null }>();
+  const asked = new Map<string, number>();
+  let queue: Promise<unknown> = Promise.resolve();
+  let gone = false;
+
+  const element = h('div', { class: 'view' }, h('div', { class: 'title' }, h('h1', {}, 'Monitors'), counts), none, grid);
+
+  /** Plans and prices of a card are asked for one after another: a screen is no load test. */
+  function fill(monitor: Monitor): void {
+    const key = `${monitor.instanceId}/${monitor.planVersion}`;
+    if (plans.get(monitor.symbol)?.key !== key) {
+      plans.set(monitor.symbol, { key, plan: null });
+      later(async () => plans.set(monitor.symbol, { key, plan: (await get<{ plan: Plan }>(`/api/monitors/${encodeURIComponent(monitor.symbol)}`)).plan }));
+    }
+    const now = performance.now();
+    if (now - (asked.get(monitor.symbol) ?? -Infinity) > 15000) {
+      asked.set(monitor.symbol, now);
+      later(async () => prices.set(monitor.symbol, (await get<Bars>(`/api/bars/${encodeURIComponent(monitor.symbol)}?limit=${sparkBars}`)).close));
+    }
+  }
+
+  function later(work: () => Promise<unknown>): void {
+    queue = queue.then(() => (gone ? undefined : work())).catch(() => undefined);
+  }
+
+  function update(): void {
+    const all = newestBySymbol(live.all<Monitor>('monitors'));
+    all.forEach(fill);
+    const holding = all.filter(m => m.state === 'holding').length;
+    counts.textContent = all.length > 0 ? `${all.length} symbols, ${holding} holding` : '';
+    none.hidden = all.length > 0 || live.sequence < 0;
+    keyed(grid, all, m => m.symbol, m => tile(m, prices.get(m.symbol) ?? [], plans.get(m.symbol)?.plan ?? null), m =>
+      [m.state, m.status, m.lastPrice, m.lastCheckUtc, m.alerts, m.planVersion, asked.get(m.symbol), prices.get(m.symbol)?.at(-1), plans.get(m.symbol)?.plan === null].join('|'));
+  }
+
+  return { title: 'Monitors', element, update, dispose: () => (gone = true) };
+}
+
+function tile(monitor: Monitor, prices: number[], plan: Plan | null): HTMLElement {
+  const change = prices.length > 1 ? prices.at(-1)! / prices[0]! - 1 : undefined;
+  const near = plan === null || monitor.lastPrice === undefined ? null : nearest(plan, monitor.lastPrice, monitor.state ?? '');
+  return h(
+    'li',
+    { class: 'tile card' },
+    h('div', { class: 'tile-head' }, symbolLink(monitor.symbol), badge(monitor.status === 'running' ? monitor.state ?? 'pending' : monitor.status)),
+    h('div', { class: 'tile-price' }, h('span', { class: 'price' }, f.price(monitor.lastPrice)), h('span', { class: f.trend(change) }, f.signedPercent(change))),
+    sparkline(prices),
+    h('p', { class: 'muted near' }, near ?? (plan ? `plan ${plan.version} by ${plan.author}` : '…')),
+    h('p', { class: 'muted tile-foot' }, 'checked ', timeCell(monitor.lastCheckUtc), monitor.alerts > 0 ? ` · ${monitor.alerts} ${monitor.alerts === 1 ? 'alert' : 'alerts'}` : ''),
+    monitor.failure ? h('p', { class: 'bad-text' }, monitor.failure.message) : null,
+  );
+}
