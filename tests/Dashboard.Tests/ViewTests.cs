@@ -17,6 +17,7 @@ public sealed class ViewTests(Desk desk)
             foreach (var (view, path) in views)
             {
                 await page.Go(path);
+                await page.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
                 await page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{view}-{screen.Name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
                 (await page.AccessibilityViolations()).ShouldBeEmpty($"{view} on {screen.Name}");
                 (await page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue($"{view} is wider than {screen.Name}");
@@ -40,6 +41,7 @@ public sealed class ViewTests(Desk desk)
             ("orders", "orders"),
             ("trail", $"orders/{order["id"]}"),
             ("runs", "runs"),
+            ("day", "day"),
             ("instance", $"runs/{(await desk.Host.Get("/api/instances?orchestration=MarketScan"))["items"]![0]!["instanceId"]}"),
         ];
     }

@@ -55,4 +55,6 @@ export const localFull = (utc: string | Date): string => `${localStamp.format(ne
 /** From camel case to words: `partiallyFilled` to `partially filled`. */
 export const words = (text: string | null | undefined): string => (text ? text.replace(/([a-z0-9])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`) : none);
 
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export const trend = (value: number | null | undefined): string => (!value ? '' : value > 0 ? 'gain' : 'loss');

@@ -6,6 +6,7 @@ import { problemText } from './problems';
 import { currentSession, signInPage, signOut } from './session';
 import { Shell, type Tab } from './shell';
 import { applyTheme } from './theme';
+import { day } from './views/day';
 import { instance } from './views/instance';
 import { monitor } from './views/monitor';
 import { monitors } from './views/monitors';
@@ -21,6 +22,7 @@ const tabs: (Tab & { view: ViewFactory; detail?: ViewFactory })[] = [
   { path: 'monitors', name: 'Monitors', view: monitors, detail: monitor },
   { path: 'orders', name: 'Orders', view: orders, detail: trail },
   { path: 'runs', name: 'Runs', view: runs, detail: instance },
+  { path: 'day', name: 'Day', view: day, detail: day },
 ];
 
 const toasts = h('div', { class: 'toasts', role: 'status', 'aria-live': 'polite' });

@@ -32,5 +32,5 @@ export function nearest(plan: Plan, price: number, state: string): string | null
   const intent = state === 'holding' ? 'exit' : 'enter';
   const levels = plan.triggers.filter(t => t.intent === intent).flatMap(t => t.conditions.filter(c => c.price !== undefined).map(c => ({ name: t.name, price: c.price! })));
   const closest = levels.sort((a, b) => Math.abs(a.price - price) - Math.abs(b.price - price))[0];
-  return closest === undefined ? null : `${closest.name} at ${f.price(closest.price)}, ${f.signedPercent(closest.price / price - 1)} away`;
+  return closest === undefined ? null : `${closest.name} ${f.price(closest.price)}, ${f.signedPercent(closest.price / price - 1)}`;
 }

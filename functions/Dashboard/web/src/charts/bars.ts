@@ -129,6 +129,8 @@ export class BarsChart {
     const { ctx } = plot;
     const { left, top, width, height } = plot.bbox;
     ctx.font = `${12 * devicePixelRatio}px system-ui`;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'bottom';
     for (const { price, name } of this.picture!.levels) {
       const y = Math.round(plot.valToPos(price, 'y', true));
       if (y < top || y > top + height) continue;
@@ -139,7 +141,7 @@ export class BarsChart {
       ctx.lineTo(left + width, y);
       ctx.stroke();
       ctx.setLineDash([]);
-      ctx.fillText(`${name} ${f.price(price)}`, left + 6, y - 4);
+      ctx.fillText(`${name} ${f.price(price)}`, left + 6, y - 3);
     }
   }
 

@@ -9,13 +9,14 @@ export interface EquityPoints {
   start: number;
 }
 
-/** The account's value over a session, with the level it began at. */
+/** The account's value over a time, with the level it began at. */
 export class EquityChart {
   private plot: uPlot | null = null;
   private points: EquityPoints = { times: [], equity: [], start: 0 };
   private readonly stops: (() => void)[] = [];
 
-  constructor(private readonly host: HTMLElement, private readonly height: number) {
+  /** @param label Of a point's time on the axis. */
+  constructor(private readonly host: HTMLElement, private readonly height: number, private readonly label: (at: Date) => string = f.minute) {
     const observer = new ResizeObserver(() => this.resize());
     observer.observe(host);
     this.stops.push(() => observer.disconnect(), onTheme(() => this.rebuild()));
@@ -48,7 +49,7 @@ export class EquityChart {
         cursor: { y: false, points: { size: 6 } },
         scales: { x: { time: true }, y: { range: (_, low, high) => padded(low, high) } },
         axes: [
-          { ...axis, values: (_, ticks) => ticks.map(t => f.minute(new Date(t * 1000))), space: 70, size: 28 },
+          { ...axis, values: (_, ticks) => ticks.map(t => this.label(new Date(t * 1000))), space: 70, size: 28 },
           { ...axis, values: (_, ticks) => ticks.map(f.wholeMoney), size: 78 },
         ],
         series: [

@@ -2,6 +2,7 @@
 export function sparkline(values: readonly number[]): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('viewBox', '0 0 96 22');
+  svg.setAttribute('preserveAspectRatio', 'none');
   svg.setAttribute('class', `spark ${values.length > 1 && values.at(-1)! < values[0]! ? 'down' : 'up'}`);
   svg.setAttribute('aria-hidden', 'true');
   if (values.length < 2) return svg;

@@ -121,7 +121,7 @@ function showLimits(box: HTMLElement, account: Portfolio, limits: Limits | null,
 function showHealth(list: HTMLElement, host: HostView | undefined, connection: string): void {
   const parts = [
     { name: 'Page', good: connection === 'live', text: connection },
-    ...(host?.parts ?? []).map(part => ({ name: part.name[0]!.toUpperCase() + part.name.slice(1), good: part.ready, text: part.detail ?? 'ready' })),
+    ...(host?.parts ?? []).map(part => ({ name: f.capital(part.name), good: part.ready, text: part.detail ?? 'ready' })),
     { name: 'Market', good: host !== undefined, text: host?.mode ?? 'unknown' },
   ];
   keyed(list, parts, p => p.name, p => h('li', {}, h('span', { class: `dot ${p.good ? 'good' : 'bad'}`, 'aria-hidden': 'true' }), h('span', {}, p.name), h('span', { class: 'muted' }, p.text)));

@@ -90,8 +90,8 @@ function because({ alert, signal, order }: Trail): HTMLElement {
   if (alert) {
     return step(
       'Alert', alert.atUtc,
-      h('p', {}, `Trigger ${alert.trigger} of plan version ${alert.planVersion} was met at ${f.price(alert.lastPrice)}; the plan suggests to ${f.words(alert.intent)}. ${sentence(resultOf(alert))}`),
-      facts(...alert.conditions.map((c): [string, string] => ['Condition', f.words(c)]), ...Object.entries(alert.data).map(([name, value]): [string, string] => [f.words(name), f.number(value)]), ['Confidence', f.number(alert.confidence)]),
+      h('p', {}, `Trigger ${alert.trigger} of plan version ${alert.planVersion} was met at ${f.price(alert.lastPrice)}; the plan suggests to ${f.words(alert.intent)}. Outcome: ${resultOf(alert)}.`),
+      facts(...alert.conditions.map((c): [string, string] => ['Condition', f.words(c)]), ...Object.entries(alert.data).map(([name, value]): [string, string] => [f.capital(f.words(name)), f.number(value)]), ['Confidence', f.number(alert.confidence)]),
     );
   }
   if (signal) {
@@ -103,8 +103,6 @@ function because({ alert, signal, order }: Trail): HTMLElement {
   }
   return step('Origin', order.decidedUtc, h('p', {}, 'This order was not made here: it was found at the broker and taken over.'));
 }
-
-const sentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 
 function planStep(plan: Plan, alert: Alert | undefined): HTMLElement {
   const trigger = plan.triggers.find(t => t.name === alert?.trigger);
@@ -147,7 +145,7 @@ function intent({ intent: i, order }: Trail): HTMLElement {
   return step(
     'Intent', i.decidedUtc,
     facts(
-      ['Stage', i.end ? `${i.stage}: ${f.words(i.end)}` : i.stage], ['Calls', f.number(i.attempts)], ['Sent by', i.owner ?? 'the broker itself'], ['Broker id', h('code', {}, order.brokerOrderId ?? '–')],
+      ['Stage', i.end ? `${i.stage}: ${f.words(i.end)}` : i.stage], ...(i.attempts > 0 ? [['Calls', f.number(i.attempts)] as [string, string], ['Sent by', i.owner ?? ''] as [string, string]] : []), ['Broker id', h('code', {}, order.brokerOrderId ?? '–')],
       ...(i.unresolvedUtc ? [['Unresolved since', f.stamp(i.unresolvedUtc)] as [string, string]] : []), ...(order.reason ? [['Reason', order.reason] as [string, string]] : []),
     ),
     i.waitsFor.length > 0 ? h('p', {}, 'Waited for ', ...i.waitsFor.flatMap((id, n) => [n > 0 ? ', ' : '', orderLink(id, `${id.slice(0, 8)}…`)]), '.') : null,
@@ -163,7 +161,7 @@ function broker({ messages }: Trail): HTMLElement {
     { head: 'Reason', cell: m => m.reason ?? '' },
   ]);
   messages.forEach(m => list.body.append(list.row(m)));
-  return step('Broker', undefined, messages.length > 0 ? list.element : emptyNote('No message without a fill yet.'));
+  return step('Broker', undefined, messages.length > 0 ? list.element : emptyNote('No message besides the fills.'));
 }
 
 const fillTable = (label: string, trades: Trade[]): HTMLElement => {
@@ -187,8 +185,8 @@ function fills({ fills: own, order }: Trail): HTMLElement {
 function outcome({ related, relatedFills, realizedPnl, order }: Trail): HTMLElement {
   return step(
     'What came of it', undefined,
-    facts(['Realized P&L, fees taken off', pnl(realizedPnl)]),
+    facts(['Realized, after fees', pnl(realizedPnl)]),
     relatedFills.length > 0 ? fillTable('Fills of the bracket legs', relatedFills) : null,
-    ...related.map(leg => h('p', {}, order.parent === leg.id ? 'Leg of ' : `${leg.leg ? sentence(f.words(leg.leg)).slice(0, -1) : 'Leg'} `, orderLink(leg.id, `${f.words(leg.side)} ${f.quantity(leg.quantity)} at ${f.price(leg.limitPrice ?? leg.stopPrice ?? leg.averagePrice)}`), ' ', badge(leg.status))),
+    ...related.map(leg => h('p', {}, order.parent === leg.id ? 'Leg of ' : `${leg.leg ? f.capital(f.words(leg.leg)) : 'Leg'} `, orderLink(leg.id, `${f.words(leg.side)} ${f.quantity(leg.quantity)} at ${f.price(leg.limitPrice ?? leg.stopPrice ?? leg.averagePrice)}`), ' ', badge(leg.status))),
   );
 }
