@@ -38,7 +38,7 @@ export function overview({ live }: Context): View {
     { head: 'Order', cell: o => [sideWord(o.side), ' ', orderLink(o.id, f.words(o.leg ?? o.type))] },
     { head: 'Shares', number: true, cell: o => f.quantity(o.quantity) },
     { head: 'Price', number: true, cell: o => f.price(o.limitPrice ?? o.stopPrice) },
-    { head: 'State', cell: o => badge(o.status) },
+    { head: 'State', wide: true, cell: o => badge(o.status) },
   ]);
   const noOrders = emptyNote('No working orders.');
 
