@@ -7,6 +7,7 @@ using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Rebalancing;
+using TradingFunctions.Pipeline.Retention;
 using TradingFunctions.Pipeline.Serialization;
 using TradingFunctions.Pipeline.Trading;
 
@@ -124,6 +125,21 @@ public static class PipelineCatalog
     public static readonly ActivityDefinition<string, bool> FinishRebalance = new(
         "FinishRebalance", TimeSpan.FromSeconds(30), Phase.Deadline, PipelineJson.Default.String, PipelineJson.Default.Boolean, Resolve<FinishRebalance, string, bool>);
 
+    public static readonly ActivityDefinition<RetentionRequest, RetentionAges> RetentionAges = new(
+        "RetentionAges", TimeSpan.FromSeconds(10), Phase.Deadline, PipelineJson.Default.RetentionRequest, PipelineJson.Default.RetentionAges, Resolve<ReadRetentionAges, RetentionRequest, RetentionAges>);
+
+    public static readonly ActivityDefinition<RetentionStep, RetentionProgress> ArchiveOrders = new(
+        "ArchiveOrders", TimeSpan.FromMinutes(5), Phase.Deadline, PipelineJson.Default.RetentionStep, PipelineJson.Default.RetentionProgress, Resolve<ArchiveOrders, RetentionStep, RetentionProgress>);
+
+    public static readonly ActivityDefinition<RetentionStep, RetentionProgress> ArchiveLog = new(
+        "ArchiveLog", TimeSpan.FromMinutes(5), Phase.Deadline, PipelineJson.Default.RetentionStep, PipelineJson.Default.RetentionProgress, Resolve<ArchiveLog, RetentionStep, RetentionProgress>);
+
+    public static readonly ActivityDefinition<RetentionStep, RetentionProgress> ArchiveSignals = new(
+        "ArchiveSignals", TimeSpan.FromMinutes(5), Phase.Deadline, PipelineJson.Default.RetentionStep, PipelineJson.Default.RetentionProgress, Resolve<ArchiveSignals, RetentionStep, RetentionProgress>);
+
+    public static readonly ActivityDefinition<RetentionStep, RetentionProgress> PurgeInstances = new(
+        "PurgeInstances", TimeSpan.FromMinutes(5), Phase.Deadline, PipelineJson.Default.RetentionStep, PipelineJson.Default.RetentionProgress, Resolve<PurgeInstances, RetentionStep, RetentionProgress>);
+
     public static readonly OrchestrationDefinition<ScanRequest, MarketScanResult> MarketScan = new(
         "MarketScan", Version, Phase.Prepare, PipelineJson.Default.ScanRequest, PipelineJson.Default.MarketScanResult, Orchestrations.MarketScan.Run);
 
@@ -145,13 +161,17 @@ public static class PipelineCatalog
     public static readonly OrchestrationDefinition<RebalanceRequest, RebalanceResult> Rebalance = new(
         "Rebalance", Version, Phase.Order, PipelineJson.Default.RebalanceRequest, PipelineJson.Default.RebalanceResult, Rebalancing.Rebalance.Run);
 
+    public static readonly OrchestrationDefinition<RetentionRequest, RetentionResult> ClearUp = new(
+        "ClearUp", Version, Phase.Deadline, PipelineJson.Default.RetentionRequest, PipelineJson.Default.RetentionResult, Retention.ClearUp.Run);
+
     public static readonly Catalog All = new(
-        [MarketScan, MonitorPortfolio, MonitorSymbol, AlertDesk, EndOfDay, Liquidation, Rebalance],
+        [MarketScan, MonitorPortfolio, MonitorSymbol, AlertDesk, EndOfDay, Liquidation, Rebalance, ClearUp],
         [
             ScanMarket, FilterStocks, StartPortfolio, GeneratePlans, UpdatePlan, CheckSymbol, DrainAlerts, EvaluateAlerts, ExecuteTrade,
             CloseRun, FinishRun, ReportFailure, TerminateInstance, FetchPrice, FetchMarketData, FetchHistory, AnalyseMarket, AnalysePortfolio,
             GenerateSignal, EvaluateSignal, AssessRisk, CancelOrder, PortfolioStatus, SendAlert,
             CloseDay, RunDayStep, ReportPeriod, LiquidatePositions, RebalanceTrade, RebalanceStatus, FinishRebalance,
+            RetentionAges, ArchiveOrders, ArchiveLog, ArchiveSignals, PurgeInstances,
         ]);
 
     private static IActivity<TIn, TOut> Resolve<TActivity, TIn, TOut>(IServiceProvider services) where TActivity : class, IActivity<TIn, TOut> =>

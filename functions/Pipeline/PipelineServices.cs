@@ -4,6 +4,7 @@ using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Decisions;
 using TradingFunctions.Pipeline.Rebalancing;
+using TradingFunctions.Pipeline.Retention;
 using TradingFunctions.Pipeline.Runs;
 using TradingFunctions.Pipeline.Trading;
 
@@ -62,5 +63,12 @@ public static class PipelineServices
         .AddSingleton<RebalanceService>()
         .AddSingleton<RebalanceTrade>()
         .AddSingleton<RebalanceStatusCheck>()
-        .AddSingleton<FinishRebalance>();
+        .AddSingleton<FinishRebalance>()
+        .AddSingleton<OrderArchiver>()
+        .AddSingleton<LogArchiver>()
+        .AddSingleton<ReadRetentionAges>()
+        .AddSingleton<ArchiveOrders>()
+        .AddSingleton<ArchiveLog>()
+        .AddSingleton<ArchiveSignals>()
+        .AddSingleton<PurgeInstances>();
 }

@@ -9,7 +9,7 @@ namespace TradingFunctions.Infra.Sqlite;
 /// <summary>The document store in one SQLite file. Safe for many threads of one process.</summary>
 /// <remarks>Writes of many callers share commits (see <see cref="GroupCommit"/>); reads go over connections of their own and wait for nobody, unless the file is
 /// scratch (<see cref="SqliteDurability.Scratch"/>).</remarks>
-public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
+public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisposable
 {
     private static readonly Schema Schema = new(ApplicationId: 0x54_46_44_53, Version: 1, """
         CREATE TABLE documents (
@@ -107,6 +107,23 @@ public sealed class SqliteDocumentStore : IDocumentStore, IDisposable
         try
         {
             return ValueTask.FromResult(reader.Range(container, partition, from, to, limit, descending));
+        }
+        finally
+        {
+            Return(reader);
+        }
+    }
+
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public ValueTask<IReadOnlyList<string>> Partitions(string container, string? after, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, DocumentLimits.MaxPage);
+        var reader = Rent();
+        try
+        {
+            return ValueTask.FromResult(reader.Partitions(container, after ?? string.Empty, limit));
         }
         finally
         {

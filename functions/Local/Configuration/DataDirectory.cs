@@ -46,6 +46,9 @@ public sealed class DataDirectory : IDisposable
     /// <summary>Journal of the simulated exchange.</summary>
     public string ExchangeFile => In("exchange.db");
 
+    /// <summary>Old records.</summary>
+    public string ArchiveFolder => In("archive");
+
     public string KeyFile => In(KeyFileName);
 
     /// <summary>What callers send as <c>x-functions-key</c>: 32 random bytes as base64url, made at the first start.</summary>

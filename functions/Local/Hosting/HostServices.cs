@@ -1,5 +1,6 @@
 using TradingFunctions.Api.Health;
 using TradingFunctions.Api.Signals;
+using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Simulation.Clocks;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Infra.Simulation.LiveMarket;
@@ -36,6 +37,8 @@ internal static class HostServices
         services
             .AddSingleton(options)
             .AddSingleton<IDocumentStore>(store)
+            .AddSingleton<IPartitionIndex>(store)
+            .AddSingleton<IArchive>(new FileArchive(directory.ArchiveFolder))
             .AddSingleton<SimulationClockStore>()
             .AddSingleton(_ => clock)
             .AddSingleton<TimeProvider>(s => s.GetRequiredService<AcceleratedClock>())

@@ -6,6 +6,7 @@ using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Retention;
 
 namespace TradingFunctions.Local.Hosting;
 
@@ -13,9 +14,10 @@ namespace TradingFunctions.Local.Hosting;
 public static class PipelineTriggers
 {
     private const string DayEnd = "0 0 17 * * 1-5";
+    private const string SaturdayMorning = "0 0 6 * * 6";
     private const string BeforeOpen = "0 0 9 * * 1-5";
 
-    /// <summary>All triggers of a host, live or in virtual time.</summary>
+    /// <summary>The triggers of trading, live or in virtual time.</summary>
     /// <param name="market">Where a bar is a session nothing is liquidated: an order could only fill at the next open.</param>
     public static IReadOnlyList<CronTrigger> Of(TradingOptions options, IMarketData market, IOrchestrationClient orchestrations)
     {
@@ -34,6 +36,13 @@ public static class PipelineTriggers
         NewYorkSchedule.Parse(DayEnd),
         (slot, cancellationToken) => orchestrations.Start(
             PipelineCatalog.EndOfDay, InstanceIds.EndOfDay(NewYorkDate(slot)), new DayRequest(slot.DueUtc), StartPolicy.Once, cancellationToken));
+
+    /// <summary>Clears up on Saturdays. Not in replays: what they leave behind is looked at as it is.</summary>
+    public static CronTrigger Retention(IOrchestrationClient orchestrations) => new(
+        "retention",
+        NewYorkSchedule.Parse(SaturdayMorning),
+        (slot, cancellationToken) => orchestrations.Start(
+            PipelineCatalog.ClearUp, InstanceIds.ClearUp(slot.DueUtc), new RetentionRequest(slot.DueUtc), StartPolicy.Once, cancellationToken));
 
     /// <summary>Before every session starts what will wait for its last minutes.</summary>
     public static CronTrigger Liquidation(TimeSpan beforeClose, IOrchestrationClient orchestrations) => new(

@@ -18,6 +18,9 @@ public static class InstanceIds
     /// <summary>One liquidation per session.</summary>
     public static string Liquidation(DateOnly session) => $"liquidation-{Plain(session)}";
 
+    /// <summary>One clearing per slot.</summary>
+    public static string ClearUp(DateTime slotUtc) => string.Create(CultureInfo.InvariantCulture, $"clear-up-{slotUtc:yyyyMMdd'T'HHmmss}");
+
     /// <summary>One execution per proposal.</summary>
     public static string Rebalance(string proposal) => $"rebalance-{proposal}";
 

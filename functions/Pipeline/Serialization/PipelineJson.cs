@@ -9,6 +9,7 @@ using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Rebalancing;
+using TradingFunctions.Pipeline.Retention;
 using TradingFunctions.Pipeline.Runs;
 
 namespace TradingFunctions.Pipeline.Serialization;
@@ -94,6 +95,11 @@ namespace TradingFunctions.Pipeline.Serialization;
 [JsonSerializable(typeof(LiquidationResult))]
 [JsonSerializable(typeof(LiquidationStep))]
 [JsonSerializable(typeof(LiquidationState))]
+[JsonSerializable(typeof(RetentionRequest))]
+[JsonSerializable(typeof(RetentionAges))]
+[JsonSerializable(typeof(RetentionStep))]
+[JsonSerializable(typeof(RetentionProgress))]
+[JsonSerializable(typeof(RetentionResult))]
 [JsonSerializable(typeof(RebalanceRequest))]
 [JsonSerializable(typeof(RebalanceResult))]
 [JsonSerializable(typeof(RebalanceStep))]

@@ -282,7 +282,7 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
     {
         foreach (var id in AccountDecider.Mentions(command))
         {
-            if (current.Find(id) is null && await partition.ReadFinal(id, CancellationToken.None) is { } final)
+            if (current.Find(id) is null && await ReadFinal(id, command) is { } final)
             {
                 before = before with { Ended = before.Ended.SetItem(id, final) };
                 current = current with { Ended = current.Ended.SetItem(id, final) };
@@ -291,6 +291,11 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
 
         return (before, current);
     }
+
+    /// <summary>A new order's id is looked for among the recent ones alone: a signal as old as an archived order has expired, and the broker knows its id.</summary>
+    private ValueTask<OrderRecord?> ReadFinal(ClientOrderId id, AccountCommand command) => command is PlaceOrder
+        ? partition.ReadFinal(id, CancellationToken.None)
+        : partition.ReadFinalOrRestore(id, CancellationToken.None);
 
     private sealed record Envelope(AccountCommand? Command)
     {

@@ -4,6 +4,7 @@ using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Retention;
 
 namespace TradingFunctions.Pipeline.Trading;
 
@@ -14,7 +15,9 @@ internal sealed class AccountPartition(IDocumentStore store, AccountId account)
 
     private readonly HashSet<Symbol> storedHoldings = [];
     private readonly HashSet<Symbol> storedLocks = [];
+    private readonly ArchivedOrders archived = new(store, account);
     private string? headerETag;
+    private bool hasArchive;
 
     /// <summary>Reads the live part of the account: header, positions, locks, intents. Final orders stay where they are.</summary>
     public async ValueTask<AccountState> Load(CancellationToken cancellationToken)
@@ -31,6 +34,7 @@ internal sealed class AccountPartition(IDocumentStore store, AccountId account)
             }
 
             headerETag = header?.ETag;
+            hasArchive = await archived.Any(cancellationToken);
             Renew(storedHoldings, holdings.Select(holding => holding.Symbol));
             Renew(storedLocks, locks.Select(symbolLock => symbolLock.Symbol));
             return header is null ? AccountState.Empty(account) : AccountState.From(Parse(header, TradingJson.Default.Ledger), holdings, locks, live);
@@ -44,6 +48,10 @@ internal sealed class AccountPartition(IDocumentStore store, AccountId account)
         var document = await store.Read(new DocumentKey(Containers.Trading, account.Value, AccountDocuments.Order(id)), cancellationToken);
         return document is null ? null : Parse(document, TradingJson.Default.OrderRecord);
     }
+
+    /// <summary>A final order wherever it is; one that was archived is taken back.</summary>
+    public async ValueTask<OrderRecord?> ReadFinalOrRestore(ClientOrderId id, CancellationToken cancellationToken) =>
+        await ReadFinal(id, cancellationToken) ?? (hasArchive ? await archived.Restore(id, cancellationToken) : null);
 
     /// <summary>Writes a batch. Null when nothing needed to be written.</summary>
     public async ValueTask<WriteStatus?> Commit(AccountState before, AccountBatch batch, CancellationToken cancellationToken)

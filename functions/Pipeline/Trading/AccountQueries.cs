@@ -4,12 +4,16 @@ using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Retention;
 
 namespace TradingFunctions.Pipeline.Trading;
 
-/// <summary>Reads the account: portfolio, orders, trades. All from its one partition.</summary>
+/// <summary>Reads the account: portfolio, orders, trades. From its one partition, and behind that from the months that old ones have moved to.</summary>
 public sealed class AccountQueries(AccountBook book, IDocumentStore store, MarketReader market, TimeProvider clock)
 {
+    private readonly ArchivedOrders archived = new(store, book.Account);
+    private readonly AccountHistory history = new(store, book.Account);
+
     /// <summary>The portfolio at current prices; at last fills where the market does not answer.</summary>
     public async Task<PortfolioView> Portfolio(CancellationToken cancellationToken)
     {
@@ -69,8 +73,8 @@ public sealed class AccountQueries(AccountBook book, IDocumentStore store, Marke
         await FindOrder(await book.Open(cancellationToken), id, cancellationToken);
 
     /// <summary>What an order's decision rested on; null for adopted orders.</summary>
-    public Task<DecisionRecord?> FindDecision(ClientOrderId id, CancellationToken cancellationToken) =>
-        Read(AccountDocuments.Decision(id), TradingJson.Default.DecisionRecord, cancellationToken);
+    public async Task<DecisionRecord?> FindDecision(ClientOrderId id, CancellationToken cancellationToken) =>
+        await Read(AccountDocuments.Decision(id), TradingJson.Default.DecisionRecord, cancellationToken) ?? await archived.FindDecision(id, cancellationToken);
 
     /// <summary>Fills, newest first.</summary>
     public async Task<TradePage> Trades(string? after, int limit, CancellationToken cancellationToken)
@@ -80,7 +84,7 @@ public sealed class AccountQueries(AccountBook book, IDocumentStore store, Marke
     }
 
     private async ValueTask<OrderRecord?> FindOrder(AccountState state, ClientOrderId id, CancellationToken cancellationToken) =>
-        state.Find(id) ?? await Read(AccountDocuments.Order(id), TradingJson.Default.OrderRecord, cancellationToken);
+        state.Find(id) ?? await Read(AccountDocuments.Order(id), TradingJson.Default.OrderRecord, cancellationToken) ?? await archived.Find(id, cancellationToken);
 
     private static OrderView View(OrderRecord order) => new(order, order.AveragePrice);
 
@@ -95,7 +99,7 @@ public sealed class AccountQueries(AccountBook book, IDocumentStore store, Marke
     }
 
     private ValueTask<Page<StoredDocument>> Page(string prefix, string? after, int limit, CancellationToken cancellationToken) =>
-        store.Query(Containers.Trading, book.Account.Value, prefix, after, limit, descending: true, cancellationToken);
+        history.Page(prefix, after, limit, clock.GetUtcNow().UtcDateTime, cancellationToken);
 
     private async Task<T?> Read<T>(string id, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class
     {

@@ -11,7 +11,7 @@ namespace TradingFunctions.Pipeline.Trading;
 /// <summary>The signals' documents: one partition each. What makes a signal id mean one body and one answer.</summary>
 public sealed class SignalDesk(IDocumentStore store, TimeProvider clock)
 {
-    private const string Document = "signal";
+    internal const string Document = "signal";
 
     /// <summary>Stores a signal before anything is done for it; gives what is stored, which may be an earlier one of the same id.</summary>
     public async Task<(SignalRecord Record, string ETag)> Receive(TradingSignal signal, string digest, string origin, CancellationToken cancellationToken)

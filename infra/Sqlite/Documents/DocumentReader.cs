@@ -11,6 +11,7 @@ internal sealed class DocumentReader : IDisposable
     private readonly Statement read;
     private readonly Statement ascending;
     private readonly Statement descending;
+    private readonly Statement partitions;
 
     public DocumentReader(Connection connection)
     {
@@ -19,6 +20,7 @@ internal sealed class DocumentReader : IDisposable
         read = connection.Prepare("SELECT version, json FROM documents WHERE container=?1 AND partition=?2 AND id=?3");
         ascending = connection.Prepare(Range + "ASC LIMIT ?5");
         descending = connection.Prepare(Range + "DESC LIMIT ?5");
+        partitions = connection.Prepare("SELECT DISTINCT partition FROM documents WHERE container=?1 AND partition>?2 ORDER BY partition LIMIT ?3");
     }
 
     public StoredDocument? Read(DocumentKey key)
@@ -68,6 +70,27 @@ internal sealed class DocumentReader : IDisposable
             {
                 statement.Reset();
             }
+        }
+    }
+
+    public IReadOnlyList<string> Partitions(string container, string after, int limit)
+    {
+        partitions.Bind(1, container);
+        partitions.Bind(2, after);
+        partitions.Bind(3, (long)limit);
+        try
+        {
+            var found = new List<string>();
+            while (partitions.Step())
+            {
+                found.Add(partitions.Text(0));
+            }
+
+            return found;
+        }
+        finally
+        {
+            partitions.Reset();
         }
     }
 

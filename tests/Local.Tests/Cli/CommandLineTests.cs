@@ -12,7 +12,8 @@ public sealed class CommandLineTests(SharedHost shared)
     [
         "", "serve", "replay", "signal", "signal send", "signal list", "signal show", "monitors", "monitors list", "monitors show", "monitors stop", "orders", "orders list", "orders show",
         "orders cancel", "portfolio", "instances", "instances list", "instances show", "instances terminate", "instances purge", "queue", "queue poison", "queue poison list", "queue poison resend",
-        "workers", "config", "config show", "config diff", "doctor",
+        "workers", "config", "config show", "config diff", "doctor", "books", "books rebuild", "books export", "books split", "summary", "rebalance", "rebalance propose", "rebalance list", "rebalance show",
+        "rebalance approve", "rebalance reject",
     ];
 
     [Theory]

@@ -5,7 +5,7 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.TestKit.Stores;
 
 /// <summary>A document store in memory with the limits of the real ones: ETags, all-or-nothing batches of at most 100 operations, no repeated ids.</summary>
-public sealed class InMemoryDocumentStore : IDocumentStore
+public sealed class InMemoryDocumentStore : IDocumentStore, IPartitionIndex
 {
     public const int MaxOperations = 100;
 
@@ -60,6 +60,18 @@ public sealed class InMemoryDocumentStore : IDocumentStore
             return ValueTask.FromResult(page.Count > limit
                 ? new Page<StoredDocument>(page[..limit], page[limit - 1].Id)
                 : new Page<StoredDocument>(page, Next: null));
+        }
+    }
+
+    public ValueTask<IReadOnlyList<string>> Partitions(string container, string? after, int limit, CancellationToken cancellationToken)
+    {
+        lock (sync)
+        {
+            return ValueTask.FromResult<IReadOnlyList<string>>(
+            [
+                .. partitions.Where(pair => pair.Key.Container == container && pair.Value.Count > 0 && string.CompareOrdinal(pair.Key.Partition, after) > 0)
+                    .Select(pair => pair.Key.Partition).Order(StringComparer.Ordinal).Take(limit),
+            ]);
         }
     }
 
