@@ -10,6 +10,7 @@ using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.Orders;
 using TradingFunctions.Api.Portfolio;
 using TradingFunctions.Api.Queue;
+using TradingFunctions.Api.Risk;
 using TradingFunctions.Api.Rebalancing;
 using TradingFunctions.Api.Scans;
 using TradingFunctions.Api.Signals;
@@ -87,6 +88,9 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(ListAnswer<RebalanceProposal>))]
 [JsonSerializable(typeof(ListAnswer<SummaryLine>))]
 [JsonSerializable(typeof(ListAnswer<Worker>))]
+[JsonSerializable(typeof(LimitBody))]
+[JsonSerializable(typeof(LimitOverride))]
+[JsonSerializable(typeof(LimitsView))]
 [JsonSerializable(typeof(LivenessAnswer))]
 [JsonSerializable(typeof(MonitorAction))]
 [JsonSerializable(typeof(MonitorDetail))]
@@ -109,6 +113,10 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(SplitOutcome))]
 [JsonSerializable(typeof(TradeAnswer))]
 [JsonSerializable(typeof(TrailAnswer))]
+[JsonSerializable(typeof(OverrideBody))]
+[JsonSerializable(typeof(ReasonBody))]
+[JsonSerializable(typeof(StrategySwitchAnswer))]
+[JsonSerializable(typeof(StrategySwitchBody))]
 [JsonSerializable(typeof(string))]
 public sealed partial class ApiJson : JsonSerializerContext;
 

@@ -344,6 +344,54 @@ public static class ApiRoutes
         Problems = [400],
     };
 
+    public static readonly ApiRoute ListLimits = new("GET", "/api/risk/limits", LimitEndpoints.List, "Every limit of the gate: value, floor, input, and the overrides. The ETag is what a change needs.")
+    {
+        Tag = "Risk",
+        Response = ApiJson.Default.LimitsView,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute PutLimit = new("PUT", "/api/risk/limits/{name}", LimitEndpoints.Put, "Changes a limit for good: by an operator named in x-caller, with If-Match, above its floor. It is recorded.")
+    {
+        Tag = "Risk",
+        Request = ApiJson.Default.LimitBody,
+        Response = ApiJson.Default.LimitsView,
+        Problems = [400, 403, 404, 412, 413, 415, 422, 428],
+    };
+
+    public static readonly ApiRoute AskOverride = new("POST", "/api/risk/overrides", LimitEndpoints.Ask, "Asks for a limit to be loosened for a time; nothing changes before another person confirms it.")
+    {
+        Tag = "Risk",
+        Success = StatusCodes.Status202Accepted,
+        Request = ApiJson.Default.OverrideBody,
+        Response = ApiJson.Default.LimitOverride,
+        Problems = [400, 403, 404, 409, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute ConfirmOverride = new("POST", "/api/risk/overrides/{id}/confirm", LimitEndpoints.Confirm, "Puts an override in force: by another person than the one who asked for it.")
+    {
+        Tag = "Risk",
+        Request = ApiJson.Default.ReasonBody,
+        Response = ApiJson.Default.LimitOverride,
+        Problems = [400, 403, 404, 409, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute EndOverride = new("POST", "/api/risk/overrides/{id}/end", LimitEndpoints.End, "Ends an override before its time.")
+    {
+        Tag = "Risk",
+        Request = ApiJson.Default.ReasonBody,
+        Response = ApiJson.Default.LimitOverride,
+        Problems = [400, 403, 404, 409, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute SwitchStrategy = new("PUT", "/api/risk/strategies/{id}", StrategySwitchEndpoints.Put, "Switches a strategy's entries off, or on again after it went off by itself.")
+    {
+        Tag = "Risk",
+        Request = ApiJson.Default.StrategySwitchBody,
+        Response = ApiJson.Default.StrategySwitchAnswer,
+        Problems = [400, 403, 413, 415, 422],
+    };
+
     public static readonly ApiRoute Live = new("GET", "/api/health/live", HealthEndpoints.Live, "The process answers.")
     {
         Tag = "Health",

@@ -63,6 +63,8 @@ internal static class HostServices
             .AddSingleton(_ => new DynamicConfiguration(store, TimeProvider.System))
             .AddSingleton(_ => new AuditTrail(store, options.Account, TimeProvider.System))
             .AddLiveHub()
+            .AddSingleton<LimitDesk>()
+            .AddSingleton<StrategySwitchDesk>()
             .AddSingleton<HostDuties>()
             .AddSingleton<PipelineRunner>()
             .AddHostedService(s => s.GetRequiredService<PipelineRunner>());

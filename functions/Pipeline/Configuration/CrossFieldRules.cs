@@ -75,6 +75,11 @@ internal static class CrossFieldRules
                 check.Add($"strategies[{i}].id", "must be given.");
             else if (!seen.Add(strategies[i].Id.Value))
                 check.Add($"strategies[{i}].id", $"'{strategies[i].Id}' is listed twice.");
+            check.Positive($"strategies[{i}].maxPositionShare", strategies[i].MaxPositionShare, 20m);
+            check.Positive($"strategies[{i}].maxExposureShare", strategies[i].MaxExposureShare, 20m);
+            check.Within($"strategies[{i}].minConfidence", strategies[i].MinConfidence, 0m, 1m);
+            if (strategies[i].MaxPositionShare > strategies[i].MaxExposureShare)
+                check.Add($"strategies[{i}].maxPositionShare", $"must not exceed strategies[{i}].maxExposureShare ({strategies[i].MaxExposureShare}), is {strategies[i].MaxPositionShare}.");
         }
     }
 

@@ -37,6 +37,44 @@ public static class RiskLimitRanges
         check.Positive("maxVolumeShare", limits.MaxVolumeShare, 1m);
         if (limits.MaxSymbolShare > limits.MaxGrossExposure)
             check.Add("maxSymbolShare", $"must not exceed {prefix}maxGrossExposure ({limits.MaxGrossExposure}), is {limits.MaxSymbolShare}.");
+        CheckControls(limits, check);
+        CheckContradictions(limits, prefix, check);
         return check.Errors;
+    }
+
+    private static void CheckControls(RiskLimits limits, RangeCheck check)
+    {
+        check.Within("maxStrategyExecutions", limits.MaxStrategyExecutions, 1, int.MaxValue);
+        check.Within("strategyWindow", limits.StrategyWindow, TimeSpan.FromSeconds(1), Day);
+        check.Positive("maxSectorShare", limits.MaxSectorShare, 20m);
+        check.Within("maxCorrelation", limits.MaxCorrelation, -1m, 1m);
+        check.Positive("maxValueAtRisk", limits.MaxValueAtRisk, 1m);
+        check.Positive("maxStressLoss", limits.MaxStressLoss, 20m);
+        check.Within("maxAnalysisAge", limits.MaxAnalysisAge, TimeSpan.FromSeconds(10), 365 * Day);
+        check.Within("stopGuardStops", limits.StopGuardStops, 1, ClosedExit.MaxPerSymbol);
+        check.Within("stopGuardWindow", limits.StopGuardWindow, TimeSpan.FromSeconds(1), 365 * Day);
+        check.Within("stopGuardDuration", limits.StopGuardDuration, TimeSpan.FromSeconds(1), 365 * Day);
+        check.Within("minProfit", limits.MinProfit, -1m, 1m);
+        check.Within("lowProfitTrades", limits.LowProfitTrades, 1, ClosedExit.MaxPerSymbol);
+        check.Within("lowProfitWindow", limits.LowProfitWindow, TimeSpan.FromSeconds(1), 365 * Day);
+        check.Within("lowProfitDuration", limits.LowProfitDuration, TimeSpan.FromSeconds(1), 365 * Day);
+        check.Positive("maxWindowDrawdown", limits.MaxWindowDrawdown, 1m);
+        check.Within("drawdownWindow", limits.DrawdownWindow, TimeSpan.FromSeconds(1), 365 * Day);
+        check.Within("drawdownDuration", limits.DrawdownDuration, TimeSpan.FromSeconds(1), 365 * Day);
+    }
+
+    /// <summary>Two limits of which one can never be reached: one of them is a mistake.</summary>
+    private static void CheckContradictions(RiskLimits limits, string prefix, RangeCheck check)
+    {
+        if (limits.MaxSectorShare > limits.MaxGrossExposure)
+            check.Add("maxSectorShare", $"must not exceed {prefix}maxGrossExposure ({limits.MaxGrossExposure}), is {limits.MaxSectorShare}.");
+        if (limits.MaxSymbolShare > limits.MaxSectorShare)
+            check.Add("maxSymbolShare", $"must not exceed {prefix}maxSectorShare ({limits.MaxSectorShare}), is {limits.MaxSymbolShare}.");
+        if (limits.MaxOrderNotional > limits.MaxWindowNotional)
+            check.Add("maxOrderNotional", $"must not exceed {prefix}maxWindowNotional ({limits.MaxWindowNotional}), is {limits.MaxOrderNotional}.");
+        if (limits.MaxOrderQuantity > limits.MaxPositionQuantity)
+            check.Add("maxOrderQuantity", $"must not exceed {prefix}maxPositionQuantity ({limits.MaxPositionQuantity}), is {limits.MaxOrderQuantity}.");
+        if (limits is { MessagesPerMinute: not null, ExitMessageShare: 1m })
+            check.Add("exitMessageShare", $"must be below 1 with {prefix}messagesPerMinute ({limits.MessagesPerMinute}): it leaves no entry a message.");
     }
 }

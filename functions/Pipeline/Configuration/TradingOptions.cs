@@ -55,6 +55,10 @@ public sealed record TradingOptions
     [Required]
     public RiskLimits Risk { get; init; } = new();
 
+    /// <summary>Who may change the limits, how far at most, and the analysis in the background.</summary>
+    [Required]
+    public RiskControlOptions RiskControl { get; init; } = new();
+
     [Required]
     public SizingOptions Sizing { get; init; } = new();
 

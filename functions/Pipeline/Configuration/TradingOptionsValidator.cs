@@ -1,3 +1,5 @@
+using TradingFunctions.Pipeline.Risk;
+
 namespace TradingFunctions.Pipeline.Configuration;
 
 /// <summary>Checks a configuration before anything starts with it.</summary>
@@ -12,6 +14,11 @@ public static class TradingOptionsValidator
         if (errors.Count == 0)
         {
             errors.AddRange(RiskLimitRanges.Check(options.Risk, "risk."));
+            if (errors.Count == 0)
+            {
+                errors.AddRange(RiskFloorRules.Check(options.Risk, options.RiskControl.Floors, "risk."));
+            }
+
             errors.AddRange(SizingRanges.Check(options.Sizing, "sizing."));
             errors.AddRange(CrossFieldRules.Check(options));
         }

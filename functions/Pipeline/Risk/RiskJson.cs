@@ -10,4 +10,6 @@ namespace TradingFunctions.Pipeline.Risk;
     NumberHandling = JsonNumberHandling.Strict,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(LimitOverride))]
+[JsonSerializable(typeof(decimal))]
 public sealed partial class RiskJson : JsonSerializerContext;

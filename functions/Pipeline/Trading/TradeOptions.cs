@@ -41,9 +41,20 @@ public sealed class TradingRulesSource(Domain.Risk.TradingRules initial)
 {
     private volatile Domain.Risk.TradingRules current = initial;
 
+    private readonly Lock gate = new();
+
     public Domain.Risk.TradingRules Current
     {
         get => current;
         set => current = value;
+    }
+
+    /// <summary>Makes new rules out of those in force; two that do so at once do not undo each other.</summary>
+    public void Update(Func<Domain.Risk.TradingRules, Domain.Risk.TradingRules> change)
+    {
+        lock (gate)
+        {
+            current = change(current);
+        }
     }
 }
