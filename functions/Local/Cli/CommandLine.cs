@@ -65,6 +65,7 @@ public static class CommandLine
             QueueCommands.Create(console),
             WorkersCommand.Create(console),
             ConfigCommands.Create(console),
+            RiskCommands.Create(console),
             DoctorCommand.Create(console),
         };
         var help = root.Options.OfType<HelpOption>().Single();

@@ -8,6 +8,7 @@ using TradingFunctions.Local.Hosting;
 using TradingFunctions.Local.Sessions;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Risk;
 
 namespace TradingFunctions.Local.Serve;
 
@@ -50,8 +51,13 @@ internal static class ServeRunner
         var builder = HttpFront.CreateBuilder(front);
         var dynamic = new DynamicConfiguration(store, TimeProvider.System);
         await dynamic.Seed(options, cancellationToken);
-        builder.Services.AddHost(directory, store, options, await dynamic.Load(cancellationToken), start);
+        var inForce = await dynamic.Load(cancellationToken);
+        CheckFloors(inForce, options);
+        builder.Services.AddHost(directory, store, options, inForce, start);
         await using var app = builder.Build();
+        var limits = app.Services.GetRequiredService<LimitDesk>();
+        await limits.Recover(cancellationToken);
+        await limits.Refresh(cancellationToken);
         var links = new SignInLinks(TimeProvider.System);
         HttpFront.Map(app, front, app.Services.GetRequiredService<HostReadiness>(), links);
         var runner = app.Services.GetRequiredService<PipelineRunner>();
@@ -65,6 +71,16 @@ internal static class ServeRunner
 
         await app.WaitForShutdownAsync(cancellationToken);
         return runner.Failure is null ? ExitCodes.Ok : throw new CliException($"The host had to stop: {runner.Failure.Message}", ExitCodes.Failure, runner.Failure);
+    }
+
+    /// <summary>The file's floors may have been raised above what the store was given before.</summary>
+    private static void CheckFloors(DynamicSettings inForce, TradingOptions options)
+    {
+        var errors = RiskFloorRules.Check(inForce.Risk, options.RiskControl.Floors, "stored risk.").ToList();
+        if (errors.Count > 0)
+        {
+            throw new CliException($"The stored limits cannot be used:{Environment.NewLine}{string.Join(Environment.NewLine, errors)}", ExitCodes.Usage);
+        }
     }
 
     private static async Task Listen(WebApplication app, int port, CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ namespace TradingFunctions.Pipeline.Configuration;
 /// <remarks>A member has the name of its limit in <see cref="Domain.Risk.RiskLimits"/>.</remarks>
 public sealed record RiskFloors
 {
+    /// <summary>No limit has a floor.</summary>
+    public static RiskFloors None { get; } = new() { MaxGrossExposure = null, PriceCollar = null };
+
     /// <summary>Default 4: what US margin rules let a pattern day trader hold.</summary>
     public decimal? MaxGrossExposure { get; init; } = 4m;
 

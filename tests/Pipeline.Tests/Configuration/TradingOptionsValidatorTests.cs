@@ -68,7 +68,11 @@ public sealed class TradingOptionsValidatorTests
 
     [Fact]
     public void Limits_NotSet_AreValid() =>
-        RiskErrors(new RiskLimits { MaxGrossExposure = null, MaxSymbolShare = null, MaxOrderNotional = null, PriceCollar = null, MaxDrawdown = null }).ShouldBeEmpty();
+        TradingOptionsValidator.Validate(new TradingOptions
+        {
+            Risk = new RiskLimits { MaxGrossExposure = null, MaxSymbolShare = null, MaxOrderNotional = null, PriceCollar = null, MaxDrawdown = null },
+            RiskControl = new RiskControlOptions { Floors = RiskFloors.None },
+        }).ShouldBeEmpty();
 
     [Fact]
     public void MaxOrderNotional_Zero_IsRefused() =>

@@ -25,9 +25,15 @@ internal sealed class ApiClient : IDisposable
     public Task<JsonNode?> Get(string path, CancellationToken cancellationToken) => Send(HttpMethod.Get, path, null, cancellationToken);
 
     /// <exception cref="CliException">The host cannot be reached, or refuses.</exception>
-    public async Task<JsonNode?> Send(HttpMethod method, string path, string? body, CancellationToken cancellationToken)
+    public async Task<JsonNode?> Send(
+        HttpMethod method, string path, string? body, CancellationToken cancellationToken, params (string Name, string? Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         if (body is not null)
         {
             request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
