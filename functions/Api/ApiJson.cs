@@ -115,6 +115,7 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(TrailAnswer))]
 [JsonSerializable(typeof(OverrideBody))]
 [JsonSerializable(typeof(ReasonBody))]
+[JsonSerializable(typeof(RiskReport))]
 [JsonSerializable(typeof(StrategySwitchAnswer))]
 [JsonSerializable(typeof(StrategySwitchBody))]
 [JsonSerializable(typeof(string))]

@@ -351,6 +351,13 @@ public static class ApiRoutes
         Problems = [400],
     };
 
+    public static readonly ApiRoute ShowRiskReport = new("GET", "/api/risk/report", ReportEndpoints.Show, "Value at risk, expected shortfall, stress scenarios, correlations, how much of each limit is used, and what was denied since the host started.")
+    {
+        Tag = "Risk",
+        Response = ApiJson.Default.RiskReport,
+        Problems = [400],
+    };
+
     public static readonly ApiRoute PutLimit = new("PUT", "/api/risk/limits/{name}", LimitEndpoints.Put, "Changes a limit for good: by an operator named in x-caller, with If-Match, above its floor. It is recorded.")
     {
         Tag = "Risk",
@@ -426,7 +433,8 @@ public static class ApiRoutes
         ListMonitors, ShowMonitor, StopMonitor, PutPlan, ListAlerts, ListScans,
         ListInstances, ShowInstance, TerminateInstance, PurgeInstance, ListPoison, ResendPoison,
         ListWorkers, ShowConfig, ShowConfigDiff,
-        ListAudit, LiveSnapshot,
+        ListAudit, ListLimits, PutLimit, AskOverride, ConfirmOverride, EndOverride, SwitchStrategy, ShowRiskReport,
+        LiveSnapshot,
         ShowEquity, ShowBars,
         Live, Ready, OpenApiDocument,
     ];

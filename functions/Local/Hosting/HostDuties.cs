@@ -14,12 +14,15 @@ namespace TradingFunctions.Local.Hosting;
 
 /// <summary>What the host does once it may trade: scans by the clock, works the signal queue, keeps screens up to date, shows that it is alive.</summary>
 internal sealed class HostDuties(
-    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, ILoggerFactory logs)
+    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, ILoggerFactory logs)
 {
     private const string Role = "serve";
 
     /// <summary>How long another host's change of a limit, or the end of an override, takes to reach this one.</summary>
     private static readonly TimeSpan LimitPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often is looked whether an analysis is due.</summary>
+    private static readonly TimeSpan AnalysisPause = TimeSpan.FromSeconds(1);
 
     private static readonly string WorkerId = $"{Role}-{Environment.MachineName}";
 
@@ -31,6 +34,7 @@ internal sealed class HostDuties(
         loops.Always("timer triggers", RunTriggers, cancellationToken);
         loops.Always("signal queue", new QueuePump(queue, intake.Process, options.Queue, TimeProvider.System, logs.CreateLogger<QueuePump>()).Run, cancellationToken);
         loops.Every("limits", LimitPause, TimeProvider.System, limits.Refresh, cancellationToken);
+        loops.Every("risk analysis", AnalysisPause, TimeProvider.System, analyst.RunIfDue, cancellationToken);
         loops.Always("heartbeat", new WorkerHeartbeat(workers, options.Workers, TimeProvider.System, WorkerId, Role, Load, logs.CreateLogger<WorkerHeartbeat>()).Run, cancellationToken);
     }
 

@@ -63,6 +63,9 @@ internal static class HostServices
             .AddSingleton(_ => new DynamicConfiguration(store, TimeProvider.System))
             .AddSingleton(_ => new AuditTrail(store, options.Account, TimeProvider.System))
             .AddLiveHub()
+            .AddSingleton<DenialCounter>()
+            .AddSingleton<RiskAnalyst>()
+            .AddSingleton<RiskReporter>()
             .AddSingleton<LimitDesk>()
             .AddSingleton<StrategySwitchDesk>()
             .AddSingleton<HostDuties>()
@@ -82,7 +85,7 @@ internal static class HostServices
                 LookupWindow = TimeSpan.FromSeconds(60) * speed,
                 MarkLife = TimeSpan.FromSeconds(30),
             })
-            .AddSingleton(new TradingRulesSource(inForce.ToRules(options.Orders)))
+            .AddSingleton(new TradingRulesSource(inForce.ToRules(options.Orders) with { Sectors = TradingSettings.Sectors(options) }))
             .AddSingleton(s => new AccountBook(s.GetRequiredService<IDocumentStore>(), options.Account, s.GetRequiredService<TimeProvider>()))
             .AddSingleton<IAccountBook>(s => s.GetRequiredService<AccountBook>())
             .AddSingleton<SignalDesk>()

@@ -1,9 +1,11 @@
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Infra.Simulation.Exchange;
+using TradingFunctions.Local.Configuration;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Local.Hosting;
@@ -41,12 +43,32 @@ public static class TradingSettings
     {
         Limits = market.BarPeriod >= TimeSpan.FromDays(1) ? options.Risk with { ClosedMarket = ClosedMarketPolicy.QueueForNextSession } : options.Risk,
         Strategies = [.. options.Strategies.Select(strategy => strategy.ToLimits())],
+        Sectors = Sectors(options),
         Sizing = options.Sizing,
         EntryType = options.Orders.EntryType,
         EntryTimeInForce = options.Orders.EntryTimeInForce,
         ExitTimeInForce = options.Orders.ExitTimeInForce,
         MarketOrderBuffer = options.Orders.MarketOrderBuffer,
     };
+
+    /// <summary>The sector file, if there is one.</summary>
+    /// <exception cref="ConfigurationException">It cannot be read.</exception>
+    public static SectorMap Sectors(TradingOptions options)
+    {
+        if (options.RiskControl.SectorFile is not { } file)
+        {
+            return SectorMap.Empty;
+        }
+
+        try
+        {
+            return SectorFile.Parse(File.ReadLines(file), file);
+        }
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException([new ConfigurationError(string.Empty, "riskControl.sectorFile", e.Message)]);
+        }
+    }
 
     /// <param name="owner">Name of this host, the same one after a restart.</param>
     public static TradeOptions Trade(TradingOptions options, string owner) => new()

@@ -58,6 +58,7 @@ internal static class ServeRunner
         var limits = app.Services.GetRequiredService<LimitDesk>();
         await limits.Recover(cancellationToken);
         await limits.Refresh(cancellationToken);
+        await app.Services.GetRequiredService<RiskAnalyst>().Resume(cancellationToken);
         var links = new SignInLinks(TimeProvider.System);
         HttpFront.Map(app, front, app.Services.GetRequiredService<HostReadiness>(), links);
         var runner = app.Services.GetRequiredService<PipelineRunner>();

@@ -11,5 +11,6 @@ namespace TradingFunctions.Pipeline.Risk;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(LimitOverride))]
+[JsonSerializable(typeof(RiskFindings))]
 [JsonSerializable(typeof(decimal))]
 public sealed partial class RiskJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Signals;
+using TradingFunctions.Pipeline.Risk;
 
 namespace TradingFunctions.Pipeline.Trading;
 
@@ -12,7 +13,7 @@ namespace TradingFunctions.Pipeline.Trading;
 /// where it stopped. Once begun, an execution runs to its end even if its caller goes away.
 /// </remarks>
 public sealed class TradeService(
-    AccountBook book, SignalDesk signals, OrderSender sender, OrderEventPump pump, MarketReader market, AccountQueries queries, TradingRulesSource rules, TradeOptions options, TimeProvider clock)
+    AccountBook book, SignalDesk signals, OrderSender sender, OrderEventPump pump, MarketReader market, AccountQueries queries, TradingRulesSource rules, TradeOptions options, TimeProvider clock, DenialCounter? denials = null)
     : ITradeService
 {
     private static readonly StrategyId Manual = new("manual");
@@ -109,6 +110,7 @@ public sealed class TradeService(
         steps.Done("decide");
         if (placed.Order is null)
         {
+            denials?.Count(placed.Denials);
             return TradeAnswers.Denied(signal, placed.Decision!, placed.Denials);
         }
 

@@ -1,0 +1,35 @@
+using TradingFunctions.Domain;
+
+namespace TradingFunctions.Pipeline.Risk;
+
+/// <param name="Profit">P&amp;L under the shock, dollars.</param>
+/// <param name="Share">The same as a share of equity; null without equity.</param>
+public sealed record StressRow(string Scenario, Money Profit, decimal? Share);
+
+/// <param name="Values">Row by row in the order of the symbols, -1 to 1; null where there were too few common returns.</param>
+public sealed record CorrelationMatrix(Symbol[] Symbols, double?[][] Values);
+
+/// <summary>How much of a limit is used.</summary>
+/// <param name="Limit">In the unit of the limit.</param>
+/// <param name="Used">1 is all of it.</param>
+public sealed record LimitUse(string Name, decimal Limit, decimal Value, decimal Used);
+
+/// <summary>What the background analysis found, stored so that every host shows the same and a restart begins with it.</summary>
+/// <param name="Bars">Returns that the figures rest on.</param>
+/// <param name="ValueAtRisk">Loss of one bar not exceeded at the confidence, a share of equity; null with too little history.</param>
+public sealed record RiskFindings(
+    DateTime AsOfUtc,
+    Money Equity,
+    double Confidence,
+    int Bars,
+    decimal? ValueAtRisk,
+    decimal? ExpectedShortfall,
+    decimal? StressLoss,
+    StressRow[] Stress,
+    CorrelationMatrix Correlations);
+
+/// <param name="Count">Signals denied for this reason since the host started; one may have several.</param>
+public sealed record DenialCount(string Code, long Count);
+
+/// <summary>The risk report: latest findings, limits in use now, and what was denied.</summary>
+public sealed record RiskReport(DateTime AsOfUtc, RiskFindings? Findings, LimitUse[] Limits, DenialCount[] Denied);
