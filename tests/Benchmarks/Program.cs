@@ -1,5 +1,6 @@
 using TradingFunctions.Benchmarks;
 using TradingFunctions.Benchmarks.Alerts;
+using TradingFunctions.Benchmarks.Books;
 using TradingFunctions.Benchmarks.Engine;
 using TradingFunctions.Benchmarks.Replays;
 using TradingFunctions.Benchmarks.Reporting;
@@ -35,6 +36,8 @@ try
         await AlertBenchmark.Run(directory, report);
     if (options.Runs("store"))
         await StoreBenchmark.Run(directory, report);
+    if (options.Runs("books"))
+        await BooksBenchmark.Run(directory, report);
     if (options.Runs("replay"))
         await ReplayBenchmark.Run(options.BarsPath, directory, report);
     if (options.Runs("signals"))
