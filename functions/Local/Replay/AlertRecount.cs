@@ -3,6 +3,7 @@ using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Infra.Simulation.Market;
 using TradingFunctions.Pipeline;
+using TradingFunctions.Pipeline.Decisions;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Runs;
 
@@ -17,31 +18,31 @@ internal sealed class AlertRecount
     private readonly TimeSpan period;
     private readonly PipelineSettings settings;
     private readonly RunStore runs;
-    private readonly AlertStore alerts;
     private readonly RecordedMarket market;
     private readonly PointInTime clock = new();
 
     /// <summary>Plans that a later run may still follow.</summary>
     private readonly Dictionary<PlanReference, MonitoringPlan> carried = [];
 
-    public AlertRecount(IReadOnlyList<BarSeries> bars, TimeSpan period, PipelineSettings settings, RunStore runs, AlertStore alerts)
+    public AlertRecount(IReadOnlyList<BarSeries> bars, TimeSpan period, PipelineSettings settings, RunStore runs)
     {
-        (this.period, this.settings, this.runs, this.alerts) = (period, settings, runs, alerts);
+        (this.period, this.settings, this.runs) = (period, settings, runs);
         market = new RecordedMarket(bars, period, clock);
     }
 
     /// <summary>Looks at a run again. Runs come in the order of their days: a plan may be carried over.</summary>
     /// <returns>Alerts that are missing in the store, and alerts in it that should not be.</returns>
-    public async Task<long> CountLost(RunDocument run, IReadOnlyDictionary<Symbol, ExchangeTimeline> timelines, CancellationToken cancellationToken)
+    public async Task<long> CountLost(
+        RunDocument run, RunRecords records, IReadOnlyDictionary<Symbol, ExchangeTimeline> timelines, CancellationToken cancellationToken)
     {
         long lost = 0;
         var stored = new Dictionary<Symbol, List<Alert>>();
-        await foreach (var alert in alerts.ReadAll(run.Run, cancellationToken))
+        foreach (var alert in records.Alerts)
         {
             (stored.TryGetValue(alert.Symbol, out var list) ? list : stored[alert.Symbol] = []).Add(alert);
         }
 
-        foreach (var (symbol, plans) in await PlansOf(run, cancellationToken))
+        foreach (var (symbol, plans) in await PlansOf(run, records.Plans, cancellationToken))
         {
             var expected = await Find(run, symbol, plans, timelines.GetValueOrDefault(symbol), cancellationToken);
             lost += Differences(expected, stored.TryGetValue(symbol, out var found) ? found : []);
@@ -82,11 +83,11 @@ internal sealed class AlertRecount
     }
 
     /// <summary>The plans that each monitor of a run followed, in their order.</summary>
-    private async Task<List<(Symbol Symbol, List<MonitoringPlan> Plans)>> PlansOf(RunDocument run, CancellationToken cancellationToken)
+    private async Task<List<(Symbol Symbol, List<MonitoringPlan> Plans)>> PlansOf(RunDocument run, List<MonitoringPlan> plans, CancellationToken cancellationToken)
     {
         var index = await runs.FindPlanIndex(run.Run, cancellationToken);
         var written = new Dictionary<Symbol, List<MonitoringPlan>>();
-        await foreach (var plan in runs.ListPlans(run.Run, cancellationToken))
+        foreach (var plan in plans)
         {
             (written.TryGetValue(plan.Symbol, out var list) ? list : written[plan.Symbol] = []).Add(plan);
             carried[new PlanReference(plan.Run, plan.Symbol, plan.Version)] = plan;

@@ -23,14 +23,14 @@ internal sealed class RunAudit(ReplayHost host, BarFileContents bars, IReadOnlyL
     private readonly RunStore runs = host.Get<RunStore>();
     private readonly PipelineSettings settings = host.Get<PipelineSettings>();
     private readonly DecisionLogReader decisions = host.Get<DecisionLogReader>();
-    private readonly AlertRecount recount = new(bars.Series, bars.Period, host.Get<PipelineSettings>(), host.Get<RunStore>(), host.Get<AlertStore>());
+    private readonly AlertRecount recount = new(bars.Series, bars.Period, host.Get<PipelineSettings>(), host.Get<RunStore>());
     private readonly ExchangeTimelines timelines = new(host.Exchange);
     private readonly HashSet<RunId> seen = [];
     private Task reading = Task.CompletedTask;
     private int ended;
     private int read;
 
-    public RunTally Tally { get; } = new(host.Get<AlertStore>(), host.Get<DecisionStore>());
+    public RunTally Tally { get; } = new();
 
     public DecisionLog Log { get; } = new();
 
@@ -93,8 +93,8 @@ internal sealed class RunAudit(ReplayHost host, BarFileContents bars, IReadOnlyL
     private async Task Read(RunDocument run, IReadOnlyDictionary<Symbol, ExchangeTimeline> known)
     {
         seen.Add(run.Run);
-        await Tally.Add(run, cancellationToken);
-        await decisions.ReadRun(Log, run.Run, cancellationToken);
-        Lost += await recount.CountLost(run, known, cancellationToken);
+        var records = await decisions.ReadRun(Log, run.Run, cancellationToken);
+        Tally.Add(run, records);
+        Lost += await recount.CountLost(run, records, known, cancellationToken);
     }
 }

@@ -1,10 +1,12 @@
+using TradingFunctions.Domain;
 using TradingFunctions.Domain.Monitoring;
+using TradingFunctions.Pipeline.Decisions;
 using TradingFunctions.Pipeline.Runs;
 
 namespace TradingFunctions.Local.Replay;
 
 /// <summary>What the runs of a replay came to, counted from their documents.</summary>
-internal sealed class RunTally(AlertStore alerts, DecisionStore decisions)
+internal sealed class RunTally
 {
     public int Monitors { get; private set; }
 
@@ -25,43 +27,29 @@ internal sealed class RunTally(AlertStore alerts, DecisionStore decisions)
 
     public SortedDictionary<string, int> Denied { get; } = new(StringComparer.Ordinal);
 
-    public async Task Add(RunDocument run, CancellationToken cancellationToken)
+    public void Add(RunDocument run, RunRecords records)
     {
         Monitors += run.Result?.Monitors ?? 0;
         Checks += run.Result?.Checks ?? 0;
         Bars += run.Result?.Bars ?? 0;
-        var undecided = new HashSet<(string, int)>();
-        await foreach (var alert in alerts.ReadAll(run.Run, cancellationToken))
+        Alerts += records.Alerts.Count;
+        var undecided = records.Alerts.Select(alert => (alert.Symbol, alert.Sequence)).ToHashSet();
+        var unfinished = new HashSet<(Symbol, int)>();
+        foreach (var decision in records.Decisions)
         {
-            Alerts++;
-            undecided.Add((alert.Symbol.Value, alert.Sequence));
-        }
-
-        if (undecided.Count > 0)
-        {
-            await Count(run, undecided, cancellationToken);
-        }
-    }
-
-    private async Task Count(RunDocument run, HashSet<(string, int)> undecided, CancellationToken cancellationToken)
-    {
-        var unfinished = new HashSet<(string, int)>();
-        await foreach (var decision in decisions.ReadAll(run.Run, cancellationToken))
-        {
-            var alert = (decision.Alert.Symbol.Value, decision.Alert.Sequence);
-            undecided.Remove(alert);
+            undecided.Remove((decision.Alert.Symbol, decision.Alert.Sequence));
             Trades += decision.Decision.Kind == DecisionKind.Trade ? 1 : 0;
             PlanUpdates += decision.Decision.Kind == DecisionKind.UpdatePlan ? 1 : 0;
             Ignored += decision.Decision.Kind == DecisionKind.Ignore ? 1 : 0;
             if (decision.Decision.Kind != DecisionKind.Ignore)
             {
-                unfinished.Add(alert);
+                unfinished.Add((decision.Alert.Symbol, decision.Alert.Sequence));
             }
         }
 
-        await foreach (var outcome in decisions.ReadOutcomes(run.Run, cancellationToken))
+        foreach (var outcome in records.Outcomes)
         {
-            unfinished.Remove((outcome.Symbol.Value, outcome.Sequence));
+            unfinished.Remove((outcome.Symbol, outcome.Sequence));
             foreach (var code in outcome.Answer is null ? [] : outcome.Denials.Distinct())
             {
                 Denied[code] = Denied.GetValueOrDefault(code) + 1;

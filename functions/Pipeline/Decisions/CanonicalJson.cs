@@ -41,24 +41,27 @@ internal static class CanonicalJson
     private static void WriteMembers(Utf8JsonWriter writer, JsonElement value, IReadOnlySet<string> leaveOut)
     {
         var count = value.GetPropertyCount();
-        var members = ArrayPool<JsonProperty>.Shared.Rent(count);
+        var names = ArrayPool<string>.Shared.Rent(count);
+        var values = ArrayPool<JsonElement>.Shared.Rent(count);
         var n = 0;
         foreach (var member in value.EnumerateObject())
         {
-            if (member.Value.ValueKind != JsonValueKind.Null && !leaveOut.Contains(member.Name))
+            if (member.Value.ValueKind != JsonValueKind.Null && member.Name is var name && !leaveOut.Contains(name))
             {
-                members[n++] = member;
+                (names[n], values[n]) = (name, member.Value);
+                n++;
             }
         }
 
-        Array.Sort(members, 0, n, MemberOrder.Instance);
+        Array.Sort(names, values, 0, n, StringComparer.Ordinal);
         for (var i = 0; i < n; i++)
         {
-            writer.WritePropertyName(members[i].Name);
-            Write(writer, members[i].Value, leaveOut);
+            writer.WritePropertyName(names[i]);
+            Write(writer, values[i], leaveOut);
         }
 
-        ArrayPool<JsonProperty>.Shared.Return(members, clearArray: true);
+        ArrayPool<string>.Shared.Return(names, clearArray: true);
+        ArrayPool<JsonElement>.Shared.Return(values, clearArray: true);
     }
 
     private static void WriteNumber(Utf8JsonWriter writer, JsonElement value)
@@ -75,12 +78,5 @@ internal static class CanonicalJson
         {
             writer.WriteNumberValue(value.GetDouble());
         }
-    }
-
-    private sealed class MemberOrder : IComparer<JsonProperty>
-    {
-        public static readonly MemberOrder Instance = new();
-
-        public int Compare(JsonProperty x, JsonProperty y) => string.CompareOrdinal(x.Name, y.Name);
     }
 }

@@ -1,10 +1,16 @@
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Runs;
 using TradingFunctions.Pipeline.Serialization;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Pipeline.Decisions;
+
+/// <summary>The documents of one run that decisions are made of, by symbol and number.</summary>
+public sealed record RunRecords(List<MonitoringPlan> Plans, List<Alert> Alerts, List<DecisionDocument> Decisions, List<OutcomeDocument> Outcomes);
 
 /// <summary>Collects the canonical decision log from the store.</summary>
 public sealed class DecisionLogReader(IDocumentStore store, PipelineSettings settings)
@@ -19,30 +25,42 @@ public sealed class DecisionLogReader(IDocumentStore store, PipelineSettings set
     private static readonly HashSet<string> OfOutcomes = ["steps"];
 
     /// <summary>Adds the plans, alerts, decisions and outcomes of one run.</summary>
-    public async Task ReadRun(DecisionLog log, RunId run, CancellationToken cancellationToken)
+    /// <returns>What was added, for whoever has more questions to it.</returns>
+    public async Task<RunRecords> ReadRun(DecisionLog log, RunId run, CancellationToken cancellationToken)
     {
-        await foreach (var document in Documents(Containers.Runs, run.Value, "plan:", cancellationToken))
+        var records = new RunRecords([], [], [], []);
+        await foreach (var (document, plan) in Documents("plan:", PipelineJson.Default.MonitoringPlan))
         {
-            var plan = DocumentStoreExtensions.Parse(document, PipelineJson.Default.MonitoringPlan);
-            log.Add(plan.ValidFromUtc, run.Value, plan.Symbol, plan.Version, DecisionRecordKind.Plan, document.Json, Nothing);
+            records.Plans.Add(plan);
+            log.Add(plan.ValidFromUtc, run.Value, plan.Symbol, plan.Version, DecisionRecordKind.Plan, document, Nothing);
         }
 
-        await foreach (var document in Documents(Containers.Runs, run.Value, "alert:", cancellationToken))
+        await foreach (var (document, alert) in Documents("alert:", PipelineJson.Default.Alert))
         {
-            var alert = DocumentStoreExtensions.Parse(document, PipelineJson.Default.Alert);
-            log.Add(alert.AtUtc, run.Value, alert.Symbol, alert.Sequence, DecisionRecordKind.Alert, document.Json, Nothing);
+            records.Alerts.Add(alert);
+            log.Add(alert.AtUtc, run.Value, alert.Symbol, alert.Sequence, DecisionRecordKind.Alert, document, Nothing);
         }
 
-        await foreach (var document in Documents(Containers.Runs, run.Value, "decision:", cancellationToken))
+        await foreach (var (document, decision) in Documents("decision:", PipelineJson.Default.DecisionDocument))
         {
-            var decision = DocumentStoreExtensions.Parse(document, PipelineJson.Default.DecisionDocument);
-            log.Add(decision.DecidedUtc, run.Value, decision.Alert.Symbol, decision.Alert.Sequence, DecisionRecordKind.Decision, document.Json, Nothing);
+            records.Decisions.Add(decision);
+            log.Add(decision.DecidedUtc, run.Value, decision.Alert.Symbol, decision.Alert.Sequence, DecisionRecordKind.Decision, document, Nothing);
         }
 
-        await foreach (var document in Documents(Containers.Runs, run.Value, "outcome:", cancellationToken))
+        await foreach (var (document, outcome) in Documents("outcome:", PipelineJson.Default.OutcomeDocument))
         {
-            var outcome = DocumentStoreExtensions.Parse(document, PipelineJson.Default.OutcomeDocument);
-            log.Add(outcome.AtUtc, run.Value, outcome.Symbol, outcome.Sequence, DecisionRecordKind.Outcome, document.Json, OfOutcomes);
+            records.Outcomes.Add(outcome);
+            log.Add(outcome.AtUtc, run.Value, outcome.Symbol, outcome.Sequence, DecisionRecordKind.Outcome, document, OfOutcomes);
+        }
+
+        return records;
+
+        async IAsyncEnumerable<(ReadOnlyMemory<byte> Json, T Value)> Documents<T>(string prefix, JsonTypeInfo<T> type)
+        {
+            await foreach (var document in this.Documents(Containers.Runs, run.Value, prefix, cancellationToken))
+            {
+                yield return (document.Json, DocumentStoreExtensions.Parse(document, type));
+            }
         }
     }
 
