@@ -11,10 +11,11 @@ namespace TradingFunctions.Infra.Sqlite;
 /// scratch (<see cref="SqliteDurability.Scratch"/>).</remarks>
 public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisposable
 {
-    private static readonly Schema Schema = new(ApplicationId: 0x54_46_44_53, Version: 1, """
+    // Rows of kilobytes in the key's own tree would leave a page few keys: hence a table of rows and an index over their keys.
+    private static readonly Schema Schema = new(ApplicationId: 0x54_46_44_53, Version: 2, """
         CREATE TABLE documents (
-            container TEXT NOT NULL, partition TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, json BLOB NOT NULL,
-            PRIMARY KEY (container, partition, id)) WITHOUT ROWID;
+            row INTEGER PRIMARY KEY, container TEXT NOT NULL, partition TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, json BLOB NOT NULL);
+        CREATE UNIQUE INDEX documents_by_key ON documents (container, partition, id);
         CREATE TABLE opening (number INTEGER NOT NULL);
         INSERT INTO opening VALUES (0);
         """);

@@ -15,6 +15,9 @@ public sealed class BarSeries(Symbol symbol, int capacity = 64)
     private double[] asks = new double[capacity];
     private volatile int count;
 
+    /// <summary>The last answer of <see cref="CountAt"/>: askers mostly go forward in time, bar by bar. Only ever a guess.</summary>
+    private int recent;
+
     public Symbol Symbol { get; } = symbol;
 
     public int Count => count;
@@ -62,9 +65,22 @@ public sealed class BarSeries(Symbol symbol, int capacity = 64)
             return n;
         }
 
-        var at = Array.BinarySearch(ends, 0, n, asOfUtc.Ticks);
-        return at >= 0 ? at + 1 : ~at;
+        var guess = recent;
+        if (IsCount(guess, n, asOfUtc.Ticks))
+        {
+            return guess;
+        }
+
+        if (!IsCount(++guess, n, asOfUtc.Ticks))
+        {
+            var at = Array.BinarySearch(ends, 0, n, asOfUtc.Ticks);
+            guess = at >= 0 ? at + 1 : ~at;
+        }
+
+        return recent = guess;
     }
+
+    private bool IsCount(int guess, int n, long ticks) => guess < n && ends[guess] > ticks && (guess == 0 || ends[guess - 1] <= ticks);
 
     /// <summary>The bars known at <paramref name="asOfUtc"/>, at most the last <paramref name="max"/>.</summary>
     public BarWindow WindowAt(DateTime asOfUtc, int max = int.MaxValue)

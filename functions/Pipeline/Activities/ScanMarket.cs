@@ -22,7 +22,7 @@ public sealed class ScanMarket(IMarketData market, RunStore runs, PipelineSettin
         var scanId = InstanceIds.Scan(input.SlotUtc);
         var symbols = await market.ListSymbols(cancellationToken);
         var snapshots = await MarketCall.Try(() => market.FetchSnapshots(symbols, MarketView.Bars, cancellationToken));
-        var result = MarketScanner.Scan([.. snapshots.Values.OrderBy(s => s.Symbol)], settings.Scan);
+        var result = MarketScanner.Scan(snapshots.Values, settings.Scan);
         await runs.BeginRun(new RunDocument(run, session.Date, session.OpenUtc, session.CloseUtc, clock.GetUtcNow().UtcDateTime, null), cancellationToken);
         var scan = await runs.SaveScan(
             new ScanDocument(scanId, run, session.Date, input.SlotUtc, symbols.Count, result.Candidates, result.Rejections), cancellationToken);
