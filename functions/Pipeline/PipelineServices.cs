@@ -3,6 +3,7 @@ using TradingFunctions.Pipeline.Activities;
 using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Decisions;
+using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Retention;
 using TradingFunctions.Pipeline.Runs;
@@ -15,7 +16,7 @@ public static class PipelineServices
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services, PipelineSettings settings) => services
         .AddSingleton(settings)
-        .AddSingleton<RunDocumentCache>()
+        .AddSingleton<DocumentCache>()
         .AddSingleton<RunStore>()
         .AddSingleton<AlertStore>()
         .AddSingleton<DecisionStore>()

@@ -7,7 +7,7 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.Pipeline.Day;
 
 /// <summary>Records of days, weeks and months in the history container: one document each, in the partition of the month it begins in.</summary>
-public sealed class DayStore(IDocumentStore store, PipelineSettings settings)
+public sealed class DayStore(IDocumentStore store, DocumentCache documents, PipelineSettings settings)
 {
     private const string DayPrefix = "day:";
 
@@ -26,7 +26,7 @@ public sealed class DayStore(IDocumentStore store, PipelineSettings settings)
             var page = await store.Query(Containers.History, Partition(month), DayPrefix, after, 1, descending: true, cancellationToken);
             if (page.Items.Count > 0)
             {
-                return DocumentStoreExtensions.Parse(page.Items[0], BooksJson.Default.DayRecord);
+                return Value(month, page.Items[0]);
             }
         }
 
@@ -35,7 +35,7 @@ public sealed class DayStore(IDocumentStore store, PipelineSettings settings)
 
     /// <summary>Stores a day; where it is stored already, that one counts.</summary>
     public async Task<DayRecord> Save(DayRecord day, CancellationToken cancellationToken) =>
-        await store.CreateOrRead(DayKey(day.Date), day, BooksJson.Default.DayRecord, cancellationToken);
+        await documents.CreateOrRead(DayKey(day.Date), day, BooksJson.Default.DayRecord, cancellationToken);
 
     /// <summary>Records of the days from one to another, both included, oldest first.</summary>
     public async Task<IReadOnlyList<DayRecord>> List(DateOnly from, DateOnly to, CancellationToken cancellationToken)
@@ -43,13 +43,9 @@ public sealed class DayStore(IDocumentStore store, PipelineSettings settings)
         var days = new List<DayRecord>();
         for (var month = Month.Of(from); month <= Month.Of(to); month = month.Next)
         {
-            await foreach (var day in store.ReadAll(Containers.History, Partition(month), DayPrefix, BooksJson.Default.DayRecord, cancellationToken))
-            {
-                if (day.Date >= from && day.Date <= to)
-                {
-                    days.Add(day);
-                }
-            }
+            // A month has fewer days than a page has documents.
+            var page = await store.Query(Containers.History, Partition(month), DayPrefix, null, 100, descending: false, cancellationToken);
+            days.AddRange(page.Items.Select(document => Value(month, document)).Where(day => day.Date >= from && day.Date <= to));
         }
 
         return days;
@@ -60,6 +56,9 @@ public sealed class DayStore(IDocumentStore store, PipelineSettings settings)
 
     public async Task<PeriodReport> SavePeriod(PeriodKind kind, DateOnly date, PeriodReport report, CancellationToken cancellationToken) =>
         await store.CreateOrRead(PeriodKey(kind, date), report, BooksJson.Default.PeriodReport, cancellationToken);
+
+    private DayRecord Value(Month month, StoredDocument document) =>
+        documents.Of(new DocumentKey(Containers.History, Partition(month), document.Id), document, BooksJson.Default.DayRecord).Value;
 
     private DocumentKey DayKey(DateOnly date) => Key(date, DayPrefix);
 

@@ -13,7 +13,7 @@ namespace TradingFunctions.Pipeline.Runs;
 /// The alerts of a run. Alert n of a symbol is stored before n+1, each with a pending mark whose id sorts by (time, symbol, sequence);
 /// the desk drains the marks, and one transaction moves the watermark and removes the marks of what was handled.
 /// </summary>
-public sealed class AlertStore(IDocumentStore store, RunDocumentCache documents)
+public sealed class AlertStore(IDocumentStore store, DocumentCache documents)
 {
     /// <summary>Stores one alert.</summary>
     /// <returns>True when it stands: new, or the same trigger of the same check stored before. False when another alert has this number.</returns>

@@ -6,7 +6,7 @@ using TradingFunctions.Pipeline.Serialization;
 namespace TradingFunctions.Pipeline.Runs;
 
 /// <summary>What was decided on each alert of a run and what came of it. The first word counts: deciding again gives what was decided.</summary>
-public sealed class DecisionStore(IDocumentStore store, RunDocumentCache documents)
+public sealed class DecisionStore(IDocumentStore store, DocumentCache documents)
 {
     public async Task<DecisionDocument?> Find(RunId run, Symbol symbol, int sequence, CancellationToken cancellationToken) =>
         await documents.ReadFinal(Key(run, "decision", symbol, sequence), PipelineJson.Default.DecisionDocument, cancellationToken);

@@ -9,7 +9,7 @@ using TradingFunctions.Pipeline.Serialization;
 namespace TradingFunctions.Pipeline.Runs;
 
 /// <summary>The documents of monitoring runs: scans, plans, alerts, the desk's watermark, decisions. One partition per run, and one that lists the runs.</summary>
-public sealed class RunStore(IDocumentStore store, RunDocumentCache documents)
+public sealed class RunStore(IDocumentStore store, DocumentCache documents)
 {
     /// <summary>The partition that lists the runs.</summary>
     private const string Index = "index";

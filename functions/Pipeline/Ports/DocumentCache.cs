@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using TradingFunctions.Pipeline.Ports;
 
-namespace TradingFunctions.Pipeline.Runs;
+namespace TradingFunctions.Pipeline.Ports;
 
 /// <summary>
-/// Run documents as values, parsed once per version. A document that changes is asked for every time, and parsed only when its ETag is a new one; a document that
+/// Documents as values, parsed once per version. A document that changes is asked for every time, and parsed only when its ETag is a new one; a document that
 /// never changes once it is stored is asked for once.
 /// </summary>
 /// <remarks>Values are shared by all who read: nobody may change one. It only ever holds what is stored, and forgets everything when it is full.</remarks>
-public sealed class RunDocumentCache(IDocumentStore store)
+public sealed class DocumentCache(IDocumentStore store)
 {
     private const int Capacity = 2048;
 
@@ -20,20 +19,14 @@ public sealed class RunDocumentCache(IDocumentStore store)
     private sealed record Entry(object Stored, string ETag);
 
     /// <summary>The document as it is now.</summary>
-    public async ValueTask<Stored<T>?> Read<T>(DocumentKey key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        if (await store.Read(key, cancellationToken) is not { } document)
-        {
-            return null;
-        }
+    public async ValueTask<Stored<T>?> Read<T>(DocumentKey key, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        await store.Read(key, cancellationToken) is { } document ? Of(key, document, type) : null;
 
-        if (entries.TryGetValue(key, out var entry) && entry.ETag == document.ETag && entry.Stored is Stored<T> known)
-        {
-            return known;
-        }
-
-        return Keep(key, DocumentStoreExtensions.Parse(document, type), document.ETag);
-    }
+    /// <summary>A document that has just been read, as a value.</summary>
+    public Stored<T> Of<T>(DocumentKey key, StoredDocument document, JsonTypeInfo<T> type) =>
+        entries.TryGetValue(key, out var entry) && entry.ETag == document.ETag && entry.Stored is Stored<T> known
+            ? known
+            : Keep(key, DocumentStoreExtensions.Parse(document, type), document.ETag);
 
     /// <summary>A document that is written once and never changes.</summary>
     public async ValueTask<T?> ReadFinal<T>(DocumentKey key, JsonTypeInfo<T> type, CancellationToken cancellationToken) where T : class =>
