@@ -39,8 +39,12 @@ public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisp
         this.connection = connection;
         connection.Execute("UPDATE opening SET number = number + 1");
         writer = new DocumentWriter(connection, new DocumentVersion(connection.Scalar("SELECT number FROM opening")));
-        commits = new GroupCommit(connection);
-        shared = options.Durability == SqliteDurability.Scratch ? new DocumentReader(connection) : null;
+        commits = new GroupCommit(connection, TransactionWords.For(options));
+        if (options.Durability == SqliteDurability.Scratch)
+        {
+            shared = new DocumentReader(connection);
+            connection.Execute("BEGIN EXCLUSIVE");
+        }
     }
 
     /// <summary>Opens or makes the file.</summary>
@@ -141,6 +145,8 @@ public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisp
         commits.Dispose();
         while (readers.TryDequeue(out var reader))
             reader.Dispose();
+        if (shared is not null)
+            connection.Execute("COMMIT");
         connection.Dispose();
     }
 

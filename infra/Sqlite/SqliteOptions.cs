@@ -9,8 +9,8 @@ public enum SqliteDurability
     None,
 
     /// <summary>
-    /// For a file that one store uses and that is thrown away with it: what a write may have to take back is kept in memory alone, the file is never shared, and reads take
-    /// turns with writes on one connection. After a crash the file is of no use.
+    /// For a file that one document store uses and that is thrown away with it: one transaction lasts from opening to closing, the file is never shared, and reads take turns
+    /// with writes on one connection. After a crash the file is of no use.
     /// </summary>
     Scratch,
 }

@@ -22,13 +22,13 @@ public sealed class SqliteSignalQueue : ISignalQueue, IDisposable
     private readonly TimeProvider clock;
     private readonly int maxAttempts;
 
-    private SqliteSignalQueue(Connection connection, TimeProvider clock, int maxAttempts)
+    private SqliteSignalQueue(Connection connection, TimeProvider clock, int maxAttempts, SqliteOptions options)
     {
         this.connection = connection;
         this.clock = clock;
         this.maxAttempts = maxAttempts;
         statements = new QueueStatements(connection);
-        commits = new GroupCommit(connection);
+        commits = new GroupCommit(connection, TransactionWords.For(options));
     }
 
     /// <summary>Opens or makes the file.</summary>
@@ -37,10 +37,11 @@ public sealed class SqliteSignalQueue : ISignalQueue, IDisposable
     public static SqliteSignalQueue Open(string file, TimeProvider clock, int maxAttempts = 5, SqliteOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxAttempts, 1);
-        var opened = DatabaseFile.Open(file, options ?? new SqliteOptions(), QueueStatements.Schema);
+        options ??= new SqliteOptions();
+        var opened = DatabaseFile.Open(file, options, QueueStatements.Schema);
         try
         {
-            return new SqliteSignalQueue(opened, clock, maxAttempts);
+            return new SqliteSignalQueue(opened, clock, maxAttempts, options);
         }
         catch
         {

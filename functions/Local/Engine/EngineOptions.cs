@@ -9,7 +9,7 @@ public enum Durability
     /// <summary>A commit is with the operating system (<c>synchronous=OFF</c>): survives the death of the process, not of the machine.</summary>
     Off,
 
-    /// <summary>The file is thrown away with the engine: nothing else opens it, and after a crash it is of no use.</summary>
+    /// <summary>The file is thrown away with the engine: one transaction lasts as long as the engine, nothing else opens the file, and what is in it is lost at the end.</summary>
     Scratch,
 }
 

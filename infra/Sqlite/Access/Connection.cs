@@ -74,10 +74,10 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>Undoes the open transaction; SQLite has done so itself after some errors.</summary>
-    public void Rollback()
+    public void Rollback(string sql = "ROLLBACK")
     {
         if (raw.sqlite3_get_autocommit(handle) == 0)
-            raw.sqlite3_exec(handle, "ROLLBACK");
+            raw.sqlite3_exec(handle, sql);
     }
 
     public void Check(int code)

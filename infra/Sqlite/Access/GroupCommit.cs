@@ -8,15 +8,15 @@ namespace TradingFunctions.Infra.Sqlite.Access;
 /// A caller that finds nobody writing commits on its own thread, without a hop: with few callers a write costs one fsync. Whoever comes
 /// meanwhile queues up, and all who have queued up share the next commit.
 /// </remarks>
-internal sealed class GroupCommit(Connection connection) : IThreadPoolWorkItem, IDisposable
+internal sealed class GroupCommit(Connection connection, TransactionWords words) : IThreadPoolWorkItem, IDisposable
 {
     private const int LargestGroup = 512;
     private const int Idle = 0;
     private const int Writing = 1;
     private const int Closed = 2;
 
-    private readonly Statement begin = connection.Prepare("BEGIN IMMEDIATE");
-    private readonly Statement commit = connection.Prepare("COMMIT");
+    private readonly Statement begin = connection.Prepare(words.Begin);
+    private readonly Statement commit = connection.Prepare(words.Commit);
     private readonly ConcurrentQueue<PendingWrite> waiting = new();
     private readonly List<PendingWrite> group = new(LargestGroup);
     private int state;
@@ -134,7 +134,7 @@ internal sealed class GroupCommit(Connection connection) : IThreadPoolWorkItem, 
             }
             catch
             {
-                connection.Rollback();
+                connection.Rollback(words.Rollback);
                 throw;
             }
         }

@@ -38,18 +38,20 @@ internal sealed class Database : IDisposable
         return statement.Step() ? statement.Int64(0) : 0;
     }
 
+    /// <summary>Runs the work in a transaction; inside the one of a scratch file, in a part of it.</summary>
     public void InTransaction(Action work)
     {
-        Execute("BEGIN IMMEDIATE");
+        var isNested = raw.sqlite3_get_autocommit(handle) == 0;
+        Execute(isNested ? "SAVEPOINT work" : "BEGIN IMMEDIATE");
         try
         {
             work();
-            Execute("COMMIT");
+            Execute(isNested ? "RELEASE work" : "COMMIT");
         }
         catch
         {
             // The first error is the one to report; without a transaction there is nothing to roll back.
-            _ = raw.sqlite3_exec(handle, "ROLLBACK");
+            _ = raw.sqlite3_exec(handle, isNested ? "ROLLBACK TO work; RELEASE work" : "ROLLBACK");
             throw;
         }
     }

@@ -50,6 +50,8 @@ internal sealed class EngineStore : IDisposable
             append = database.Prepare("INSERT INTO journal (changes) VALUES (?)");
             setClock = database.Prepare("UPDATE meta SET value = ? WHERE name = ?");
             Load();
+            if (!isShared)
+                database.Execute("BEGIN EXCLUSIVE");
         }
         catch
         {
