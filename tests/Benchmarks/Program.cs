@@ -4,6 +4,7 @@ using TradingFunctions.Benchmarks.Books;
 using TradingFunctions.Benchmarks.Engine;
 using TradingFunctions.Benchmarks.Replays;
 using TradingFunctions.Benchmarks.Reporting;
+using TradingFunctions.Benchmarks.Risk;
 using TradingFunctions.Benchmarks.Signals;
 using TradingFunctions.Benchmarks.Stores;
 
@@ -34,6 +35,8 @@ try
         await EngineRows.Run(directory, report);
     if (options.Runs("alerts"))
         await AlertBenchmark.Run(directory, report);
+    if (options.Runs("gate"))
+        GateBenchmark.Run(report);
     if (options.Runs("store"))
         await StoreBenchmark.Run(directory, report);
     if (options.Runs("books"))
