@@ -27,6 +27,7 @@ internal sealed class StateApi : IDisposable
             .AddSingleton(PipelineSettings.Default with { Account = TradingConfiguration.Load(null).Account })
             .AddSingleton<AccountLog>()
             .AddSingleton<BooksAuditor>()
+            .AddSingleton<DocumentCache>()
             .AddSingleton<DayStore>()
             .AddSingleton<DayReports>()
             .BuildServiceProvider();
