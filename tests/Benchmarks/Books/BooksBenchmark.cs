@@ -69,7 +69,7 @@ internal static class BooksBenchmark
         var settings = PipelineSettings.Default;
         var log = new AccountLog(store, settings);
         var began = Stopwatch.GetTimestamp();
-        var (day, _) = await new DayCloser(new DayStore(store, settings), log, market).CloseUpTo(ExchangeCalendar.ToUtc(DateOnly.FromDateTime(Open), DayCloser.End), CancellationToken.None);
+        var (day, _) = await new DayCloser(new DayStore(store, new DocumentCache(store), settings), log, market).CloseUpTo(ExchangeCalendar.ToUtc(DateOnly.FromDateTime(Open), DayCloser.End), CancellationToken.None);
         var closing = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         began = Stopwatch.GetTimestamp();
         var rebuilt = await new BooksAuditor(store, log, settings).Rebuild(CancellationToken.None);
