@@ -10,6 +10,7 @@ using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Day;
+using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.TestKit.Trading;
 

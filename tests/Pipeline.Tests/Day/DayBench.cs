@@ -14,7 +14,7 @@ internal sealed class DayBench
 {
     public DayBench()
     {
-        Days = new DayStore(Bench.Store, Settings);
+        Days = new DayStore(Bench.Store, new DocumentCache(Bench.Store), Settings);
         Log = new AccountLog(Bench.Store, Settings);
         Closer = new DayCloser(Days, Log, Closes);
         Bench.Broker.FeePerFill = new Money(1m);

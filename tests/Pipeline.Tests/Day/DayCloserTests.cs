@@ -135,7 +135,7 @@ public sealed class DayCloserTests
             await using var host = await bench.Bench.Ready();
             await bench.Trade(host, "s1", SignalAction.Buy, 50m, 100m);
             var crashing = new CrashingStore(bench.Bench.Store, new CrashPlan(1, after));
-            var closer = new DayCloser(new DayStore(crashing, bench.Settings), bench.Log, bench.Closes);
+            var closer = new DayCloser(new DayStore(crashing, new DocumentCache(crashing), bench.Settings), bench.Log, bench.Closes);
 
             await Should.ThrowAsync<CrashException>(() => closer.CloseUpTo(DayBench.EndOf(First), default));
 
