@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace TradingFunctions.TestKit.Live;
+
+/// <summary>A SignalR connection to the live view, by the wire: JSON protocol over a WebSocket, without a package and as slow as a test wants it.</summary>
+public sealed class LiveConnection : IAsyncDisposable
+{
+    /// <summary>Ends every message of the JSON protocol.</summary>
+    private const byte Separator = 0x1E;
+
+    private readonly ClientWebSocket socket = new();
+    private readonly ArrayBufferWriter<byte> pending = new();
+
+    /// <param name="host">Address of the host.</param>
+    /// <param name="headers">What signs the connection in.</param>
+    /// <param name="cancellationToken">Of the caller.</param>
+    public static async Task<LiveConnection> Open(Uri host, IEnumerable<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
+    {
+        var connection = new LiveConnection();
+        foreach (var (name, value) in headers)
+        {
+            connection.socket.Options.SetRequestHeader(name, value);
+        }
+
+        await connection.socket.ConnectAsync(new UriBuilder(host) { Scheme = "ws", Path = "/api/live" }.Uri, cancellationToken);
+        await connection.Send("""{"protocol":"json","version":1}""", cancellationToken);
+        var answer = await connection.Receive(cancellationToken);
+        return answer == "{}" ? connection : throw new IOException($"The host refused the protocol: {answer}");
+    }
+
+    /// <summary>The next frame, as JSON; pings are answered by being passed over.</summary>
+    public async Task<JsonNode> NextFrame(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var message = JsonNode.Parse(await Receive(cancellationToken))!;
+            if ((int?)message["type"] == 1)
+            {
+                return message["arguments"]![0]!;
+            }
+
+            if ((int?)message["type"] == 7)
+            {
+                throw new IOException($"The host closed the connection: {message["error"]}");
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        socket.Abort();
+        socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Says that this client is alive; hosts close connections that say nothing for long.</summary>
+    public Task Ping(CancellationToken cancellationToken) => Send("""{"type":6}""", cancellationToken);
+
+    private Task Send(string message, CancellationToken cancellationToken) =>
+        socket.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(message), Separator], WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+
+    private async Task<string> Receive(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var end = pending.WrittenSpan.IndexOf(Separator);
+            if (end >= 0)
+            {
+                var text = Encoding.UTF8.GetString(pending.WrittenSpan[..end]);
+                var rest = pending.WrittenSpan[(end + 1)..].ToArray();
+                pending.ResetWrittenCount();
+                pending.Write(rest);
+                return text;
+            }
+
+            var received = await socket.ReceiveAsync(pending.GetMemory(16 * 1024), cancellationToken);
+            if (received.MessageType == WebSocketMessageType.Close)
+            {
+                throw new IOException($"The host closed the connection: {socket.CloseStatusDescription}");
+            }
+
+            pending.Advance(received.Count);
+        }
+    }
+}
