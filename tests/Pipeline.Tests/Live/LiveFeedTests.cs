@@ -89,5 +89,5 @@ public sealed class LiveFeedTests
         await newer.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
-    private static LiveChange Change(string id, string? json) => new(new LiveKey("s", id), json is null ? null : new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(json)));
+    private static LiveChange Change(string id, string? json) => new(new LiveKey("s", id), json is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(json));
 }
