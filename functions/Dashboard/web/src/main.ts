@@ -12,6 +12,7 @@ import { monitor } from './views/monitor';
 import { monitors } from './views/monitors';
 import { orders } from './views/orders';
 import { overview } from './views/overview';
+import { risk } from './views/risk';
 import { runs } from './views/runs';
 import { trade } from './views/trade';
 import { trail } from './views/trail';
@@ -21,6 +22,7 @@ const tabs: (Tab & { view: ViewFactory; detail?: ViewFactory })[] = [
   { path: 'trade', name: 'Trade', view: trade, detail: trade },
   { path: 'monitors', name: 'Monitors', view: monitors, detail: monitor },
   { path: 'orders', name: 'Orders', view: orders, detail: trail },
+  { path: 'risk', name: 'Risk', view: risk },
   { path: 'runs', name: 'Runs', view: runs, detail: instance },
   { path: 'day', name: 'Day', view: day, detail: day },
 ];

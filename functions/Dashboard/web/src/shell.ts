@@ -1,9 +1,10 @@
-import { send } from './api';
+import { getTagged, send } from './api';
 import type { Context } from './context';
 import { confirm } from './dialog';
 import { h, setText } from './dom';
 import * as f from './format';
 import type { Live } from './live';
+import { problemText } from './problems';
 import { nextTheme, themeName } from './theme';
 import type { HostView, Portfolio } from './types';
 
@@ -92,23 +93,28 @@ export class Shell {
     this.main.focus();
   }
 
-  private steer(): void {
-    const state = this.context.live.one<Portfolio>('portfolio', 'account')?.tradingState;
-    if (state === 'active') {
-      confirm(
-        'Halt trading?',
-        'No order is sent any more, exits included; cancels still are. Orders at the broker, protective stops among them, keep working. One order may already be on its way.',
-        'Halt trading',
-        reason => this.set('halted', reason),
-        'Halted on the dashboard',
-      );
-    } else if (state !== undefined) {
-      confirm('Resume trading?', `Trading is ${state}. Entries and exits are sent again.`, 'Resume trading', reason => this.set('active', reason), 'Resumed on the dashboard');
+  /** Stopping is never hard; starting again needs the state as it was seen. */
+  private async steer(): Promise<void> {
+    try {
+      const { value, etag } = await getTagged<{ state: string; reason?: string }>('/api/risk/state');
+      if (value.state === 'active') {
+        confirm(
+          'Halt trading?',
+          'No order is sent any more, and working orders are cancelled; the protective stops of positions stay. One order may already be on its way.',
+          'Halt trading',
+          reason => this.set('halted', reason, null),
+          'Halted on the dashboard',
+        );
+      } else {
+        confirm('Resume trading?', `Trading is ${value.state}: ${value.reason ?? 'no reason given'}. Entries and exits are sent again.`, 'Resume trading', reason => this.set('active', reason, etag), 'Resumed on the dashboard');
+      }
+    } catch (error) {
+      this.context.say(problemText(error), 'failed');
     }
   }
 
-  private async set(state: string, reason: string): Promise<void> {
-    await send('PUT', '/api/risk/state', { state, reason });
+  private async set(state: string, reason: string, etag: string | null): Promise<void> {
+    await send('PUT', '/api/risk/state', { state, reason, by: 'dashboard' }, etag === null ? {} : { 'if-match': etag });
     this.context.say(`Trading is ${state}.`);
   }
 }
