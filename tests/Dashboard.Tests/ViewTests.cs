@@ -43,7 +43,7 @@ public sealed class ViewTests(Desk desk)
             ("runs", "runs"),
             ("risk", "risk"),
             ("day", "day"),
-            ("instance", $"runs/{(await desk.Host.Get("/api/instances?orchestration=MarketScan"))["items"]![0]!["instanceId"]}"),
+            ("instance", $"runs/{(await desk.Host.Get("/api/instances?orchestration=MonitorPortfolio"))["items"]![0]!["instanceId"]}"),
         ];
     }
 }

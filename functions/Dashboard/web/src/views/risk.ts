@@ -1,8 +1,8 @@
-import { get, Problem } from '../api';
+import { get } from '../api';
 import type { Context, View } from '../context';
 import { h, keyed } from '../dom';
 import * as f from '../format';
-import { card, emptyNote, facts, meter, stampCell, symbolLink, table, toggle } from '../parts';
+import { card, emptyNote, facts, meter, stampCell, table, toggle } from '../parts';
 import { problemText } from '../problems';
 import type { List } from '../types';
 
@@ -42,14 +42,6 @@ interface Audit {
   reason: string;
 }
 
-interface Lock {
-  symbol: string;
-  owner: string;
-  manual: boolean;
-  reason?: string;
-  expiresUtc: string;
-}
-
 /** How much of what is allowed is used, what was refused, what could happen, and who changed what. */
 export function risk(_: Context): View {
   const wrong = h('p', { class: 'field-error', role: 'alert' });
@@ -75,14 +67,6 @@ export function risk(_: Context): View {
     { head: 'Refuses with', wide: true, cell: l => h('code', {}, l.codes) },
     { head: 'Overridden until', wide: true, cell: l => (l.overriddenUntilUtc ? stampCell(l.overriddenUntilUtc) : '') },
   ]);
-  const locks = table<Lock>('Locks', [
-    { head: 'Symbol', cell: l => symbolLink(l.symbol) },
-    { head: 'Held by', cell: l => l.owner },
-    { head: 'Until', cell: l => stampCell(l.expiresUtc) },
-    { head: 'Reason', wide: true, cell: l => l.reason ?? '' },
-  ]);
-  const noLocks = emptyNote('No symbol is locked.');
-  const locksCard = card('Locks', '', locks.element, noLocks);
   const audit = table<Audit>('Audit', [
     { head: 'Time', cell: a => stampCell(a.atUtc) },
     { head: 'Who', cell: a => a.by },
@@ -101,7 +85,7 @@ export function risk(_: Context): View {
       'div',
       { class: 'columns even' },
       h('div', { class: 'column' }, card('Use of the limits', '', use), card('Limits', '', limits.element)),
-      h('div', { class: 'column' }, card('What could be lost', '', findings, stress.element, noAnalysis), analysis, card('Denied by reason', '', denied.element, noneDenied), locksCard),
+      h('div', { class: 'column' }, card('What could be lost', '', findings, stress.element, noAnalysis), analysis, card('Denied by reason', '', denied.element, noneDenied)),
     ),
     card('Who changed what', '', audit.element, noAudit),
   );
@@ -109,7 +93,7 @@ export function risk(_: Context): View {
 
   async function load(): Promise<void> {
     try {
-      const [report, allowed, changes, locked] = await Promise.all([get<Report>('/api/risk/report'), get<{ limits: Limit[] }>('/api/risk/limits'), get<List<Audit>>('/api/audit?limit=30'), locksOf()]);
+      const [report, allowed, changes] = await Promise.all([get<Report>('/api/risk/report'), get<{ limits: Limit[] }>('/api/risk/limits'), get<List<Audit>>('/api/audit?limit=30')]);
       wrong.textContent = '';
       keyed(use, report.limits, l => l.name, l => meter(f.capital(f.words(l.name)), l.used, 1, `${f.number(l.value)} of ${f.number(l.limit)}`));
       keyed(denied.body, report.denied, d => d.code, denied.row);
@@ -117,9 +101,6 @@ export function risk(_: Context): View {
       keyed(limits.body, allowed.limits, l => l.name, limits.row);
       keyed(audit.body, changes.items, a => a.key, audit.row);
       toggle(audit.element, noAudit, changes.items.length > 0);
-      locksCard.hidden = locked === null;
-      keyed(locks.body, locked ?? [], l => l.symbol, locks.row);
-      toggle(locks.element, noLocks, (locked ?? []).length > 0);
       showFindings(report.findings);
     } catch (error) {
       wrong.textContent = problemText(error);
@@ -145,16 +126,6 @@ export function risk(_: Context): View {
   }
 
   return { title: 'Risk', element, update };
-}
-
-/** Null where the host has no manual locks. */
-async function locksOf(): Promise<Lock[] | null> {
-  try {
-    return (await get<List<Lock>>('/api/locks')).items;
-  } catch (error) {
-    if (error instanceof Problem && error.status === 404) return null;
-    throw error;
-  }
 }
 
 const valueText = (value: unknown): string => (value === null || value === undefined ? 'not set' : Array.isArray(value) ? value.join(', ') || 'none' : typeof value === 'object' ? JSON.stringify(value) : String(value));
