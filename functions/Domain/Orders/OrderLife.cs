@@ -44,6 +44,7 @@ public static class OrderLife
     }
 
     /// <summary>Applies the order as read from the broker. Missing executions are booked as one fill at the price that explains the average.</summary>
+    /// <remarks>A read may be older than what an event has told: it explains the quantity that it names and no more.</remarks>
     /// <param name="bookFills">False where the broker's event journal will bring every execution.</param>
     public static (OrderRecord Order, BookedFill[] Fills) Observe(OrderRecord order, BrokerOrder read, bool bookFills)
     {
@@ -60,11 +61,12 @@ public static class OrderLife
         };
 
         BookedFill[] fills = [];
-        if (bookFills && read.AverageFillPrice is { } average && next.Reported > next.Filled)
+        if (bookFills && read.AverageFillPrice is { } average && read.FilledQuantity > next.Filled)
         {
-            var missing = next.Reported - next.Filled;
-            var price = ((average * next.Reported.Shares) - next.FilledNotional.Amount) / missing.Shares;
-            (next, fills) = Book(next, $"read-{next.Reported}", new Price(Math.Round(price > 0m ? price : average, 6)), missing, Money.Zero);
+            var missing = read.FilledQuantity - next.Filled;
+            var price = ((average * read.FilledQuantity.Shares) - next.FilledNotional.Amount) / missing.Shares;
+            var execution = new Execution($"read-{read.FilledQuantity}", new Price(Math.Round(price > 0m ? price : average, 6)), missing, Money.Zero, Through: read.FilledQuantity);
+            (next, fills) = Book(next, execution);
         }
 
         return (Settle(next), fills);
@@ -81,20 +83,23 @@ public static class OrderLife
 
     private static (OrderRecord, BookedFill[]) Fill(OrderRecord order, string id, Price price, OrderEvent @event)
     {
-        if (Array.Exists(order.Executions, e => string.Equals(e.Id, id, StringComparison.Ordinal)))
+        if (Array.Exists(order.Executions, e => string.Equals(e.Id, id, StringComparison.Ordinal) || IsWithin(@event.CumulativeQuantity, e)))
         {
             return (order, []);
         }
 
         var ceiling = order.Reported.IsZero ? order.Terms.Quantity : order.Reported;
         var quantity = Quantity.Min(@event.Quantity, ceiling > order.Filled ? ceiling - order.Filled : Quantity.Zero);
-        return quantity.IsZero ? (order, []) : Book(order, id, price, quantity, @event.Fee);
+        return quantity.IsZero ? (order, []) : Book(order, new Execution(id, price, quantity, @event.Fee));
     }
 
-    private static (OrderRecord, BookedFill[]) Book(OrderRecord order, string id, Price price, Quantity quantity, Money fee)
+    /// <summary>Whether an execution that comes late was read before it came.</summary>
+    private static bool IsWithin(Quantity cumulative, Execution read) => !cumulative.IsZero && cumulative <= read.Through;
+
+    private static (OrderRecord, BookedFill[]) Book(OrderRecord order, Execution execution)
     {
-        var next = Refigure(order, [.. order.Executions, new Execution(id, price, quantity, fee)]);
-        return (next, [new BookedFill(id, Signed(order, quantity), price, fee)]);
+        var next = Refigure(order, [.. order.Executions, execution]);
+        return (next, [new BookedFill(execution.Id, Signed(order, execution.Quantity), execution.Price, execution.Fee)]);
     }
 
     private static (OrderRecord, BookedFill[]) Bust(OrderRecord order, string id)

@@ -65,7 +65,8 @@ public sealed record SendClaim(string Owner, int Attempt, DateTime DeadlineUtc);
 /// <summary>One execution that the books hold.</summary>
 /// <param name="Id">The broker's execution id, by which duplicates are known.</param>
 /// <param name="Busted">Taken back by the broker.</param>
-public sealed record Execution(string Id, Price Price, Quantity Quantity, Money Fee, bool Busted = false);
+/// <param name="Through">Of what was read and not told: the order's cumulative quantity up to which everything is booked; 0 for an execution of its own.</param>
+public sealed record Execution(string Id, Price Price, Quantity Quantity, Money Fee, bool Busted = false, Quantity Through = default);
 
 /// <summary>One order from intent to end: the document of the order protocol.</summary>
 public sealed record OrderRecord

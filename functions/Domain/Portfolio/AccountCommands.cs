@@ -54,7 +54,9 @@ public sealed record ObserveOrder(BrokerOrder Order, bool BookFills, DateTime No
 /// <summary>Takes over what the broker says of cash and positions; each difference becomes an entry of the log.</summary>
 /// <param name="Cash">Null leaves cash alone.</param>
 /// <param name="Positions">Positions to set, flat ones too; others are left alone. At most 20, to fit one transaction.</param>
-public sealed record AdoptAccount(Money? Cash, IReadOnlyList<HeldPosition> Positions, string Reason, DateTime NowUtc) : AccountCommand;
+/// <param name="IfLogStandsAt">The entry of the log that the comparison saw last: once the books have gone on, nothing is taken over. Null takes any.</param>
+public sealed record AdoptAccount(
+    Money? Cash, IReadOnlyList<HeldPosition> Positions, string Reason, DateTime NowUtc, long? IfLogStandsAt = null) : AccountCommand;
 
 /// <param name="SignedQuantity">Shares, negative for a short position, 0 for none.</param>
 /// <param name="AverageCost">Null for none.</param>

@@ -6,6 +6,11 @@ internal static class Adopting
     public static AdoptReply Adopt(AccountDraft draft, AdoptAccount command)
     {
         var differences = new List<string>();
+        if (command.IfLogStandsAt is { } entry && entry != draft.Ledger.LogSequence)
+        {
+            return new AdoptReply([]);
+        }
+
         foreach (var held in command.Positions.OrderBy(position => position.Symbol))
         {
             var book = draft.State.Book(held.Symbol);

@@ -20,6 +20,13 @@ internal static class Booking
             }
 
             var known = draft.State.Find(@event.ClientOrderId);
+            if (known is null && @event.Sequence == 0)
+            {
+                // A stream's message says too little of an order that nobody knows: the order itself is read.
+                readAgain.Add(@event.ClientOrderId);
+                continue;
+            }
+
             var order = known ?? Adopt(draft, @event);
             var (next, fills) = OrderLife.Apply(order, @event);
             var isChange = known is null || next != known;
@@ -62,7 +69,7 @@ internal static class Booking
     public static void Absorb(AccountDraft draft, OrderRecord order, BrokerOrder read, bool bookFills)
     {
         var (next, fills) = OrderLife.Observe(order, read, bookFills);
-        if (next != order || draft.State.Find(next.Id) is null)
+        if (next != draft.State.Find(next.Id))
         {
             draft.Put(next);
         }
@@ -70,8 +77,20 @@ internal static class Booking
         Array.ForEach(fills, fill => draft.Book(next, fill, read.UpdatedUtc));
         foreach (var leg in read.Legs)
         {
-            Absorb(draft, draft.State.Find(leg.ClientOrderId) ?? Foreign(draft, leg, next), leg, bookFills);
+            Absorb(draft, Leg(draft, leg, next), leg, bookFills);
         }
+    }
+
+    /// <summary>The record of a bracket's leg. One that was seen before its entry was is known as a stranger's until now.</summary>
+    private static OrderRecord Leg(AccountDraft draft, BrokerOrder read, OrderRecord parent)
+    {
+        var attached = Foreign(draft, read, parent);
+        return draft.State.Find(read.ClientOrderId) switch
+        {
+            null => attached,
+            { Source: OrderSource.Foreign } known => known with { Terms = attached.Terms, Source = attached.Source, Origin = attached.Origin, Parent = attached.Parent, Leg = attached.Leg },
+            { } known => known,
+        };
     }
 
     /// <summary>The record of an order that an event speaks of and nobody knows: a leg of one of ours, or a stranger's.</summary>

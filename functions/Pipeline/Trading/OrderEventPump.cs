@@ -14,21 +14,23 @@ public sealed class OrderEventPump(AccountBook book, IBroker broker, OrderSender
 
     private readonly SemaphoreSlim turn = new(1, 1);
 
-    /// <summary>Applies everything that the broker has, then sends what was waiting for it.</summary>
+    /// <summary>Applies everything that the broker has, then sends what was waiting for it. Without a journal at the broker, events come over its stream.</summary>
     /// <returns>How many events were new.</returns>
     /// <exception cref="BrokerException">The broker did not answer; nothing is lost.</exception>
     public async Task<int> PumpOnce(CancellationToken cancellationToken)
     {
-        if (!broker.Traits.HasEventJournal)
-        {
-            return 0;
-        }
+        await book.Loaded(cancellationToken);
+        var applied = broker.Traits.HasEventJournal ? await ReadJournal(cancellationToken) : 0;
+        await sender.SendReady();
+        return applied;
+    }
 
+    private async Task<int> ReadJournal(CancellationToken cancellationToken)
+    {
         await turn.WaitAsync(cancellationToken);
         var applied = 0;
         try
         {
-            await book.Loaded(cancellationToken);
             while (true)
             {
                 var events = await broker.ReadEvents(book.State.Ledger.EventCursor, ReadLimit, cancellationToken);
@@ -45,7 +47,6 @@ public sealed class OrderEventPump(AccountBook book, IBroker broker, OrderSender
             turn.Release();
         }
 
-        await sender.SendReady();
         return applied;
     }
 

@@ -1,3 +1,4 @@
+using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Pipeline.Ports;
@@ -14,6 +15,17 @@ public sealed class Reconciler(
 {
     private const int PositionsPerCommand = 20;
 
+    /// <summary>Looks at a difference within the settling time.</summary>
+    private const int Looks = 4;
+
+    /// <summary>Settling times after which a difference that keeps changing is given up for now.</summary>
+    private const int Patience = 4;
+
+    /// <summary>A broker that is read gives average prices, which are rounded: less than this is no difference of cash.</summary>
+    private static readonly Money Cent = new(0.01m);
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
     /// <summary>Reconciles. Running it twice in a row changes nothing the second time.</summary>
     public async Task<ReconciliationReport> Run(CancellationToken cancellationToken)
     {
@@ -22,16 +34,20 @@ public sealed class Reconciler(
             await book.Open(cancellationToken);
             await pump.PumpOnce(cancellationToken);
             await sweeper.SweepOnce(cancellationToken);
-            await Orders(cancellationToken);
+            await ReadOrders(cancellationToken);
             await pump.PumpOnce(cancellationToken);
-            var account = await broker.GetAccount(cancellationToken);
-            var differences = await Positions(account, cancellationToken);
-            if (!account.CanTrade)
+            var (compared, isSettled) = await Compare(cancellationToken);
+            if (!compared.CanTrade)
             {
-                return new ReconciliationReport(Passed: false, UntilUtc: null, [.. differences, "the broker does not let this account trade"]);
+                return new ReconciliationReport(Passed: false, UntilUtc: null, ["the broker does not let this account trade"]);
             }
 
-            var until = clock.GetUtcNow().UtcDateTime + options.ReconciliationLife;
+            if (!isSettled || await Adopt(compared, cancellationToken) is not { } differences)
+            {
+                return new ReconciliationReport(Passed: false, UntilUtc: null, ["books and broker differ, and by something else at every look"]);
+            }
+
+            var until = Now + options.ReconciliationLife;
             await book.Ask<NothingToSay>(new MarkReconciled(until), cancellationToken);
             return new ReconciliationReport(Passed: true, until, differences);
         }
@@ -42,12 +58,13 @@ public sealed class Reconciler(
     }
 
     /// <summary>Orders open at the broker are taken over; orders open only in the books are read one by one.</summary>
-    private async Task Orders(CancellationToken cancellationToken)
+    /// <exception cref="BrokerException">The broker did not answer.</exception>
+    public async Task ReadOrders(CancellationToken cancellationToken)
     {
         var open = await broker.ListOpenOrders(cancellationToken);
         foreach (var order in open.OrderBy(order => order.ClientOrderId))
         {
-            var observation = new ObserveOrder(order, BookFills: !broker.Traits.HasEventJournal, clock.GetUtcNow().UtcDateTime);
+            var observation = new ObserveOrder(order, BookFills: !broker.Traits.HasEventJournal, Now);
             // Most orders stand as the books have them: those are not worth a command.
             if (AccountDecider.Decide(book.State, observation).IsChanged)
             {
@@ -62,24 +79,80 @@ public sealed class Reconciler(
         }
     }
 
-    private async Task<string[]> Positions(BrokerAccount account, CancellationToken cancellationToken)
+    /// <summary>Compares until the difference has stood still: at once where the broker's journal has told everything.</summary>
+    private async Task<(Comparison Compared, bool IsSettled)> Compare(CancellationToken cancellationToken)
     {
+        var started = Now;
+        var (last, since) = (await Look(cancellationToken), started);
+        while (last.Differs && !broker.Traits.HasEventJournal)
+        {
+            if (Now - since >= options.SettleTime)
+            {
+                return (last, true);
+            }
+
+            if (Now - started > options.SettleTime * Patience)
+            {
+                return (last, false);
+            }
+
+            await Task.Delay(options.SettleTime / Looks, clock, cancellationToken);
+            await ReadOrders(cancellationToken);
+            var next = await Look(cancellationToken);
+            (last, since) = (next, next.IsLike(last) ? since : Now);
+        }
+
+        return (last, true);
+    }
+
+    private async Task<Comparison> Look(CancellationToken cancellationToken)
+    {
+        var account = await broker.GetAccount(cancellationToken);
         var held = (await broker.ListPositions(cancellationToken)).ToDictionary(position => position.Symbol);
-        var symbols = book.State.Symbols.Where(pair => !pair.Value.Position.IsFlat).Select(pair => pair.Key).Union(held.Keys).Order();
+        var state = book.State;
+        var symbols = state.Symbols.Where(pair => !pair.Value.Position.IsFlat).Select(pair => pair.Key).Union(held.Keys).Order();
         var differing = symbols
-            .Where(symbol => (held.GetValueOrDefault(symbol)?.SignedQuantity ?? 0m) != book.State.Book(symbol).Position.SignedQuantity)
+            .Where(symbol => (held.GetValueOrDefault(symbol)?.SignedQuantity ?? 0m) != state.Book(symbol).Position.SignedQuantity)
             .Select(symbol => held.TryGetValue(symbol, out var position)
-                ? new HeldPosition(symbol, position.SignedQuantity, new Domain.Price(position.AverageEntryPrice))
-                : new HeldPosition(symbol, 0m, AverageCost: null))
-            .ToList();
+                ? new HeldPosition(symbol, position.SignedQuantity, new Price(position.AverageEntryPrice))
+                : new HeldPosition(symbol, 0m, AverageCost: null));
+        var off = (account.Cash - state.Ledger.Cash).Abs();
+        return new Comparison(account.CanTrade, account.Cash, broker.Traits.HasEventJournal ? off > Money.Zero : off >= Cent, [.. differing], state.Ledger.LogSequence);
+    }
+
+    /// <returns>What was taken over; null when the books have gone on since the comparison.</returns>
+    private async Task<string[]?> Adopt(Comparison compared, CancellationToken cancellationToken)
+    {
+        if (!compared.Differs)
+        {
+            return [];
+        }
 
         var differences = new List<string>();
-        foreach (var chunk in differing.Chunk(PositionsPerCommand).DefaultIfEmpty([]))
+        long? logStandsAt = broker.Traits.HasEventJournal ? null : compared.LogSequence;
+        foreach (var chunk in compared.Positions.Chunk(PositionsPerCommand).DefaultIfEmpty([]))
         {
-            var reply = await book.Ask<AdoptReply>(new AdoptAccount(account.Cash, chunk, "reconciliation", clock.GetUtcNow().UtcDateTime), cancellationToken);
+            var cash = compared.CashDiffers ? compared.Cash : (Money?)null;
+            var reply = await book.Ask<AdoptReply>(new AdoptAccount(cash, chunk, "reconciliation", Now, logStandsAt), cancellationToken);
+            if (logStandsAt is not null && reply.Differences.Length == 0)
+            {
+                return null;
+            }
+
             differences.AddRange(reply.Differences);
+            logStandsAt = logStandsAt is null ? null : book.State.Ledger.LogSequence;
         }
 
         return [.. differences];
+    }
+
+    /// <summary>What differs at one look.</summary>
+    /// <param name="LogSequence">How far the books' log went.</param>
+    private sealed record Comparison(bool CanTrade, Money Cash, bool CashDiffers, HeldPosition[] Positions, long LogSequence)
+    {
+        public bool Differs => CashDiffers || Positions.Length > 0;
+
+        /// <summary>Neither books nor broker have moved in between.</summary>
+        public bool IsLike(Comparison other) => Cash == other.Cash && LogSequence == other.LogSequence && Positions.SequenceEqual(other.Positions);
     }
 }

@@ -23,6 +23,12 @@ public sealed record TradeOptions
     /// <summary>How long a passed reconciliation lets trading go on. Default one day.</summary>
     public TimeSpan ReconciliationLife { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// How long books and a broker without an event journal must differ by the same amount before the broker's word is taken over: an execution may be
+    /// on its way, and a read may be an old one. Default 5 s.
+    /// </summary>
+    public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Age up to which the prices that value other positions are used again. Default 0: only within the same instant, as virtual time needs it.</summary>
     public TimeSpan MarkLife { get; init; }
 

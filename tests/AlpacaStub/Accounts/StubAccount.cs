@@ -127,6 +127,9 @@ public sealed class StubAccount
         }
     }
 
+    /// <summary>Lets the market look at the working orders once.</summary>
+    public void Advance() => Matcher.Advance(this);
+
     /// <summary>Orders are answered from a moment in the past where a stale read strikes.</summary>
     public DateTime? AsOf(FaultKind? fault) => fault == FaultKind.StaleRead ? Now - TimeSpan.FromMilliseconds(Faults.Profile.Staleness) : null;
 }

@@ -124,6 +124,33 @@ public sealed class OrderLifeTests
     }
 
     [Fact]
+    public void Observe_ReadOlderThanTheEvents_ExplainsOnlyWhatItNames()
+    {
+        var (order, _) = OrderLife.Apply(Order(100m), Fill("x2", 60m, 100m, OrderEventKind.Fill) with { Price = 12m });
+
+        (order, var stale) = OrderLife.Observe(order, Read(OrderStatus.PartiallyFilled, 40m, 10m), bookFills: true);
+        (order, var fresh) = OrderLife.Observe(order, Read(OrderStatus.Filled, 100m, 11.2m), bookFills: true);
+
+        stale.ShouldBeEmpty();
+        fresh.ShouldHaveSingleItem().ShouldBe(new BookedFill("read-100", 40m, new Price(10m), Money.Zero));
+        order.FilledNotional.ShouldBe(new Money(1120m));
+    }
+
+    [Fact]
+    public void Apply_FillThatWasReadBefore_IsNotBookedInTheNameOfALaterOne()
+    {
+        var (order, _) = OrderLife.Observe(Order(100m), Read(OrderStatus.PartiallyFilled, 40m, 10m), bookFills: true);
+        (order, _) = OrderLife.Apply(order, Plain(OrderEventKind.PendingCancel) with { CumulativeQuantity = new Quantity(100m) });
+
+        (order, var late) = OrderLife.Apply(order, Fill("x1", 40m, 40m));
+        (order, var last) = OrderLife.Apply(order, Fill("x2", 60m, 100m, OrderEventKind.Fill) with { Price = 12m });
+
+        late.ShouldBeEmpty();
+        last.ShouldHaveSingleItem().Signed.ShouldBe(60m);
+        order.FilledNotional.ShouldBe(new Money(1120m));
+    }
+
+    [Fact]
     public void Observe_JournalWillBringTheFills_StaysOpenUntilTheyCame()
     {
         var read = new BrokerOrder("B", Id, new Symbol("AAPL"), Side.Buy, new Quantity(100m), OrderType.Market, TimeInForce.Day, OrderStatus.Filled, new Quantity(100m), 10m, null, null, Now, Now, []);
@@ -133,6 +160,9 @@ public sealed class OrderLifeTests
         order.IsFinal.ShouldBeFalse();
         OrderLife.Apply(order, Fill("x1", 100m, 100m, OrderEventKind.Fill)).Order.End.ShouldBe(OrderEnd.Filled);
     }
+
+    private static BrokerOrder Read(OrderStatus status, decimal filled, decimal average) => new(
+        "B", Id, new Symbol("AAPL"), Side.Buy, new Quantity(100m), OrderType.Market, TimeInForce.Day, status, new Quantity(filled), average, null, null, Now, Now, []);
 
     private static List<OrderEvent> Fills(Random random, int total, out bool ended)
     {

@@ -161,6 +161,51 @@ public sealed class AccountDeciderTests
             }
         }));
 
+    [Fact]
+    public void ApplyEvents_StreamTellsOfAnUnknownOrder_AsksToReadIt()
+    {
+        var state = Account();
+
+        var (next, reply) = Decide<EventsReply>(state, new ApplyEvents([Event(0, OrderEventKind.Fill, "STRANGER", 10m)]));
+
+        reply.ReadAgain.ShouldBe([new ClientOrderId("STRANGER")]);
+        next.Live.ShouldBeEmpty();
+        next.Book(Aapl).Position.IsFlat.ShouldBeTrue();
+    }
+
+    [Fact] // what-users-suffer 10
+    public void Observe_LegSeenBeforeItsEntry_BecomesALegOnceTheEntryIsRead()
+    {
+        var (state, _) = Decide<PlaceReply>(Account(), Place("O1"));
+        var leg = Read("LEG", Side.Sell, OrderType.Stop, stop: 98m);
+        (state, _) = Decide<OrderReply>(state, new ObserveOrder(leg, BookFills: true, Now));
+        state.Live[new ClientOrderId("LEG")].Source.ShouldBe(OrderSource.Foreign);
+
+        (state, _) = Decide<OrderReply>(state, new ObserveOrder(Read("O1", Side.Buy, OrderType.Market) with { Legs = [leg] }, BookFills: true, Now));
+
+        var known = state.Live[new ClientOrderId("LEG")];
+        (known.Source, known.Parent, known.Leg).ShouldBe((OrderSource.Bracket, new ClientOrderId("O1"), BracketLeg.StopLoss));
+        known.Terms.Purpose.ShouldBe(OrderPurpose.Exit);
+        state.Book(Aapl).Exits.ShouldBe(Quantity.Zero);
+    }
+
+    [Fact]
+    public void Adopt_BooksHaveGoneOnSinceTheComparison_TakesNothingOver()
+    {
+        var state = Account();
+        var adopt = new AdoptAccount(new Money(5m), [new HeldPosition(Aapl, 10m, new Price(100m))], "test", Now, IfLogStandsAt: state.Ledger.LogSequence + 1);
+
+        var (next, reply) = Decide<AdoptReply>(state, adopt);
+        var (_, current) = Decide<AdoptReply>(state, adopt with { IfLogStandsAt = state.Ledger.LogSequence });
+
+        reply.Differences.ShouldBeEmpty();
+        next.ShouldBe(state);
+        current.Differences.Length.ShouldBe(2);
+    }
+
+    private static BrokerOrder Read(string id, Side side, OrderType type, decimal? stop = null) => new(
+        "B" + id, new ClientOrderId(id), Aapl, side, new Quantity(10m), type, TimeInForce.Gtc, OrderStatus.New, Quantity.Zero, null, null, stop is { } price ? new Price(price) : null, Now, Now, []);
+
     private static void AddsUp(AccountState state, Dictionary<Symbol, Price> marks)
     {
         var value = Valuation.Of(state, marks);

@@ -1,0 +1,127 @@
+using TradingFunctions.AlpacaStub.Accounts;
+using TradingFunctions.AlpacaStub.Faults;
+using TradingFunctions.AlpacaStub.Hosting;
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.TestKit.Alpaca;
+using TradingFunctions.TestKit.Trading;
+
+namespace TradingFunctions.Infra.Tests.Alpaca;
+
+/// <summary>The plain client over a stub in this process, its stream listened to.</summary>
+internal sealed class StubBench : BrokerBench
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly StubServer server;
+    private readonly CancellationTokenSource stop = new();
+    private readonly List<OrderEvent> events = [];
+    private readonly Task listening;
+
+    private StubBench(StubServer server)
+    {
+        this.server = server;
+        Http = new AlpacaHttp(server.Address, StubOptions.DefaultKey, new StubOptions().Secret, TimeSpan.FromSeconds(1));
+        Client = new HttpAlpacaBroker(Http);
+        var connected = new TaskCompletionSource();
+        Connected = connected.Task;
+        listening = new HttpAlpacaStream(server.Address, StubOptions.DefaultKey, new StubOptions().Secret, Client).Listen(
+            _ =>
+            {
+                connected.TrySetResult();
+                return Task.CompletedTask;
+            },
+            (e, _) =>
+            {
+                lock (events)
+                    events.Add(e);
+                return Task.CompletedTask;
+            },
+            stop.Token);
+    }
+
+    public override IBroker Broker => Client;
+
+    public AlpacaHttp Http { get; }
+
+    public HttpAlpacaBroker Client { get; }
+
+    public Uri Address => server.Address;
+
+    public StubAccount Account => server.Accounts.Find(StubOptions.DefaultKey)!;
+
+    protected override DateTime Now => DateTime.UtcNow;
+
+    private Task Connected { get; }
+
+    public static async Task<StubBench> Start()
+    {
+        var bench = new StubBench(await StubServer.Start(new StubOptions { Tick = TimeSpan.FromMilliseconds(1) }, CancellationToken.None));
+        await bench.Connected.WaitAsync(Patience);
+        // Nothing to be had until the test lets the market trade.
+        lock (bench.Account.Gate)
+            bench.Account.Market.Set(Spy.Value, 100m, size: 0m);
+        return bench;
+    }
+
+    public void Arm(string method, string path, FaultKind kind, int times = 1)
+    {
+        lock (Account.Gate)
+            Account.Faults.Arm(method, path, kind, times);
+    }
+
+    public override async Task Trade(decimal price, decimal shares = 10_000m)
+    {
+        lock (Account.Gate)
+        {
+            Account.Market.Set(Spy.Value, price, shares);
+            Account.Advance();
+            Account.Advance();
+            Account.Market.Set(Spy.Value, price, size: 0m);
+        }
+
+        await Task.Yield();
+    }
+
+    public override async Task<IReadOnlyList<OrderEvent>> Events(ClientOrderId id)
+    {
+        var order = await Client.Find(id, CancellationToken.None);
+        var deadline = DateTime.UtcNow + Patience;
+        while (DateTime.UtcNow < deadline)
+        {
+            lock (events)
+            {
+                var mine = events.Where(e => e.ClientOrderId == id).ToList();
+                if (mine.Exists(e => e.CumulativeQuantity == order!.FilledQuantity && (!order.Status.IsFinal() || e.Kind.ToString().StartsWith(order.Status.ToString()[..4], StringComparison.Ordinal))))
+                    return mine;
+            }
+
+            await Task.Delay(5);
+        }
+
+        throw new TimeoutException($"The stream did not tell of {order}.");
+    }
+
+    public override async Task<BrokerOrder> Until(ClientOrderId id, Func<BrokerOrder, bool> expected)
+    {
+        var deadline = DateTime.UtcNow + Patience;
+        while (true)
+        {
+            var order = (await Client.Find(id, CancellationToken.None)).ShouldNotBeNull();
+            if (expected(order))
+                return order;
+            (DateTime.UtcNow < deadline).ShouldBeTrue(order.ToString());
+            await Task.Delay(5);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await listening.ContinueWith(static _ => { }, TaskScheduler.Default);
+        Http.Dispose();
+        await server.DisposeAsync();
+        stop.Dispose();
+    }
+}

@@ -1,0 +1,128 @@
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Trading;
+using TradingFunctions.TestKit.Trading;
+
+namespace TradingFunctions.Pipeline.Tests.Trading;
+
+/// <summary>A broker as remote ones are: no numbered journal, a stream that may lose everything, reads that may be old.</summary>
+public sealed class RemoteBrokerTests
+{
+    private static readonly BrokerTraits Remote = new("remote", AbsenceIsConclusive: false, HasEventJournal: false);
+
+    [Fact]
+    public async Task Follower_StreamSaysNothing_ReadsTheFills()
+    {
+        var bench = Bench();
+        await using var host = await bench.Ready();
+        await host.Trades.Execute(bench.Request(bench.Signal("s1")), default);
+
+        await Follower(host, new ScriptedStream([]), bench).ReadOnce(default);
+
+        host.Book.State.Book(TradingBench.Aapl).Position.SignedQuantity.ShouldBe(10m);
+        host.Book.State.Ledger.Cash.ShouldBe(new Money(99_000m));
+    }
+
+    [Fact] // what-users-suffer 6
+    public async Task Follower_StreamRepeatsAndShuffles_BooksOnce()
+    {
+        var bench = Bench();
+        bench.Broker.FillPrice = _ => null;
+        await using var host = await bench.Ready();
+        var answer = await host.Trades.Execute(bench.Request(bench.Signal("s1")), default);
+        bench.Broker.Fill(answer.OrderId!.Value, 4m, 100m);
+        bench.Broker.Fill(answer.OrderId!.Value, 6m, 101m);
+        var told = bench.Broker.Journal.Select(e => e with { Sequence = 0 }).ToList();
+
+        await Run(Follower(host, new ScriptedStream([.. told.AsEnumerable().Reverse(), .. told]), bench));
+
+        host.Book.State.Book(TradingBench.Aapl).Position.SignedQuantity.ShouldBe(10m);
+        host.Book.State.Ledger.Cash.ShouldBe(new Money(100_000m - 400m - 606m));
+    }
+
+    [Fact]
+    public async Task Reconcile_FillsOnTheirWay_AreBookedAndNotAdopted()
+    {
+        var bench = Bench();
+        await using var host = await bench.Ready();
+        await host.Trades.Execute(bench.Request(bench.Signal("s1")), default);
+
+        var report = await host.Reconciler.Run(default);
+
+        report.Differences.ShouldBeEmpty();
+        report.Passed.ShouldBeTrue();
+        (await host.Queries.Trades(after: null, 10, default)).Trades.Length.ShouldBe(1);
+    }
+
+    [Fact] // what-users-suffer 13
+    public async Task Reconcile_ClosedByHand_IsAdoptedOnceItHasSettled()
+    {
+        var bench = Bench();
+        await using var host = await bench.Ready();
+        bench.Broker.TradeByHand(TradingBench.Msft, 5m, 200m);
+
+        var report = await Advancing(bench, host.Reconciler.Run(default));
+
+        report.Passed.ShouldBeTrue();
+        report.Differences.Length.ShouldBe(2);
+        (await host.Reconciler.Run(default)).Differences.ShouldBeEmpty();
+        host.Book.State.Book(TradingBench.Msft).Position.SignedQuantity.ShouldBe(5m);
+    }
+
+    [Fact]
+    public async Task Pump_WaitingExit_IsSentOnceItsLegsHaveEnded()
+    {
+        var bench = Bench();
+        await using var host = await bench.Ready();
+        var follower = Follower(host, new ScriptedStream([]), bench);
+        await host.Trades.Execute(bench.Request(bench.Signal("s1", profit: 120m)), default);
+        await follower.ReadOnce(default);
+
+        var answer = await host.Trades.ClosePosition(TradingBench.Aapl, "close-1", default);
+        await follower.ReadOnce(default);
+        await follower.ReadOnce(default);
+
+        (await host.Queries.FindOrder(answer.OrderId!.Value, default))!.End.ShouldBe(OrderEnd.Filled);
+        host.Book.State.Book(TradingBench.Aapl).Position.IsFlat.ShouldBeTrue();
+    }
+
+    private static TradingBench Bench()
+    {
+        var bench = new TradingBench();
+        bench.Broker.Traits = Remote;
+        return bench;
+    }
+
+    private static OrderFollower Follower(TradingHost host, IOrderStream stream, TradingBench bench) => new(stream, host.Reconciler, host.Pump, host.Sender, bench.Clock);
+
+    private static async Task Run(OrderFollower follower)
+    {
+        using var stop = new CancellationTokenSource();
+        var running = follower.Run(stop.Token);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(running);
+    }
+
+    /// <summary>Lets the bench's clock go on while something waits by it.</summary>
+    private static async Task<T> Advancing<T>(TradingBench bench, Task<T> work)
+    {
+        while (!work.IsCompleted)
+        {
+            bench.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(work, Task.Delay(20));
+        }
+
+        return await work;
+    }
+
+    /// <summary>Tells what it was given, once, and ends.</summary>
+    private sealed class ScriptedStream(IReadOnlyList<OrderEvent> script) : IOrderStream
+    {
+        public async Task Listen(Func<CancellationToken, Task> connected, Func<OrderEvent, CancellationToken, Task> deliver, CancellationToken cancellationToken)
+        {
+            foreach (var message in script)
+                await deliver(message, CancellationToken.None);
+        }
+    }
+}
