@@ -20,9 +20,9 @@ internal static class Booking
             }
 
             var known = draft.State.Find(@event.ClientOrderId);
-            if (known is null && @event.Sequence == 0)
+            if (@event.Sequence == 0 && (known is null || LacksLegs(draft, known)))
             {
-                // A stream's message says too little of an order that nobody knows: the order itself is read.
+                // A stream's message says too little of an order that nobody knows, and nothing of a bracket's legs: the order itself is read.
                 readAgain.Add(@event.ClientOrderId);
                 continue;
             }
@@ -92,6 +92,11 @@ internal static class Booking
             { } known => known,
         };
     }
+
+    /// <summary>An entry with exits of which the books know none yet: were it to end now, nobody would look for them.</summary>
+    private static bool LacksLegs(AccountDraft draft, OrderRecord order) =>
+        order is { IsFinal: false, Terms: { StopLoss: not null } or { TakeProfit: not null } }
+        && !draft.State.WorkingOrders(order.Terms.Symbol).Any(other => other.Parent == order.Id);
 
     /// <summary>The record of an order that an event speaks of and nobody knows: a leg of one of ours, or a stranger's.</summary>
     private static OrderRecord Adopt(AccountDraft draft, OrderEvent @event)

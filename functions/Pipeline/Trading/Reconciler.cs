@@ -15,7 +15,7 @@ public sealed class Reconciler(
 {
     private const int PositionsPerCommand = 20;
 
-    /// <summary>Looks at a difference within the settling time.</summary>
+    /// <summary>Looks at a difference within the settling time; all must see the same.</summary>
     private const int Looks = 4;
 
     /// <summary>Settling times after which a difference that keeps changing is given up for now.</summary>
@@ -82,28 +82,27 @@ public sealed class Reconciler(
     /// <summary>Compares until the difference has stood still: at once where the broker's journal has told everything.</summary>
     private async Task<(Comparison Compared, bool IsSettled)> Compare(CancellationToken cancellationToken)
     {
-        var started = Now;
-        var (last, since) = (await Look(cancellationToken), started);
-        while (last.Differs && !broker.Traits.HasEventJournal)
+        var last = await Look(cancellationToken);
+        var (alike, looks) = (0, 0);
+        while (last.Differs && !broker.Traits.HasEventJournal && alike < Looks)
         {
-            if (Now - since >= options.SettleTime)
-            {
-                return (last, true);
-            }
-
-            if (Now - started > options.SettleTime * Patience)
+            if (looks++ == Looks * Patience)
             {
                 return (last, false);
             }
 
             await Task.Delay(options.SettleTime / Looks, clock, cancellationToken);
+            await sweeper.SweepOnce(cancellationToken);
             await ReadOrders(cancellationToken);
             var next = await Look(cancellationToken);
-            (last, since) = (next, next.IsLike(last) ? since : Now);
+            (last, alike) = (next, next.IsLike(last) && !IsAnyUnresolved() ? alike + 1 : 0);
         }
 
         return (last, true);
     }
+
+    /// <summary>An order that may be at the broker without the books knowing would explain a difference.</summary>
+    private bool IsAnyUnresolved() => book.State.Live.Values.Any(order => order.Stage is IntentStage.Sending or IntentStage.Unresolved);
 
     private async Task<Comparison> Look(CancellationToken cancellationToken)
     {

@@ -4,7 +4,8 @@ namespace TradingFunctions.TestKit.Stores;
 public sealed class CrashException(string where) : Exception($"crash {where}");
 
 /// <summary>Lets a host die at its n-th step: just before the step takes effect, or just after.</summary>
-public sealed class CrashPlan(int step, bool after)
+/// <param name="only">Name of the steps that count; null counts all.</param>
+public sealed class CrashPlan(int step, bool after, string? only = null)
 {
     private int count;
 
@@ -13,6 +14,9 @@ public sealed class CrashPlan(int step, bool after)
 
     public bool IsDead { get; private set; }
 
+    /// <summary>Where it died: <c>before submit</c>; null while it lives.</summary>
+    public string? DiedAt { get; private set; }
+
     /// <summary>Never dies; counts the steps.</summary>
     public static CrashPlan None => new(int.MaxValue, after: false);
 
@@ -20,6 +24,13 @@ public sealed class CrashPlan(int step, bool after)
     public async Task<T> Step<T>(string name, Func<Task<T>> effect)
     {
         ThrowIfDead(name);
+        if (only is not null && !string.Equals(only, name, StringComparison.Ordinal))
+        {
+            var untouched = await effect();
+            ThrowIfDead(name);
+            return untouched;
+        }
+
         var mine = Interlocked.Increment(ref count);
         if (mine == step && !after)
             Die(name);
@@ -39,7 +50,8 @@ public sealed class CrashPlan(int step, bool after)
 
     private void Die(string name)
     {
+        DiedAt = $"{(after ? "after" : "before")} {name}";
         IsDead = true;
-        throw new CrashException($"{(after ? "after" : "before")} {name}");
+        throw new CrashException(DiedAt);
     }
 }

@@ -4,7 +4,8 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.TestKit.Stores;
 
 /// <summary>A host's view of a store that outlives it.</summary>
-public sealed class CrashingStore(IDocumentStore inner, CrashPlan plan) : IDocumentStore
+/// <param name="nameOf">Names the step of a transaction, given container and operations; by default after its container.</param>
+public sealed class CrashingStore(IDocumentStore inner, CrashPlan plan, Func<string, IReadOnlyList<StoreOperation>, string>? nameOf = null) : IDocumentStore
 {
     public ValueTask<StoredDocument?> Read(DocumentKey key, CancellationToken cancellationToken)
     {
@@ -13,7 +14,7 @@ public sealed class CrashingStore(IDocumentStore inner, CrashPlan plan) : IDocum
     }
 
     public async ValueTask<WriteResult> Transact(string container, string partition, IReadOnlyList<StoreOperation> operations, CancellationToken cancellationToken) =>
-        await plan.Step($"write to {container}", () => inner.Transact(container, partition, operations, cancellationToken).AsTask());
+        await plan.Step(nameOf?.Invoke(container, operations) ?? $"write to {container}", () => inner.Transact(container, partition, operations, cancellationToken).AsTask());
 
     public ValueTask<Page<StoredDocument>> Query(
         string container, string partition, string idPrefix, string? afterId, int limit, bool descending, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ public sealed class TradingHost : IAsyncDisposable
 {
     public TradingHost(IDocumentStore store, IBroker broker, IMarketData market, TimeProvider clock, TradingRules? rules = null, string owner = "host-1", bool marketOpen = true)
     {
-        Options = new TradeOptions { Account = new AccountId("main"), Environment = "test", Owner = owner, IsMarketOpen = _ => marketOpen };
+        Options = new TradeOptions { Account = new AccountId("main"), Environment = "test", Owner = owner, IsMarketOpen = _ => marketOpen, SettleTime = TimeSpan.FromMilliseconds(40) };
         Rules = new TradingRulesSource(rules ?? new TradingRules());
         Book = new AccountBook(store, Options.Account, clock);
         var reader = new MarketReader(market, Options);
