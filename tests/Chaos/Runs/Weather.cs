@@ -15,7 +15,7 @@ internal static class Weather
         ExecutedButTimedOut = 0.08,
         StaleRead = 0.05,
         PartialFill = 0.3,
-        AsyncReject = 0.03,
+        AsyncReject = 0.05,
         DuplicateEvent = 0.1,
         ReorderedEvent = 0.1,
         SilentStream = 0.02,
