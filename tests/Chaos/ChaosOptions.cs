@@ -16,7 +16,7 @@ internal sealed record ChaosOptions
           --kills N        SIGKILLs of a host process, 5 to an account (default 10)
           --seed N         of scripts, faults and crashes (default 1)
           --broker NAME    client of the stub: http (default)
-          --parallel N     accounts at a time (default 12)
+          --parallel N     accounts at a time (default 16)
           --mutants        instead, plants each of five mistakes and shows by which counter it is caught
           --directory DIR  keeps stores and journal there; otherwise they are deleted
           --json           prints the result as one JSON object
@@ -33,7 +33,7 @@ internal sealed record ChaosOptions
 
     public string Broker { get; init; } = "http";
 
-    public int Parallel { get; init; } = 12;
+    public int Parallel { get; init; } = 16;
 
     public bool Mutants { get; init; }
 

@@ -1,5 +1,4 @@
 using TradingFunctions.Domain.Orders;
-using TradingFunctions.Domain.Portfolio;
 
 namespace TradingFunctions.Chaos.Counting;
 

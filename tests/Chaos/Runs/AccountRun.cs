@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
-using TradingFunctions.AlpacaStub.Faults;
 using TradingFunctions.Chaos.Counting;
 using TradingFunctions.Chaos.Crashes;
 using TradingFunctions.Chaos.Hosting;
 using TradingFunctions.Domain.Orders;
-using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Signals;
 using TradingFunctions.Pipeline.Trading;
