@@ -34,8 +34,17 @@ public static class Approvals
         var reference = terms.LimitPrice ?? Between(terms.StopLoss, terms.TakeProfit);
         var inputs = new GateInputs
         {
-            Terms = terms, NowUtc = nowUtc, Reference = reference, ReferenceUtc = nowUtc, ReservePrice = reference, Equity = new Money(1_000_000m), PeakEquity = new Money(1_000_000m),
-            Cash = new Money(1_000_000m), MarketOpen = true, Tradable = true, Shortable = true,
+            Terms = terms,
+            NowUtc = nowUtc,
+            Reference = reference,
+            ReferenceUtc = nowUtc,
+            ReservePrice = reference,
+            Equity = new Money(1_000_000m),
+            PeakEquity = new Money(1_000_000m),
+            Cash = new Money(1_000_000m),
+            MarketOpen = true,
+            Tradable = true,
+            Shortable = true,
         };
         var decision = RiskGate.Decide(inputs, None);
         return decision.Approved ?? throw new ArgumentException(string.Join(' ', decision.Denials.Select(denial => denial.Code)), nameof(terms));
