@@ -6,6 +6,7 @@ using TradingFunctions.Api.Health;
 using TradingFunctions.Api.Http;
 using TradingFunctions.Api.Instances;
 using TradingFunctions.Api.Live;
+using TradingFunctions.Api.Locks;
 using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.Orders;
 using TradingFunctions.Api.Portfolio;
@@ -14,6 +15,7 @@ using TradingFunctions.Api.Risk;
 using TradingFunctions.Api.Rebalancing;
 using TradingFunctions.Api.Scans;
 using TradingFunctions.Api.Signals;
+using TradingFunctions.Api.State;
 using TradingFunctions.Api.Summaries;
 using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Domain.Orders;
@@ -25,6 +27,7 @@ using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Trading;
+using TradingFunctions.Pipeline.Trading.States;
 using TradingFunctions.Pipeline.Workers;
 
 namespace TradingFunctions.Api;
@@ -118,6 +121,11 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(RiskReport))]
 [JsonSerializable(typeof(StrategySwitchAnswer))]
 [JsonSerializable(typeof(StrategySwitchBody))]
+[JsonSerializable(typeof(ListAnswer<LockView>))]
+[JsonSerializable(typeof(LockBody))]
+[JsonSerializable(typeof(LockView))]
+[JsonSerializable(typeof(StateBody))]
+[JsonSerializable(typeof(TradingStateView))]
 [JsonSerializable(typeof(string))]
 public sealed partial class ApiJson : JsonSerializerContext;
 

@@ -5,6 +5,7 @@ using TradingFunctions.Api.Configuration;
 using TradingFunctions.Api.Health;
 using TradingFunctions.Api.Instances;
 using TradingFunctions.Api.Live;
+using TradingFunctions.Api.Locks;
 using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.OpenApi;
 using TradingFunctions.Api.Orders;
@@ -14,6 +15,7 @@ using TradingFunctions.Api.Rebalancing;
 using TradingFunctions.Api.Risk;
 using TradingFunctions.Api.Scans;
 using TradingFunctions.Api.Signals;
+using TradingFunctions.Api.State;
 using TradingFunctions.Api.Summaries;
 using TradingFunctions.Api.Workers;
 using TradingFunctions.Pipeline.Configuration;
@@ -214,6 +216,42 @@ public static class ApiRoutes
         Request = ApiJson.Default.RebalanceDecisionBody,
         Response = ApiJson.Default.RebalanceProposal,
         Problems = [400, 404, 409, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute ShowState = new("GET", "/api/risk/state", StateEndpoints.Show, "The trading state: active, reducing or halted, since when and why; ETag is its version.")
+    {
+        Tag = "Risk",
+        Response = ApiJson.Default.TradingStateView,
+    };
+
+    public static readonly ApiRoute PutState = new("PUT", "/api/risk/state", StateEndpoints.Change, "Changes the trading state. Halting cancels working orders, the stops of positions apart, and closes positions with flatten; loosening needs If-Match.")
+    {
+        Tag = "Risk",
+        Request = ApiJson.Default.StateBody,
+        Response = ApiJson.Default.TradingStateView,
+        Problems = [400, 412, 413, 415, 422, 428],
+    };
+
+    public static readonly ApiRoute ListLocks = new("GET", "/api/locks", LockEndpoints.List, "Symbol locks in force, those of monitors too.")
+    {
+        Tag = "Risk",
+        Response = ApiJson.Default.ListAnswerLockView,
+    };
+
+    public static readonly ApiRoute AddLock = new("POST", "/api/locks", LockEndpoints.Add, "Locks a symbol until a time: entries are refused, exits pass. It is taken from the monitor that may hold it.")
+    {
+        Tag = "Risk",
+        Success = StatusCodes.Status201Created,
+        Request = ApiJson.Default.LockBody,
+        Response = ApiJson.Default.LockView,
+        Problems = [400, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute RemoveLock = new("DELETE", "/api/locks/{symbol}", LockEndpoints.Remove, "Lifts a manual lock.")
+    {
+        Tag = "Risk",
+        Success = StatusCodes.Status204NoContent,
+        Problems = [400, 404, 409],
     };
 
     public static readonly ApiRoute ListMonitors = new("GET", "/api/monitors", MonitorEndpoints.List, "Running monitors of the newest trading day, by symbol.")
@@ -430,6 +468,7 @@ public static class ApiRoutes
         ShowPortfolio, ListPositions, ListOrders, ShowOrder, ShowOrderTrail, CancelOrder, ListTrades,
         RebuildBooks, ExportBooks, SplitPosition, ListSummaries, ShowSummary, ShowWeek, ShowMonth,
         ProposeRebalance, ListRebalances, ShowRebalance, ApproveRebalance, RejectRebalance,
+        ShowState, PutState, ListLocks, AddLock, RemoveLock,
         ListMonitors, ShowMonitor, StopMonitor, PutPlan, ListAlerts, ListScans,
         ListInstances, ShowInstance, TerminateInstance, PurgeInstance, ListPoison, ResendPoison,
         ListWorkers, ShowConfig, ShowConfigDiff,

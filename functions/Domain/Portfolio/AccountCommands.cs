@@ -70,7 +70,13 @@ public sealed record ApplySplit(Symbol Symbol, DateOnly ExDate, int NewShares, i
 /// <summary>Lets trading go on until a time.</summary>
 public sealed record MarkReconciled(DateTime UntilUtc) : AccountCommand;
 
-public sealed record ChangeTradingState(TradingState State, string Reason, DateTime NowUtc) : AccountCommand;
+/// <summary>Moves the trading state. Without a person it is only ever tightened.</summary>
+/// <param name="By">Person or program that answers for it; null for what the pipeline does by itself.</param>
+/// <param name="Version">State version that the change rests on; null for whatever stands.</param>
+/// <param name="Flatten">Closes all positions on the way to halted: reducing until then.</param>
+/// <param name="RecordedUtc">Wall-clock time of it, whatever time the market has.</param>
+public sealed record ChangeTradingState(
+    TradingState State, string Reason, DateTime NowUtc, string? By = null, long? Version = null, bool Flatten = false, DateTime? RecordedUtc = null) : AccountCommand;
 
 /// <summary>Switches a strategy's entries off, or on again.</summary>
 public sealed record SwitchStrategy(StrategyId Strategy, bool IsOn, string Reason, DateTime NowUtc) : AccountCommand;
@@ -78,9 +84,13 @@ public sealed record SwitchStrategy(StrategyId Strategy, bool IsOn, string Reaso
 /// <summary>Remembers a new peak of equity.</summary>
 public sealed record ObserveEquity(Money Equity) : AccountCommand;
 
-public sealed record AcquireLock(Symbol Symbol, string Owner, TimeSpan TimeToLive, string? Reason, DateTime NowUtc) : AccountCommand;
+/// <param name="TakeOver">Takes it from whoever holds it: a person's lock goes before a monitor's.</param>
+public sealed record AcquireLock(Symbol Symbol, string Owner, TimeSpan TimeToLive, string? Reason, DateTime NowUtc, bool TakeOver = false) : AccountCommand;
 
 public sealed record ReleaseLock(Symbol Symbol, string Owner, DateTime NowUtc) : AccountCommand;
+
+/// <summary>Takes the names of dead owners off their expired locks.</summary>
+public sealed record ExpireLocks(DateTime NowUtc) : AccountCommand;
 
 /// <summary>The answer to a command, given once its changes are committed.</summary>
 public abstract record AccountReply
@@ -103,6 +113,23 @@ public sealed record PlaceReply(ApprovedOrder? Approved, OrderRecord? Order, Dec
 
 /// <param name="Order">Null when unknown.</param>
 public sealed record OrderReply(OrderRecord? Order) : AccountReply;
+
+public enum StateChangeStatus
+{
+    Changed,
+
+    /// <summary>The state is that already, or stricter where the pipeline asked by itself.</summary>
+    Unchanged,
+
+    /// <summary>Somebody else has changed it since the caller looked.</summary>
+    VersionDiffers,
+
+    /// <summary>Only a person may loosen it.</summary>
+    NeedsPerson,
+}
+
+/// <param name="Version">Version of the state as it now stands.</param>
+public sealed record StateReply(StateChangeStatus Status, TradingState State, long Version) : AccountReply;
 
 /// <param name="Lock">The lock as it stands.</param>
 public sealed record LockReply(bool Granted, SymbolLock? Lock) : AccountReply;

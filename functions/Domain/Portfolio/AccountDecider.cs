@@ -26,8 +26,9 @@ public static class AccountDecider
             ChangeTradingState change => Controlling.Change(draft, change),
             SwitchStrategy change => StrategySwitching.Switch(draft, change),
             ObserveEquity observe => Controlling.Observe(draft, observe),
-            AcquireLock acquire => Controlling.Acquire(draft, acquire),
-            ReleaseLock release => Controlling.Release(draft, release),
+            AcquireLock acquire => Locking.Acquire(draft, acquire),
+            ReleaseLock release => Locking.Release(draft, release),
+            ExpireLocks expire => Locking.Expire(draft, expire),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "Not an account command."),
         };
         return draft.Finish(reply);

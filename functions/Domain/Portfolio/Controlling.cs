@@ -1,18 +1,43 @@
+using TradingFunctions.Domain.Risk;
+
 namespace TradingFunctions.Domain.Portfolio;
 
-/// <summary>Trading state, peak equity and symbol locks.</summary>
+/// <summary>Trading state and peak equity.</summary>
 internal static class Controlling
 {
-    public static NothingToSay Change(AccountDraft draft, ChangeTradingState command)
+    /// <summary>Anybody and anything may tighten; only a person loosens.</summary>
+    public static StateReply Change(AccountDraft draft, ChangeTradingState command)
     {
-        var from = draft.Ledger.State;
-        if (from != command.State)
+        var ledger = draft.Ledger;
+        var to = command.Flatten ? TradingState.Reducing : command.State;
+        var status = Judge(ledger, command, to);
+        if (status == StateChangeStatus.Changed)
         {
-            draft.Ledger = draft.Ledger with { State = command.State, StateReason = command.Reason, StateSinceUtc = command.NowUtc };
-            draft.Log(command.NowUtc, state: new StateChange(from, command.State, command.Reason));
+            var change = new StateChange(ledger.State, to, command.Reason, command.By, command.Flatten, command.RecordedUtc);
+            draft.Ledger = ledger with
+            {
+                State = to, StateReason = command.Reason, StateSinceUtc = command.NowUtc, StateVersion = ledger.StateVersion + 1, LastChange = change,
+            };
+            draft.Log(command.NowUtc, state: change);
         }
 
-        return NothingToSay.Instance;
+        return new StateReply(status, draft.Ledger.State, draft.Ledger.StateVersion);
+    }
+
+    private static StateChangeStatus Judge(Ledger ledger, ChangeTradingState command, TradingState to)
+    {
+        if (command.Version is { } version && version != ledger.StateVersion)
+        {
+            return StateChangeStatus.VersionDiffers;
+        }
+
+        if (command.By is not null)
+        {
+            return to == ledger.State && command.Flatten == (ledger.LastChange?.Flatten == true) ? StateChangeStatus.Unchanged : StateChangeStatus.Changed;
+        }
+
+        // What the pipeline does by itself does not call off what a person began.
+        return to > ledger.State ? StateChangeStatus.Changed : to == TradingState.Active && ledger.State != TradingState.Active ? StateChangeStatus.NeedsPerson : StateChangeStatus.Unchanged;
     }
 
     public static NothingToSay Observe(AccountDraft draft, ObserveEquity command)
@@ -23,40 +48,5 @@ internal static class Controlling
         }
 
         return NothingToSay.Instance;
-    }
-
-    /// <summary>The token rises with every new holder of this symbol and depends on nothing else; the same owner renews under its token, also after an expiry that nobody used.</summary>
-    public static LockReply Acquire(AccountDraft draft, AcquireLock command)
-    {
-        var current = draft.State.Book(command.Symbol).Lock;
-        var mine = string.Equals(current?.Owner, command.Owner, StringComparison.Ordinal);
-        if (current is not null && !mine && current.IsHeldAt(command.NowUtc))
-        {
-            return new LockReply(Granted: false, current);
-        }
-
-        var expires = command.NowUtc + command.TimeToLive;
-        var next = mine
-            ? current! with { ExpiresUtc = expires > current.ExpiresUtc ? expires : current.ExpiresUtc, Reason = command.Reason ?? current.Reason }
-            : new SymbolLock(command.Symbol, (current?.Token ?? 0) + 1, command.Owner, command.NowUtc, expires, command.Reason);
-        if (next != current)
-        {
-            draft.Put(next);
-        }
-
-        return new LockReply(Granted: true, next);
-    }
-
-    public static LockReply Release(AccountDraft draft, ReleaseLock command)
-    {
-        var current = draft.State.Book(command.Symbol).Lock;
-        if (!string.Equals(current?.Owner, command.Owner, StringComparison.Ordinal) || current is null)
-        {
-            return new LockReply(Granted: false, current);
-        }
-
-        var released = current with { Owner = null, ExpiresUtc = command.NowUtc, Reason = null };
-        draft.Put(released);
-        return new LockReply(Granted: true, released);
     }
 }

@@ -32,6 +32,12 @@ public sealed record Ledger
 
     public DateTime? StateSinceUtc { get; init; }
 
+    /// <summary>Rises with every change of the state; 0 before the first.</summary>
+    public long StateVersion { get; init; }
+
+    /// <summary>The last change of the state; null before the first.</summary>
+    public StateChange? LastChange { get; init; }
+
     public RateBudget Rate { get; init; }
 
     public WindowCount Window { get; init; }

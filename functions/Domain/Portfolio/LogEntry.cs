@@ -66,7 +66,11 @@ public sealed record LogEntry(
     StrategySwitch? Strategy = null);
 
 /// <summary>A move of the trading state.</summary>
-public sealed record StateChange([property: JsonRequired] Risk.TradingState From, [property: JsonRequired] Risk.TradingState To, string Reason);
+/// <param name="By">Person or program that answers for it; null for what the pipeline did by itself.</param>
+/// <param name="Flatten">All positions are being closed; trading is halted after that.</param>
+/// <param name="RecordedUtc">Wall-clock time.</param>
+public sealed record StateChange(
+    [property: JsonRequired] Risk.TradingState From, [property: JsonRequired] Risk.TradingState To, string Reason, string? By = null, bool Flatten = false, DateTime? RecordedUtc = null);
 
 /// <summary>A strategy went off, by itself or by a person, or was switched on.</summary>
 public sealed record StrategySwitch(StrategyId Strategy, [property: JsonRequired] bool IsOn, string Reason);

@@ -61,6 +61,8 @@ public static class CommandLine
             BooksCommands.Create(console),
             SummaryCommand.Create(console),
             RebalanceCommands.Create(console),
+            StateCommands.Create(console),
+            LockCommands.Create(console),
             InstanceCommands.Create(console),
             QueueCommands.Create(console),
             WorkersCommand.Create(console),

@@ -15,6 +15,7 @@ using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Signals;
 using TradingFunctions.Pipeline.Trading;
+using TradingFunctions.Pipeline.Trading.States;
 using TradingFunctions.Pipeline.Workers;
 
 namespace TradingFunctions.Local.Hosting;
@@ -98,7 +99,9 @@ internal static class HostServices
             .AddSingleton<OrderMessages>()
             .AddSingleton<Reconciler>()
             .AddSingleton<TradeService>()
-            .AddSingleton<ITradeService>(s => s.GetRequiredService<TradeService>());
+            .AddSingleton<ITradeService>(s => s.GetRequiredService<TradeService>())
+            .AddSingleton<TradingControl>()
+            .AddSingleton<ManualLocks>();
     }
 
     private static SimulatedLiveMarket Market(SimulationOptions options, SimulationClockDocument start, TimeProvider clock)

@@ -2,6 +2,7 @@ using TradingFunctions.Infra.Simulation.Clocks;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Pipeline.Trading;
+using TradingFunctions.Pipeline.Trading.States;
 
 namespace TradingFunctions.Local.Hosting;
 
@@ -11,6 +12,8 @@ internal sealed class PipelineRunner(
     Reconciler reconciler,
     OrderEventPump pump,
     IntentSweeper sweeper,
+    TradingControl control,
+    ManualLocks locks,
     EmbeddedEngine engine,
     SimulatedExchange exchange,
     AcceleratedClock clock,
@@ -22,6 +25,9 @@ internal sealed class PipelineRunner(
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan SweepPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>How soon a host acts on what another one has switched.</summary>
+    private static readonly TimeSpan ControlPause = TimeSpan.FromSeconds(2);
 
     /// <summary>On the market's clock; well within the life of a reconciliation.</summary>
     private static readonly TimeSpan ReconcilePause = TimeSpan.FromMinutes(30);
@@ -40,6 +46,8 @@ internal sealed class PipelineRunner(
             loops.Every("exchange", Tick, TimeProvider.System, _ => exchange.Advance(clock.NowUtc), stoppingToken);
             loops.Always("order events", pump.Run, stoppingToken);
             loops.Every("sweeper", SweepPause, TimeProvider.System, async token => await sweeper.SweepOnce(token), stoppingToken);
+            loops.Every("trading state", ControlPause, TimeProvider.System, control.Enforce, stoppingToken);
+            loops.Every("expired locks", ControlPause, TimeProvider.System, locks.CleanUp, stoppingToken);
             loops.Every("reconciliation", ReconcilePause, clock, Reconcile, stoppingToken);
             loops.Always("closed hours", token => ClosedHours.Skip(clock, token), stoppingToken);
             loops.Always("simulated time", simulation.Keep, stoppingToken);

@@ -102,7 +102,7 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
         (await Ask<LockReply>(new ReleaseLock(symbol, owner, Now), cancellationToken)).Granted;
 
     public Task SetTradingState(TradingState state, string reason, CancellationToken cancellationToken) =>
-        Ask<NothingToSay>(new ChangeTradingState(state, reason, Now), cancellationToken);
+        Ask<StateReply>(new ChangeTradingState(state, reason, Now), cancellationToken);
 
     /// <summary>Answers what was asked, then takes no more.</summary>
     public async ValueTask DisposeAsync()

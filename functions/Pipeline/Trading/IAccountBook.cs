@@ -21,6 +21,6 @@ public interface IAccountBook
     /// <returns>False when the owner does not hold it.</returns>
     Task<bool> ReleaseLock(Symbol symbol, string owner, CancellationToken cancellationToken);
 
-    /// <summary>Moves trading to a state. Committed when it returns; an order already on the wire is not called back.</summary>
+    /// <summary>Tightens the trading state, as the pipeline does by itself: never loosens it. Committed when it returns; an order already on the wire is not called back.</summary>
     Task SetTradingState(TradingState state, string reason, CancellationToken cancellationToken);
 }

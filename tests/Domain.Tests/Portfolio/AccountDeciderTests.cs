@@ -82,7 +82,7 @@ public sealed class AccountDeciderTests
     {
         var (state, _) = Decide<PlaceReply>(Account(), Place("O1"));
         (state, _) = Decide<OrderReply>(state, new RecordOutcome(new ClientOrderId("O1"), 1, OrderOutcome.Throttled, Order: null, "429", Now));
-        (state, _) = Decide<NothingToSay>(state, new ChangeTradingState(TradingState.Halted, "test", Now));
+        (state, _) = Decide<StateReply>(state, new ChangeTradingState(TradingState.Halted, "test", Now));
 
         var (after, reply) = Decide<PlaceReply>(state, new ClaimSending(new ClientOrderId("O1"), View(), new TradingRules(), "host", Now.AddSeconds(10), Now));
 
