@@ -129,7 +129,7 @@ public sealed class TradingControlTests
         (await locks.List(default)).ShouldBeEmpty();
         await locks.CleanUp(default);
         host.Book.State.Book(TradingBench.Aapl).Lock!.Owner.ShouldBeNull();
-        (await host.Trades.Execute(bench.Request(bench.Signal("s3")), default)).Status.ShouldBe(TradeStatus.Executed);
+        (await host.Trades.Execute(bench.Request(bench.Signal("s3")), default)).Status.ShouldBe(TradeStatus.Working);
     }
 
     [Fact]
