@@ -63,7 +63,7 @@ export function risk(_: Context): View {
   const limits = table<Limit>('Limits', [
     { head: 'Limit', cell: l => f.capital(f.words(l.name)) },
     { head: 'Value', number: true, cell: l => valueText(l.value) },
-    { head: 'Hard floor', number: true, wide: true, cell: l => valueText(l.floor) },
+    { head: 'Hard floor', number: true, wide: true, cell: l => (l.floor === null || l.floor === undefined ? '' : valueText(l.floor)) },
     { head: 'Refuses with', wide: true, cell: l => h('code', {}, l.codes) },
     { head: 'Overridden until', wide: true, cell: l => (l.overriddenUntilUtc ? stampCell(l.overriddenUntilUtc) : '') },
   ]);
@@ -71,8 +71,8 @@ export function risk(_: Context): View {
     { head: 'Time', cell: a => stampCell(a.atUtc) },
     { head: 'Who', cell: a => a.by },
     { head: 'What', cell: a => `${f.words(a.kind)} ${a.subject}` },
-    { head: 'Before', wide: true, cell: a => a.before ?? '' },
-    { head: 'After', wide: true, cell: a => a.after ?? '' },
+    { head: 'Before', wide: true, cell: a => short(a.before) },
+    { head: 'After', wide: true, cell: a => short(a.after) },
     { head: 'Why', cell: a => a.reason },
   ]);
   const noAudit = emptyNote('Nothing was changed yet.');
@@ -127,6 +127,9 @@ export function risk(_: Context): View {
 
   return { title: 'Risk', element, update };
 }
+
+/** A whole section of the configuration is in its title. */
+const short = (text: string | undefined): HTMLElement => h('span', { title: text ?? '' }, text === undefined ? '' : text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 const valueText = (value: unknown): string => (value === null || value === undefined ? 'not set' : Array.isArray(value) ? value.join(', ') || 'none' : typeof value === 'object' ? JSON.stringify(value) : String(value));
 
