@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using TradingFunctions.TestKit.Live;
 
 namespace TradingFunctions.Load;
@@ -29,6 +28,11 @@ internal static class Screens
     /// <summary>A signal's id carries the time of its birth.</summary>
     public const string IdPrefix = "load-";
 
+    private const string OriginOfLoad = $"\"origin\":\"{IdPrefix}";
+
+    /// <summary>Kind, numbers and time stand first in a frame.</summary>
+    private const int HeadLength = 200;
+
     public static async Task<ScreensReport> Watch(Uri host, string key, int count, TimeSpan time)
     {
         using var stop = new CancellationTokenSource(time);
@@ -48,20 +52,24 @@ internal static class Screens
                 long sequence = -1;
                 while (true)
                 {
-                    var frame = await connection.NextFrame(stop.Token);
-                    Interlocked.Increment(ref frames);
-                    if ((string?)frame["kind"] == "delta")
+                    var message = await connection.NextMessage(stop.Token);
+                    if (Number(message, "\"sequence\":") is not { } next)
                     {
-                        Interlocked.Add(ref gaps, (long)frame["from"]! == sequence ? 0 : 1);
+                        continue;
+                    }
+
+                    Interlocked.Increment(ref frames);
+                    if (Number(message, "\"from\":") is { } from)
+                    {
+                        Interlocked.Add(ref gaps, from == sequence ? 0 : 1);
                     }
                     else if (sequence >= 0)
                     {
                         Interlocked.Increment(ref snapshots);
                     }
 
-                    var first = sequence < 0;
-                    sequence = (long)frame["sequence"]!;
-                    Note(frame, seen, first);
+                    Note(message, seen, first: sequence < 0);
+                    sequence = next;
                 }
             }
             catch (OperationCanceledException)
@@ -74,17 +82,30 @@ internal static class Screens
             }
         }
 
-        void Note(JsonNode frame, HashSet<string> seen, bool first)
+        void Note(string message, HashSet<string> seen, bool first)
         {
             var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-            foreach (var (_, order) in frame["set"]!["orders"] as JsonObject ?? [])
+            for (var at = message.IndexOf(OriginOfLoad, StringComparison.Ordinal); at >= 0; at = message.IndexOf(OriginOfLoad, at + 1, StringComparison.Ordinal))
             {
-                var origin = (string)order!["origin"]!;
-                if (origin.StartsWith(IdPrefix, StringComparison.Ordinal) && seen.Add(origin) && !first)
+                var id = message[(at + OriginOfLoad.Length)..message.IndexOf('"', at + OriginOfLoad.Length)];
+                if (seen.Add(id) && !first)
                 {
-                    latencies.Add(now - long.Parse(origin.Split('-')[1], CultureInfo.InvariantCulture));
+                    latencies.Add(now - long.Parse(id.Split('-')[0], CultureInfo.InvariantCulture));
                 }
             }
         }
+    }
+
+    /// <summary>The number behind the first place of a name near the start of a message; null for messages that are no frames.</summary>
+    private static long? Number(string message, string name)
+    {
+        var at = message.AsSpan(0, Math.Min(message.Length, HeadLength)).IndexOf(name, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var digits = message.AsSpan(at + name.Length);
+        return long.Parse(digits[..digits.IndexOfAnyExceptInRange('0', '9')], CultureInfo.InvariantCulture);
     }
 }

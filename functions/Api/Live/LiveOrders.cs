@@ -8,8 +8,8 @@ namespace TradingFunctions.Api.Live;
 /// <summary>The newest working orders and the last that ended.</summary>
 public sealed class LiveOrders(AccountBook book, AccountQueries queries) : ILiveSource
 {
-    private const int MaxWorking = 60;
-    private const int MaxFinal = 20;
+    private const int MaxWorking = 40;
+    private const int MaxFinal = 12;
 
     private AccountState? last;
     private LiveDocument[] documents = [];

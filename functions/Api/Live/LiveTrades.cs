@@ -8,7 +8,7 @@ namespace TradingFunctions.Api.Live;
 /// <summary>The last fills, under their number in the account's log.</summary>
 public sealed class LiveTrades(AccountBook book, AccountQueries queries) : ILiveSource
 {
-    private const int Max = 20;
+    private const int Max = 15;
 
     private long last = -1;
     private LiveDocument[] documents = [];

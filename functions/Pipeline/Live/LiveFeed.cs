@@ -18,7 +18,7 @@ public sealed class LiveFeed
     public LiveFeed(TimeProvider wall)
     {
         var now = wall.GetUtcNow();
-        state = new State(LiveView.Empty(now.ToUnixTimeMilliseconds(), now.UtcDateTime), ImmutableArray<Step>.Empty);
+        state = new State(LiveView.Empty(now.ToUnixTimeMilliseconds(), now.UtcDateTime), []);
     }
 
     public LiveView View => state.View;
@@ -31,9 +31,8 @@ public sealed class LiveFeed
         var before = state;
         var sorted = changes.OrderBy(change => change.Key).ToImmutableArray();
         var view = before.View.Next(atUtc, sorted);
-        var step = new Step(view.Sequence, sorted, new Lazy<LiveFrame>(() => LiveFrame.Delta(view.Sequence - 1, view, sorted)));
         var kept = before.Steps.Length < KeptSteps ? before.Steps : before.Steps.RemoveAt(0);
-        state = new State(view, kept.Add(step));
+        state = new State(view, kept.Add(sorted));
         before.Superseded.TrySetResult();
     }
 
@@ -48,8 +47,7 @@ public sealed class LiveFeed
         return behind switch
         {
             0 => null,
-            1 when now.Steps.Length > 0 => now.Steps[^1].Frame.Value,
-            > 1 when behind <= now.Steps.Length => LiveFrame.Delta(sequence, now.View, Merge(now.Steps.AsSpan()[^(int)behind..])),
+            >= 1 when behind <= now.Steps.Length => now.Delta((int)behind),
             _ => now.Snapshot.Value,
         };
     }
@@ -61,30 +59,41 @@ public sealed class LiveFeed
         return now.View.Sequence == sequence ? now.Superseded.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
     }
 
-    private static IEnumerable<LiveChange> Merge(ReadOnlySpan<Step> steps)
+    private sealed class State
     {
-        var last = new SortedDictionary<LiveKey, LiveChange>();
-        foreach (var step in steps)
+        /// <summary>By how many steps a reader is behind: readers who are late are so together, and share their frame.</summary>
+        private readonly Lazy<LiveFrame>[] deltas;
+
+        public State(LiveView view, ImmutableArray<ImmutableArray<LiveChange>> steps)
         {
-            foreach (var change in step.Changes)
-            {
-                last[change.Key] = change;
-            }
+            (View, Steps) = (view, steps);
+            Snapshot = new Lazy<LiveFrame>(() => LiveFrame.Snapshot(view));
+            deltas = [.. Enumerable.Range(1, steps.Length).Select(behind => new Lazy<LiveFrame>(() => LiveFrame.Delta(view.Sequence - behind, view, Merge(steps.AsSpan()[^behind..]))))];
         }
 
-        return last.Values;
-    }
+        public LiveView View { get; }
 
-    private sealed record Step(long Sequence, ImmutableArray<LiveChange> Changes, Lazy<LiveFrame> Frame);
+        /// <summary>Changes of the last views, oldest first.</summary>
+        public ImmutableArray<ImmutableArray<LiveChange>> Steps { get; }
 
-    private sealed class State(LiveView view, ImmutableArray<Step> steps)
-    {
-        public LiveView View { get; } = view;
-
-        public ImmutableArray<Step> Steps { get; } = steps;
-
-        public Lazy<LiveFrame> Snapshot { get; } = new(() => LiveFrame.Snapshot(view));
+        public Lazy<LiveFrame> Snapshot { get; }
 
         public TaskCompletionSource Superseded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public LiveFrame Delta(int behind) => deltas[behind - 1].Value;
+
+        private static IEnumerable<LiveChange> Merge(ReadOnlySpan<ImmutableArray<LiveChange>> steps)
+        {
+            var last = new SortedDictionary<LiveKey, LiveChange>();
+            foreach (var step in steps)
+            {
+                foreach (var change in step)
+                {
+                    last[change.Key] = change;
+                }
+            }
+
+            return last.Values;
+        }
     }
 }

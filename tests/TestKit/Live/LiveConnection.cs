@@ -49,6 +49,9 @@ public sealed class LiveConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>The next message as it came: for thousands of connections that must not spend their time on parsing.</summary>
+    public Task<string> NextMessage(CancellationToken cancellationToken) => Receive(cancellationToken);
+
     public ValueTask DisposeAsync()
     {
         socket.Abort();
