@@ -14,7 +14,6 @@ public sealed class StubAccount
     private readonly Dictionary<string, StubOrder> byClientId = [];
     private readonly StubJournal journal;
     private readonly TimeProvider clock;
-    private long events;
 
     public StubAccount(string key, decimal cash, FaultPlan faults, StubJournal journal, TimeProvider clock)
     {
@@ -112,7 +111,6 @@ public sealed class StubAccount
 
     public void Tell(StubOrder order, string @event, string? execution = null, decimal? shares = null, decimal? price = null)
     {
-        events++;
         if (Streams.Count == 0)
         {
             return;

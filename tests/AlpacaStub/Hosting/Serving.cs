@@ -84,7 +84,7 @@ internal sealed class Serving(StubAccounts accounts, StubOptions options)
     }
 
     /// <summary>The request was carried out, and its caller does not get to know.</summary>
-    private static async Task Withhold(HttpContext context, double roll)
+    private async Task Withhold(HttpContext context, double roll)
     {
         switch (roll)
         {
@@ -101,10 +101,10 @@ internal sealed class Serving(StubAccounts accounts, StubOptions options)
         }
     }
 
-    private static async Task Write(HttpContext context, StubAnswer answer, int remaining = 100)
+    private async Task Write(HttpContext context, StubAnswer answer, int remaining = 100)
     {
         var headers = context.Response.Headers;
-        headers["X-RateLimit-Limit"] = "200";
+        headers["X-RateLimit-Limit"] = options.RateLimit.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Remaining"] = remaining.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Reset"] = DateTimeOffset.UtcNow.AddSeconds(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         context.Response.StatusCode = answer.Status;
