@@ -40,6 +40,7 @@ internal sealed class AccountDraft
         {
             Live = next.IsFinal ? State.Live.Remove(next.Id) : State.Live.SetItem(next.Id, next),
             Ended = next.IsFinal ? State.Ended.SetItem(next.Id, next) : State.Ended.Remove(next.Id),
+            Stored = next is { IsFinal: false, Stage: IntentStage.Stored } ? State.Stored.Add(next.Id) : State.Stored.Remove(next.Id),
         };
         Reserve(next, 1);
         orders.Add(next.Id);
@@ -50,7 +51,7 @@ internal sealed class AccountDraft
     {
         var draft = new AccountDraft(State);
         draft.Reserve(order, -1);
-        return draft.State with { Live = draft.State.Live.Remove(order.Id) };
+        return draft.State with { Live = draft.State.Live.Remove(order.Id), Stored = draft.State.Stored.Remove(order.Id) };
     }
 
     public void Put(Holding holding)
@@ -144,7 +145,7 @@ internal sealed class AccountDraft
         var reserved = order.Reserved * sign;
         Set(book with
         {
-            Orders = sign > 0 && !order.IsFinal ? book.Orders.Add(order.Id).Sort() : book.Orders.Remove(order.Id),
+            Orders = sign > 0 && !order.IsFinal ? book.Orders.Add(order.Id) : book.Orders.Remove(order.Id),
             Entries = book.Entries + (entry ? (order.Terms.Side == Side.Buy ? remaining : -remaining) : 0m),
             EntryNotional = book.EntryNotional + reserved,
             Exits = entry || order.Source == OrderSource.Bracket ? book.Exits : new Quantity(book.Exits.Shares + remaining),

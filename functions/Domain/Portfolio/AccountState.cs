@@ -13,6 +13,9 @@ public sealed record AccountState(
     ImmutableSortedDictionary<ClientOrderId, OrderRecord> Live,
     ImmutableSortedDictionary<ClientOrderId, OrderRecord> Ended)
 {
+    /// <summary>Those of the live orders that nobody has sent yet.</summary>
+    public ImmutableSortedSet<ClientOrderId> Stored { get; init; } = [];
+
     public static AccountState Empty(AccountId account) => new(
         new Ledger { Account = account },
         ImmutableSortedDictionary<Symbol, SymbolBook>.Empty,

@@ -48,7 +48,7 @@ public sealed record Holding
 /// <param name="EntryNotional">Exposure that they reserve.</param>
 /// <param name="Exits">Shares that working exits, bracket legs apart, may still close.</param>
 public sealed record SymbolBook(
-    Holding Holding, SymbolLock? Lock, ImmutableArray<ClientOrderId> Orders, decimal Entries, Money EntryNotional, Quantity Exits)
+    Holding Holding, SymbolLock? Lock, ImmutableSortedSet<ClientOrderId> Orders, decimal Entries, Money EntryNotional, Quantity Exits)
 {
     public static SymbolBook Empty(Symbol symbol) => new(new Holding { Symbol = symbol }, Lock: null, [], 0m, Money.Zero, Quantity.Zero);
 

@@ -7,16 +7,20 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.Pipeline.Trading;
 
 /// <summary>Commands decided one after another and written together: each document once, in its last state.</summary>
-internal sealed class AccountBatch(AccountState state)
+internal sealed class AccountBatch
 {
     /// <summary>What a transaction holds at most (Cosmos DB).</summary>
     public const int MaxOperations = 100;
 
+    private readonly AccountState origin;
     private readonly SortedSet<ClientOrderId> orders = [];
     private readonly List<LogEntry> log = [];
     private readonly List<DecisionRecord> decisions = [];
+    private int orderOperations;
 
-    public AccountState State { get; private set; } = state;
+    public AccountBatch(AccountState state) => (origin, State) = (state, state);
+
+    public AccountState State { get; private set; }
 
     public SortedSet<Symbol> Holdings { get; } = [];
 
@@ -28,7 +32,13 @@ internal sealed class AccountBatch(AccountState state)
     /// <returns>False when the batch has no room left for it: it belongs into the next one.</returns>
     public bool TryAdd(AccountChange change)
     {
-        var room = 1 + (3 * (orders.Count + change.Orders.Count)) + Holdings.Count + change.Holdings.Count + Locks.Count + change.Locks.Count
+        var ofOrders = orderOperations;
+        foreach (var id in change.Orders)
+        {
+            ofOrders += Writes(id, change.State) - (orders.Contains(id) ? Writes(id, State) : 0);
+        }
+
+        var room = 1 + ofOrders + Holdings.Count + change.Holdings.Count + Locks.Count + change.Locks.Count
             + log.Count + change.Log.Count + decisions.Count + (change.Decision is null ? 0 : 1);
         if (room > MaxOperations && IsChanged)
         {
@@ -36,6 +46,7 @@ internal sealed class AccountBatch(AccountState state)
         }
 
         State = change.State;
+        orderOperations = ofOrders;
         orders.UnionWith(change.Orders);
         Holdings.UnionWith(change.Holdings);
         Locks.UnionWith(change.Locks);
@@ -48,6 +59,9 @@ internal sealed class AccountBatch(AccountState state)
         IsChanged |= change.IsChanged;
         return true;
     }
+
+    /// <summary>Most writes that an order takes: a live one is one document; one that ends, or comes back, moves.</summary>
+    private int Writes(ClientOrderId id, AccountState after) => after.Live.ContainsKey(id) && !origin.Ended.ContainsKey(id) ? 1 : 3;
 
     /// <summary>The transaction that turns the stored account into <see cref="State"/>; the header comes first.</summary>
     public List<StoreOperation> Operations(AccountState before, string? headerETag, HashSet<Symbol> storedHoldings, HashSet<Symbol> storedLocks)

@@ -54,9 +54,9 @@ public sealed class OrderEventPump(AccountBook book, IBroker broker, OrderSender
     public async Task<int> Apply(IReadOnlyList<OrderEvent> events, CancellationToken cancellationToken)
     {
         var applied = 0;
-        foreach (var chunk in events.Chunk(EventsPerCommand))
+        // All at once: commands that wait for each other's commit share the next one.
+        foreach (var reply in await Task.WhenAll(events.Chunk(EventsPerCommand).Select(chunk => book.Ask<EventsReply>(new ApplyEvents(chunk), cancellationToken))))
         {
-            var reply = await book.Ask<EventsReply>(new ApplyEvents(chunk), cancellationToken);
             applied += reply.Applied;
             foreach (var id in reply.ReadAgain)
             {

@@ -23,11 +23,12 @@ public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader m
     /// <summary>Stored orders whose predecessors have ended: sends them. In ordinal order, one after another.</summary>
     public async Task SendReady()
     {
-        foreach (var order in book.State.Live.Values)
+        var state = book.State;
+        foreach (var id in state.Stored)
         {
-            if (order.Stage == IntentStage.Stored && !Array.Exists(order.WaitsFor, book.State.Live.ContainsKey))
+            if (!Array.Exists(state.Live[id].WaitsFor, book.State.Live.ContainsKey))
             {
-                await Continue(order.Id);
+                await Continue(id);
             }
         }
     }

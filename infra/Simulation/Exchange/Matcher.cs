@@ -84,12 +84,9 @@ internal sealed class Matcher(ExchangeState state, IMarketTape tape, ExchangeOpt
                 next = bar.EndUtc;
             }
 
-            foreach (var order in desk.Working)
+            if (desk.NextExpiryUtc < next)
             {
-                if (order.ExpiresUtc is { } expiry && expiry < next)
-                {
-                    next = expiry;
-                }
+                next = desk.NextExpiryUtc.Value;
             }
         }
 
@@ -115,6 +112,11 @@ internal sealed class Matcher(ExchangeState state, IMarketTape tape, ExchangeOpt
     {
         foreach (var desk in state.Desks)
         {
+            if (desk.NextExpiryUtc is not { } expiry || expiry > atUtc)
+            {
+                continue;
+            }
+
             eligible.Clear();
             eligible.AddRange(desk.Working.Where(order => order.ExpiresUtc <= atUtc));
             foreach (var order in eligible.Where(order => order.IsOpen))

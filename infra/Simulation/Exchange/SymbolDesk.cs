@@ -7,6 +7,12 @@ namespace TradingFunctions.Infra.Simulation.Exchange;
 internal sealed class SymbolDesk(Symbol symbol)
 {
     private readonly List<ExchangeOrder> working = [];
+
+    /// <summary>Those of them that are no legs: what may open something.</summary>
+    private readonly List<ExchangeOrder> heads = [];
+
+    /// <summary>How many working orders expire when.</summary>
+    private readonly SortedDictionary<DateTime, int> expiries = [];
     private decimal? reserved;
 
     public Symbol Symbol { get; } = symbol;
@@ -23,10 +29,19 @@ internal sealed class SymbolDesk(Symbol symbol)
     /// <summary>Dollars of new exposure that the working orders may open.</summary>
     public decimal Reserved => reserved ??= Opening(extra: null).Total;
 
+    /// <summary>When the next working order expires; null when none does.</summary>
+    public DateTime? NextExpiryUtc { get; private set; }
+
     public void Add(ExchangeOrder order)
     {
         var at = working.BinarySearch(order, Priority.Instance);
         working.Insert(at < 0 ? ~at : throw new InvalidOperationException($"{order.Id} is in the book already."), order);
+        if (order.Parent is null)
+        {
+            heads.Insert(~heads.BinarySearch(order, Priority.Instance), order);
+        }
+
+        Count(order, 1);
         reserved = null;
     }
 
@@ -36,6 +51,11 @@ internal sealed class SymbolDesk(Symbol symbol)
         if (at >= 0)
         {
             working.RemoveAt(at);
+            Count(order, -1);
+            if (order.Parent is null)
+            {
+                heads.RemoveAt(heads.BinarySearch(order, Priority.Instance));
+            }
         }
 
         reserved = null;
@@ -58,17 +78,29 @@ internal sealed class SymbolDesk(Symbol symbol)
     /// <summary>Dollars of new exposure that one more order may open: what no position and no earlier order of its side leaves it to close.</summary>
     public decimal OpeningCost(ExchangeOrder order) => Opening(order).Extra;
 
+    private void Count(ExchangeOrder order, int by)
+    {
+        if (order.ExpiresUtc is not { } expiry)
+        {
+            return;
+        }
+
+        if ((expiries[expiry] = expiries.GetValueOrDefault(expiry) + by) == 0)
+        {
+            expiries.Remove(expiry);
+        }
+
+        NextExpiryUtc = expiries.Count == 0 ? null : expiries.First().Key;
+    }
+
     // Exit legs never open anything: they have what their entry filled.
     private (decimal Total, decimal Extra) Opening(ExchangeOrder? extra)
     {
         var (toBuyBack, toSell) = (Math.Max(0m, -Position), Math.Max(0m, Position));
         var total = 0m;
-        foreach (var order in working)
+        foreach (var order in heads)
         {
-            if (order.Parent is null)
-            {
-                total += Uncovered(order);
-            }
+            total += Uncovered(order);
         }
 
         return (total, extra is null ? 0m : Uncovered(extra));
