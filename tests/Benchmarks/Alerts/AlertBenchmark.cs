@@ -101,6 +101,7 @@ internal static class AlertBenchmark
         .AddSingleton<IAccountBook>(book)
         .AddSingleton(TimeProvider.System)
         .AddSingleton<IMarketData>(new FakeMarket(TimeProvider.System))
+        .AddSingleton<DocumentCache>()
         .AddSingleton<RunStore>()
         .AddSingleton<AlertStore>()
         .AddSingleton<DecisionStore>()
