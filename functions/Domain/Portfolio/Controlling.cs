@@ -16,7 +16,11 @@ internal static class Controlling
             var change = new StateChange(ledger.State, to, command.Reason, command.By, command.Flatten, command.RecordedUtc);
             draft.Ledger = ledger with
             {
-                State = to, StateReason = command.Reason, StateSinceUtc = command.NowUtc, StateVersion = ledger.StateVersion + 1, LastChange = change,
+                State = to,
+                StateReason = command.Reason,
+                StateSinceUtc = command.NowUtc,
+                StateVersion = ledger.StateVersion + 1,
+                LastChange = change,
             };
             draft.Log(command.NowUtc, state: change);
         }
