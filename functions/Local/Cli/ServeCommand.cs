@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using TradingFunctions.Local.Configuration;
 using TradingFunctions.Local.Serve;
 
@@ -10,7 +11,8 @@ internal static class ServeCommand
 
     public static Command Create(CliConsole console)
     {
-        var port = new Option<int>("--port") { Description = "Port on the loopback address; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
+        var port = new Option<int>("--port") { Description = "Port to listen on; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
+        var bind = new Option<string>("--bind") { Description = "Address to listen on. Anything but a loopback address lets other machines in; put TLS in front of it.", DefaultValueFactory = _ => "127.0.0.1" };
         var data = new Option<string?>("--data") { Description = $"Data directory. Default: {DataDirectory.DefaultPath}" };
         var market = new Option<string>("--market") { Description = "Where prices come from.", DefaultValueFactory = _ => "simulated" };
         var broker = new Option<string>("--broker") { Description = "Where orders go.", DefaultValueFactory = _ => "simulated" };
@@ -20,18 +22,26 @@ internal static class ServeCommand
         var open = new Option<bool>("--open") { Description = "Opens the dashboard in the browser, signed in." };
         var verbose = new Option<bool>("--verbose") { Description = "Logs what the pipeline does." };
         port.Within(0, 65_535);
+        bind.Validators.Add(result =>
+        {
+            if (!IPAddress.TryParse(result.GetValueOrDefault<string>(), out _))
+            {
+                result.AddError("--bind takes an IP address, such as 127.0.0.1 or 0.0.0.0.");
+            }
+        });
         speed.Within(1, 100_000);
         market.AcceptOnlyFromAmong("simulated", "alpaca");
         broker.AcceptOnlyFromAmong("simulated", "alpaca-paper", "alpaca-live");
         var command = new CliCommand(
             "serve", "Runs the pipeline and its HTTP API until interrupted. This is what runs without a command.", "serve", "serve --port 8080 --data ./data --speed 120")
         {
-            port, data, market, broker, speed, config, hosts, open, verbose,
+            port, bind, data, market, broker, speed, config, hosts, open, verbose,
         };
         command.SetAction((parse, cancellationToken) => ServeRunner.Run(
             new ServeOptions
             {
                 Port = parse.GetValue(port),
+                Bind = IPAddress.Parse(parse.GetRequiredValue(bind)),
                 DataPath = parse.GetValue(data),
                 Market = parse.GetRequiredValue(market),
                 Broker = parse.GetRequiredValue(broker),

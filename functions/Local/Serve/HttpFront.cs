@@ -14,14 +14,18 @@ namespace TradingFunctions.Local.Serve;
 /// <param name="Key">Function key.</param>
 /// <param name="AllowedHosts">Host names besides the loopback ones.</param>
 /// <param name="LogLevel">Least level that reaches standard error.</param>
-internal sealed record HttpFrontOptions(int Port, string Key, IReadOnlyCollection<string> AllowedHosts, LogLevel LogLevel = LogLevel.Warning);
+internal sealed record HttpFrontOptions(int Port, string Key, IReadOnlyCollection<string> AllowedHosts, LogLevel LogLevel = LogLevel.Warning)
+{
+    /// <summary>Address to listen on.</summary>
+    public IPAddress Bind { get; init; } = IPAddress.Loopback;
+}
 
 internal static class HttpFront
 {
     /// <summary>Largest body that is taken off the wire so that its sender can read the refusal; see <see cref="RequestBody"/>.</summary>
     private const long MaxWireBody = 80L * 1024 * 1024;
 
-    /// <summary>Bound to the loopback address; services are added by the caller.</summary>
+    /// <summary>Bound to one address; services are added by the caller.</summary>
     public static WebApplicationBuilder CreateBuilder(HttpFrontOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "TradingFunctions.Local", ContentRootPath = AppContext.BaseDirectory });
@@ -29,7 +33,7 @@ internal static class HttpFront
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxWireBody;
-            kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(options.Bind, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(options.LogLevel);

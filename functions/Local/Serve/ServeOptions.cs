@@ -1,9 +1,14 @@
+using System.Net;
+
 namespace TradingFunctions.Local.Serve;
 
 /// <summary>How the host is started, as the command line says.</summary>
 internal sealed record ServeOptions
 {
     public required int Port { get; init; }
+
+    /// <summary>Address to listen on. Anything but a loopback address lets other machines in.</summary>
+    public IPAddress Bind { get; init; } = IPAddress.Loopback;
 
     /// <summary>Data directory; null for the standard one.</summary>
     public string? DataPath { get; init; }

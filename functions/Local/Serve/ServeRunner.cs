@@ -47,7 +47,7 @@ internal static class ServeRunner
     {
         using var store = SqliteDocumentStore.Open(directory.StoreFile);
         var start = await new SimulationClockStore(store).Load(cancellationToken);
-        var front = new HttpFrontOptions(serve.Port, directory.FunctionKey, serve.AllowedHosts, serve.IsVerbose ? LogLevel.Information : LogLevel.Warning);
+        var front = new HttpFrontOptions(serve.Port, directory.FunctionKey, serve.AllowedHosts, serve.IsVerbose ? LogLevel.Information : LogLevel.Warning) { Bind = serve.Bind };
         var builder = HttpFront.CreateBuilder(front);
         var dynamic = new DynamicConfiguration(store, TimeProvider.System);
         await dynamic.Seed(options, cancellationToken);
