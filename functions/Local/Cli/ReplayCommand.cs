@@ -18,6 +18,7 @@ internal static class ReplayCommand
         var config = new Option<string?>("--config") { Description = "Configuration file; trading.yaml beside the program where left out." };
         var state = new Option<string?>("--state") { Description = "Directory that keeps the state: a replay that was killed goes on from there." };
         var decisions = new Option<string?>("--decisions") { Description = "Writes the canonical decision log to this file." };
+        var report = new Option<string?>("--report") { Description = "Writes a report to this directory: report.html, report.json, equity.csv and trades.csv." };
         var skip = new Option<bool>("--skip-bad-rows") { Description = "Leaves out and counts rows that are wrong, instead of stopping at the first." };
         var json = new Option<bool>("--json") { Description = "Prints the report as one JSON object." };
         var command = new CliCommand(
@@ -27,7 +28,7 @@ internal static class ReplayCommand
             "replay --bars sp500-daily.csv.gz --monitors all --from 2015-01-01",
             "replay --bars bars.csv --state ./replay --decisions decisions.log")
         {
-            bars, from, to, symbols, monitors, config, state, decisions, skip, json,
+            bars, from, to, symbols, monitors, config, state, decisions, report, skip, json,
         };
         command.Validators.Add(result =>
         {
@@ -53,6 +54,7 @@ internal static class ReplayCommand
                 ConfigPath = parse.GetValue(config),
                 StateDirectory = parse.GetValue(state),
                 DecisionsPath = parse.GetValue(decisions),
+                ReportDirectory = parse.GetValue(report),
                 SkipBadRows = parse.GetValue(skip),
             },
             parse.GetValue(json),

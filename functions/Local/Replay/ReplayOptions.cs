@@ -32,6 +32,9 @@ public sealed record ReplayOptions
     /// <summary>File that the canonical decision log is written to; null for its hash alone.</summary>
     public string? DecisionsPath { get; init; }
 
+    /// <summary>Directory that a report is written to; null for none.</summary>
+    public string? ReportDirectory { get; init; }
+
     /// <summary>Leaves out rows that are wrong, and counts them, instead of stopping at the first.</summary>
     public bool SkipBadRows { get; init; }
 }

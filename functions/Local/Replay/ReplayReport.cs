@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TradingFunctions.Domain.Performance.Backtests;
 
 namespace TradingFunctions.Local.Replay;
 
@@ -17,6 +18,7 @@ namespace TradingFunctions.Local.Replay;
 /// <param name="DuplicateOrders">Orders of one origin beyond the first, by the exchange's journal.</param>
 /// <param name="BooksDiffer">Positions, cash, P&amp;L and fees that differ between our books and the exchange's.</param>
 /// <param name="DecisionHash">SHA-256 of the canonical decision log.</param>
+/// <param name="Statistics">The figures of the report that was asked for; left out without one.</param>
 public sealed record ReplayReport(
     long BarsRead,
     long BarsEvaluated,
@@ -43,7 +45,8 @@ public sealed record ReplayReport(
     double WallSeconds,
     double SimulatedSeconds,
     long RowsSkipped,
-    string[] Warnings);
+    string[] Warnings,
+    BacktestStatistics? Statistics = null);
 
 public sealed record DecisionCounts(int Trade, int UpdatePlan, int Ignore);
 
@@ -56,6 +59,6 @@ public sealed record OrderCounts(int Submitted, int Filled, int PartiallyFilled,
 public sealed record ReplayProgress(DateTime AtUtc, double Share, long Activities, string Step);
 
 /// <summary>Output of the replay command.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = false)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = false, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ReplayReport))]
 public sealed partial class ReplayJson : JsonSerializerContext;

@@ -1,8 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
 using TradingFunctions.Domain.Market;
+using TradingFunctions.Domain.Performance.Backtests;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Engine.VirtualTime;
+using TradingFunctions.Local.Replay.Reporting;
+using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Day;
 
@@ -34,7 +38,27 @@ public static class ReplayRunner
         await host.Run(endUtc, new Progress(progress, runs, startUtc, endUtc), cancellationToken);
         progress?.Report(new ReplayProgress(endUtc, 1, 0, "auditing"));
         var report = await new ReplayAudit(host, runs, state, bars, sessions).Write(options.DecisionsPath, endUtc - startUtc, cancellationToken);
+        if (options.ReportDirectory is { } folder && await ReadReport(host, options, configuration, bars, sessions, cancellationToken) is { } backtest)
+        {
+            BacktestFiles.Write(folder, backtest);
+            report = report with { Statistics = backtest.Statistics };
+        }
+
         return report with { WallSeconds = Math.Round(Stopwatch.GetElapsedTime(began).TotalSeconds, 3) };
+    }
+
+    private static Task<BacktestReport?> ReadReport(
+        ReplayHost host, ReplayOptions options, TradingOptions configuration, BarFileContents bars, Session[] sessions, CancellationToken cancellationToken)
+    {
+        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["bars"] = Path.GetFileName(options.BarsPath),
+            ["symbols"] = bars.Series.Count.ToString(CultureInfo.InvariantCulture),
+            ["monitors"] = configuration.Monitoring.MonitorAll ? "all" : configuration.Scan.Criteria.Top.ToString(CultureInfo.InvariantCulture),
+            ["SHA-256 of the bars"] = bars.ContentHash,
+        };
+        return new BacktestReader(host.Get<DayStore>(), host.Get<AccountLog>(), bars.Series)
+            .Read($"Replay of {Path.GetFileName(options.BarsPath)}", parameters, sessions[0].Date, sessions[^1].Date, cancellationToken);
     }
 
     /// <summary>The sessions that have bars, from the first day asked for.</summary>
