@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Analysis;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Activities;
+using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Orchestrations;
@@ -140,6 +142,30 @@ public static class PipelineCatalog
     public static readonly ActivityDefinition<RetentionStep, RetentionProgress> PurgeInstances = new(
         "PurgeInstances", TimeSpan.FromMinutes(5), Phase.Deadline, PipelineJson.Default.RetentionStep, PipelineJson.Default.RetentionProgress, Resolve<PurgeInstances, RetentionStep, RetentionProgress>);
 
+    public static readonly ActivityDefinition<AnalysisStart, TableOpened> OpenPriceTable = new(
+        "OpenPriceTable", TimeSpan.FromMinutes(10), Phase.Prepare, PipelineJson.Default.AnalysisStart, PipelineJson.Default.TableOpened, Resolve<OpenPriceTable, AnalysisStart, TableOpened>);
+
+    public static readonly ActivityDefinition<NamesRequest, ContractNames> NameContracts = new(
+        "NameContracts", TimeSpan.FromMinutes(10), Phase.Prepare, PipelineJson.Default.NamesRequest, PipelineJson.Default.ContractNames, Resolve<NameContracts, NamesRequest, ContractNames>);
+
+    public static readonly ActivityDefinition<SliceRequest, SignalCounts> AnalyseSlice = new(
+        "AnalyseSlice", TimeSpan.FromMinutes(10), Phase.Prepare, PipelineJson.Default.SliceRequest, PipelineJson.Default.SignalCounts, Resolve<AnalyseSlice, SliceRequest, SignalCounts>);
+
+    public static readonly ActivityDefinition<ContractRequest, ContractOutcome> AnalyseColumn = new(
+        "AnalyseColumn", TimeSpan.FromMinutes(10), Phase.Prepare, PipelineJson.Default.ContractRequest, PipelineJson.Default.ContractOutcome, Resolve<AnalyseColumn, ContractRequest, ContractOutcome>);
+
+    public static readonly ActivityDefinition<PageOutcomes, bool> RecordContracts = new(
+        "RecordContracts", TimeSpan.FromMinutes(1), Phase.Prepare, PipelineJson.Default.PageOutcomes, PipelineJson.Default.Boolean, Resolve<RecordContracts, PageOutcomes, bool>);
+
+    public static readonly ActivityDefinition<AnalysisStep, bool> CompareContracts = new(
+        "CompareContracts", TimeSpan.FromMinutes(10), Phase.Prepare, PipelineJson.Default.AnalysisStep, PipelineJson.Default.Boolean, Resolve<CompareContracts, AnalysisStep, bool>);
+
+    public static readonly ActivityDefinition<AnalysisStep, AnalysisResult> ReportAnalysis = new(
+        "ReportAnalysis", TimeSpan.FromMinutes(5), Phase.Prepare, PipelineJson.Default.AnalysisStep, PipelineJson.Default.AnalysisResult, Resolve<ReportAnalysis, AnalysisStep, AnalysisResult>);
+
+    public static readonly ActivityDefinition<AnalysisEnding, bool> FinishAnalysis = new(
+        "FinishAnalysis", TimeSpan.FromMinutes(1), Phase.Prepare, PipelineJson.Default.AnalysisEnding, PipelineJson.Default.Boolean, Resolve<FinishAnalysis, AnalysisEnding, bool>);
+
     public static readonly OrchestrationDefinition<ScanRequest, MarketScanResult> MarketScan = new(
         "MarketScan", Version, Phase.Prepare, PipelineJson.Default.ScanRequest, PipelineJson.Default.MarketScanResult, Orchestrations.MarketScan.Run);
 
@@ -164,14 +190,21 @@ public static class PipelineCatalog
     public static readonly OrchestrationDefinition<RetentionRequest, RetentionResult> ClearUp = new(
         "ClearUp", Version, Phase.Deadline, PipelineJson.Default.RetentionRequest, PipelineJson.Default.RetentionResult, Retention.ClearUp.Run);
 
+    public static readonly OrchestrationDefinition<AnalysisStart, AnalysisResult> AnalyseTable = new(
+        "AnalyseTable", Version, Phase.Prepare, PipelineJson.Default.AnalysisStart, PipelineJson.Default.AnalysisResult, Analysis.AnalyseTable.Run);
+
+    public static readonly OrchestrationDefinition<ContractRequest, ContractOutcome> AnalyseContract = new(
+        "AnalyseContract", Version, Phase.Prepare, PipelineJson.Default.ContractRequest, PipelineJson.Default.ContractOutcome, Analysis.AnalyseContract.Run);
+
     public static readonly Catalog All = new(
-        [MarketScan, MonitorPortfolio, MonitorSymbol, AlertDesk, EndOfDay, Liquidation, Rebalance, ClearUp],
+        [MarketScan, MonitorPortfolio, MonitorSymbol, AlertDesk, EndOfDay, Liquidation, Rebalance, ClearUp, AnalyseTable, AnalyseContract],
         [
             ScanMarket, FilterStocks, StartPortfolio, GeneratePlans, UpdatePlan, CheckSymbol, DrainAlerts, EvaluateAlerts, ExecuteTrade,
             CloseRun, FinishRun, ReportFailure, TerminateInstance, FetchPrice, FetchMarketData, FetchHistory, AnalyseMarket, AnalysePortfolio,
             GenerateSignal, EvaluateSignal, AssessRisk, CancelOrder, PortfolioStatus, SendAlert,
             CloseDay, RunDayStep, ReportPeriod, LiquidatePositions, RebalanceTrade, RebalanceStatus, FinishRebalance,
             RetentionAges, ArchiveOrders, ArchiveLog, ArchiveSignals, PurgeInstances,
+            OpenPriceTable, NameContracts, AnalyseSlice, AnalyseColumn, RecordContracts, CompareContracts, ReportAnalysis, FinishAnalysis,
         ]);
 
     private static IActivity<TIn, TOut> Resolve<TActivity, TIn, TOut>(IServiceProvider services) where TActivity : class, IActivity<TIn, TOut> =>

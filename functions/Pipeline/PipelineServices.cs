@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Pipeline.Activities;
+using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Decisions;
@@ -71,5 +72,6 @@ public static class PipelineServices
         .AddSingleton<ArchiveOrders>()
         .AddSingleton<ArchiveLog>()
         .AddSingleton<ArchiveSignals>()
-        .AddSingleton<PurgeInstances>();
+        .AddSingleton<PurgeInstances>()
+        .AddAnalysis();
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using TradingFunctions.Local.Cli.Analyses;
 
 namespace TradingFunctions.Local.Cli;
 
@@ -54,6 +55,7 @@ public static class CommandLine
         {
             ServeCommand.Create(console),
             ReplayCommand.Create(console),
+            AnalyzeCommand.Create(console),
             SignalCommands.Create(console),
             MonitorCommands.Create(console),
             OrderCommands.Create(console),

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Analysis;
 using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Activities;
+using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
@@ -104,6 +106,20 @@ namespace TradingFunctions.Pipeline.Serialization;
 [JsonSerializable(typeof(RebalanceResult))]
 [JsonSerializable(typeof(RebalanceStep))]
 [JsonSerializable(typeof(RebalanceProgress))]
+[JsonSerializable(typeof(AnalysisStart))]
+[JsonSerializable(typeof(TableOpened))]
+[JsonSerializable(typeof(NamesRequest))]
+[JsonSerializable(typeof(ContractNames))]
+[JsonSerializable(typeof(ContractRequest))]
+[JsonSerializable(typeof(ContractOutcome))]
+[JsonSerializable(typeof(SliceRequest))]
+[JsonSerializable(typeof(SignalCounts))]
+[JsonSerializable(typeof(PageOutcomes))]
+[JsonSerializable(typeof(AnalysisStep))]
+[JsonSerializable(typeof(AnalysisEnding))]
+[JsonSerializable(typeof(AnalysisResult))]
+[JsonSerializable(typeof(ContractProgress))]
+[JsonSerializable(typeof(AnalysisProgress))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(bool))]

@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
+using TradingFunctions.Local.Engine;
+using TradingFunctions.Pipeline.Analysis;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Ports;
+
+namespace TradingFunctions.Local.Analysis;
+
+/// <summary>Runs one analysis to its end. Started again after a kill it goes on; started again after its end it says what it came to.</summary>
+public static class AnalysisRunner
+{
+    private const string StateFolder = ".state";
+    private const int MaxStem = 24;
+    private const int DigestLength = 12;
+    private const int InstancePage = 1000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    /// <exception cref="AnalysisException">The table or the wish cannot be used, or results cannot be written.</exception>
+    /// <exception cref="StoreException">The state directory cannot be used.</exception>
+    /// <exception cref="EngineStorageException">The state directory cannot be used.</exception>
+    public static async Task<AnalyzeReport> Run(AnalyzeOptions options, IProgress<AnalyzeProgress>? progress, CancellationToken cancellationToken, IFailpoints? failpoints = null)
+    {
+        var definition = Define(options.Wish);
+        var output = Path.GetFullPath(options.OutputDirectory);
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, definition.Concurrency + Environment.ProcessorCount), ports);
+        await using var host = AnalysisHost.Open(options.StateDirectory ?? Path.Combine(output, StateFolder), output, failpoints);
+        var reused = await Begin(host, definition, options.Fresh, cancellationToken);
+        host.Engine.StartDispatching();
+        await Wait(host, definition.Id, progress, cancellationToken);
+        return await Report(host, definition, output, reused, cancellationToken);
+    }
+
+    /// <summary>The id follows from the file and the wish: the same command means the same analysis.</summary>
+    private static AnalysisDefinition Define(AnalysisWish wish)
+    {
+        var path = Path.GetFullPath(wish.Prices.Path);
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            throw new AnalysisException($"{path}: does not exist.", isInput: true);
+        }
+
+        var errors = new List<WishError>();
+        var unnamed = (wish with { Prices = wish.Prices with { Path = path } }).Validate("x", file.LastWriteTimeUtc, errors)
+            ?? throw new AnalysisException(string.Join(Environment.NewLine, errors.Select(e => $"{e.Field}: {e.Message}")), isInput: true);
+        var identity = JsonSerializer.SerializeToUtf8Bytes(unnamed with { Concurrency = 0 }, AnalysisJson.Default.AnalysisDefinition);
+        var digest = Convert.ToHexStringLower(SHA256.HashData([.. identity, .. BitConverter.GetBytes(file.Length)]))[..DigestLength];
+        var stem = new string([.. file.Name.Split('.')[0].Where(char.IsAsciiLetterOrDigit).Take(MaxStem)]);
+        var id = stem.Length > 0 ? $"{stem}-{digest}" : digest;
+        return unnamed with { Id = id, Name = wish.Name ?? $"{wish.Strategy ?? unnamed.Strategy} on {file.Name}", CreatedUtc = DateTime.UtcNow };
+    }
+
+    /// <returns>Contracts that are over already.</returns>
+    private static async Task<int> Begin(AnalysisHost host, AnalysisDefinition definition, bool fresh, CancellationToken cancellationToken)
+    {
+        var instance = AnalysisNames.Instance(definition.Id);
+        var status = (await host.Engine.Get(instance, cancellationToken))?.Status;
+        var isLatest = File.Exists(host.LatestFile) && await File.ReadAllTextAsync(host.LatestFile, cancellationToken) == definition.Id;
+        var isWhole = status == InstanceStatus.Completed && isLatest && !fresh && await HasAll(host, definition.Id, cancellationToken);
+        var goesOn = status is InstanceStatus.Running or InstanceStatus.Pending && isLatest && !fresh;
+        if (isWhole || goesOn)
+        {
+            return await Count(host, definition.Id, InstanceStatus.Completed, cancellationToken);
+        }
+
+        if (status is not null and < InstanceStatus.Completed)
+        {
+            // Another analysis has written over its results, or it is to begin anew.
+            await host.Engine.Terminate(instance, "Begins again.", cancellationToken);
+        }
+
+        if (!isLatest)
+        {
+            await RemoveOthers(host, cancellationToken);
+            await File.WriteAllTextAsync(host.LatestFile, definition.Id, cancellationToken);
+        }
+
+        host.Artefacts.Delete(definition.Id, AnalysisNames.Summary);
+        return await host.Desk.Start(definition, StartPolicy.WhenEnded, cancellationToken)
+            ? 0
+            : throw new AnalysisException($"The state holds another analysis under the id {definition.Id}. Name another directory, or remove it.", isInput: true);
+    }
+
+    /// <summary>Tables that an earlier analysis left: beside the new ones they would be taken for theirs.</summary>
+    private static async Task RemoveOthers(AnalysisHost host, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(host.LatestFile))
+        {
+            return;
+        }
+
+        var id = await File.ReadAllTextAsync(host.LatestFile, cancellationToken);
+        foreach (var outcome in AnalysisNames.IsId(id) ? await host.Desk.Outcomes(id, cancellationToken) : [])
+        {
+            foreach (var name in (string[])[AnalysisNames.TableSummary(outcome.Contract.File), AnalysisNames.Table(outcome.Contract), AnalysisNames.SignalsTable(outcome.Contract), AnalysisNames.RawTable(outcome.Contract)])
+            {
+                host.Artefacts.Delete(id, name);
+            }
+        }
+    }
+
+    /// <summary>Whether everything that the analysis wrote is still there.</summary>
+    private static async Task<bool> HasAll(AnalysisHost host, string id, CancellationToken cancellationToken)
+    {
+        var names = host.Artefacts.List(id).Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
+        var done = (await host.Desk.Outcomes(id, cancellationToken)).Where(o => o.FailureCode is null);
+        return host.Desk.ReadSummary(id) is not null && names.Contains(AnalysisNames.Html) && names.Contains(AnalysisNames.Markdown)
+            && done.All(o => names.Contains(AnalysisNames.Table(o.Contract)) && names.Contains(AnalysisNames.TableSummary(o.Contract.File)));
+    }
+
+    private static async Task Wait(AnalysisHost host, string id, IProgress<AnalyzeProgress>? progress, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        int? doneBefore = null;
+        while (true)
+        {
+            var instance = await host.Engine.Get(AnalysisNames.Instance(id), cancellationToken) ?? throw new InvalidOperationException($"Analysis {id} is not there.");
+            if (instance.Status >= InstanceStatus.Completed)
+            {
+                return;
+            }
+
+            if (progress is not null && instance.CustomStatus is not null && await host.Desk.Progress(id, cancellationToken) is { } now)
+            {
+                doneBefore ??= now.Done;
+                var done = now.Done - doneBefore.Value;
+                var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+                progress.Report(new AnalyzeProgress(now, done > 0 ? seconds / done * (now.Contracts - now.Done) : null));
+            }
+
+            if (await Task.WhenAny(host.Engine.Completion, Task.Delay(Pause, cancellationToken)) == host.Engine.Completion)
+            {
+                await host.Engine.Completion;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static async Task<AnalyzeReport> Report(AnalysisHost host, AnalysisDefinition definition, string output, int reused, CancellationToken cancellationToken)
+    {
+        var instance = (await host.Engine.Get(AnalysisNames.Instance(definition.Id), cancellationToken))!;
+        if (instance.Status != InstanceStatus.Completed)
+        {
+            var failure = instance.Failure;
+            throw new AnalysisException(failure?.Message ?? $"The analysis was {instance.Status}.", isInput: failure?.Code is AnalysisCodes.BadTable or AnalysisCodes.TableChanged);
+        }
+
+        var summary = host.Desk.ReadSummary(definition.Id) ?? throw new AnalysisException($"{AnalysisNames.Summary} is gone from {output}.", isInput: false);
+        var totals = summary.Totals;
+        using var self = Process.GetCurrentProcess();
+        return new AnalyzeReport(
+            summary.Contracts,
+            [.. summary.Failed.Select(f => f.Contract)],
+            summary.Table.Rows,
+            totals.Buys,
+            totals.Sells,
+            totals.Holds,
+            totals.Good,
+            totals.Bad,
+            totals.Neutral,
+            totals.SuccessRate,
+            await Count(host, definition.Id, status: null, cancellationToken),
+            Math.Round((DateTime.Now - self.StartTime).TotalSeconds, 3),
+            definition.Id,
+            summary.Name,
+            summary.Tags,
+            summary.Strategy,
+            summary.Parameters,
+            totals.Prices,
+            reused,
+            summary.Table.Index,
+            summary.MeanCorrelation,
+            summary.Table.SkippedRows,
+            summary.Table.SkippedColumns,
+            summary.Failed,
+            summary.Slices,
+            summary.Variants,
+            output);
+    }
+
+    private static async Task<int> Count(AnalysisHost host, string id, InstanceStatus? status, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        string? after = null;
+        do
+        {
+            var page = await host.Engine.List(new InstanceQuery(Status: status, IdPrefix: AnalysisNames.ContractInstances(id), After: after, Limit: InstancePage), cancellationToken);
+            count += page.Items.Count;
+            after = page.Next;
+        }
+        while (after is not null);
+        return count;
+    }
+}

@@ -1,0 +1,18 @@
+using TradingFunctions.Pipeline.Analysis;
+
+namespace TradingFunctions.Local.Analysis;
+
+/// <summary>What the analyze command was asked for.</summary>
+public sealed record AnalyzeOptions
+{
+    public required AnalysisWish Wish { get; init; }
+
+    /// <summary>Where results go.</summary>
+    public required string OutputDirectory { get; init; }
+
+    /// <summary>Where the state is kept; null for a folder inside the results.</summary>
+    public string? StateDirectory { get; init; }
+
+    /// <summary>Does everything again, even what is there already.</summary>
+    public bool Fresh { get; init; }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Experiments;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Serialization;
+
+namespace TradingFunctions.Pipeline.Analysis;
+
+/// <summary>Starts analyses and looks at them.</summary>
+public sealed class AnalysisDesk(AnalysisStore store, ExperimentStore experiments, IOrchestrationClient orchestrations, IArtefacts artefacts)
+{
+    /// <summary>Starts an analysis; one that was stored and not started, because the host died, is started by asking again.</summary>
+    /// <returns>False where the id belongs to another analysis.</returns>
+    public async Task<bool> Start(AnalysisDefinition definition, StartPolicy policy, CancellationToken cancellationToken)
+    {
+        if (!await store.Create(definition, cancellationToken))
+        {
+            var stored = await store.Definition(definition.Id, cancellationToken);
+            if (!IsSame(stored, definition))
+            {
+                return false;
+            }
+
+            definition = stored;
+        }
+
+        await experiments.Begin(AnalysisRecord.Begin(definition), cancellationToken);
+        var start = new AnalysisStart(definition.Id, definition.Slices, definition.Concurrency);
+        await orchestrations.Start(PipelineCatalog.AnalyseTable, AnalysisNames.Instance(definition.Id), start, policy, cancellationToken);
+        return true;
+    }
+
+    /// <summary>An analysis, as far as it is; null where there is none of this id.</summary>
+    public async Task<AnalysisView?> Find(string id, CancellationToken cancellationToken)
+    {
+        if (!AnalysisNames.IsId(id) || await store.FindDefinition(id, cancellationToken) is not { } definition || await experiments.Find(id, cancellationToken) is not { } record)
+        {
+            return null;
+        }
+
+        return new AnalysisView(record, definition, await Progress(id, cancellationToken), ReadSummary(id));
+    }
+
+    /// <summary>How far an analysis is; null where its instance has been cleared away.</summary>
+    public async Task<AnalysisProgress?> Progress(string id, CancellationToken cancellationToken) =>
+        await orchestrations.Get(AnalysisNames.Instance(id), cancellationToken) is { CustomStatus: { } status }
+            ? JsonSerializer.Deserialize(status, PipelineJson.Default.AnalysisProgress)
+            : null;
+
+    /// <summary>Analyses, newest first; those with all the tags only. <c>contract:X</c> and <c>slice:N</c> are tags of every analysis that has them.</summary>
+    public async Task<IReadOnlyList<ExperimentRecord>> List(IReadOnlyList<string> tags, int limit, CancellationToken cancellationToken)
+    {
+        var found = new List<ExperimentRecord>();
+        await foreach (var record in experiments.List(cancellationToken))
+        {
+            if (record.Kind == ExperimentKind.Analysis && await HasAll(record, tags, cancellationToken))
+            {
+                found.Add(record);
+                if (found.Count == limit)
+                {
+                    break;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The summary of one contract; null where it has none, or failed.</summary>
+    public ContractSummary? ReadContract(string id, string file)
+    {
+        using var stream = artefacts.OpenRead(id, AnalysisNames.TableSummary(file));
+        return stream is null ? null : JsonSerializer.Deserialize(stream, AnalysisJson.Default.ContractSummary);
+    }
+
+    /// <summary>What the analysis came to; null while it runs.</summary>
+    public AnalysisSummary? ReadSummary(string id)
+    {
+        using var stream = artefacts.OpenRead(id, AnalysisNames.Summary);
+        var summary = stream is null ? null : JsonSerializer.Deserialize(stream, AnalysisJson.Default.AnalysisSummary);
+        return summary?.Id == id ? summary : null;
+    }
+
+    /// <summary>Contracts that are over, in the order of the table.</summary>
+    public Task<List<ContractOutcome>> Outcomes(string id, CancellationToken cancellationToken) => store.Outcomes(id, cancellationToken);
+
+    private async Task<bool> HasAll(ExperimentRecord record, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    {
+        foreach (var tag in tags)
+        {
+            if (!record.Tags.Contains(tag, StringComparer.Ordinal) && !await HasOfItself(record.Id, tag, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<bool> HasOfItself(string id, string tag, CancellationToken cancellationToken)
+    {
+        var (key, value) = ExperimentTag.Split(tag);
+        return key switch
+        {
+            ExperimentTag.Contract => (await store.Outcomes(id, cancellationToken)).Exists(outcome => outcome.Contract.Contract == value),
+            ExperimentTag.Slice => await store.FindDefinition(id, cancellationToken) is { Slices: > 1 } definition && int.TryParse(value, out var slice) && slice >= 1 && slice <= definition.Slices,
+            _ => false,
+        };
+    }
+
+    /// <summary>The same wish, whenever it was made and on however many processors.</summary>
+    private static bool IsSame(AnalysisDefinition stored, AnalysisDefinition wanted) =>
+        JsonSerializer.Serialize(stored with { CreatedUtc = default, Concurrency = 0 }, AnalysisJson.Default.AnalysisDefinition)
+        == JsonSerializer.Serialize(wanted with { CreatedUtc = default, Concurrency = 0 }, AnalysisJson.Default.AnalysisDefinition);
+}
+
+/// <param name="Progress">Null where its instance has been cleared away.</param>
+/// <param name="Summary">Null while it runs.</param>
+public sealed record AnalysisView(ExperimentRecord Record, AnalysisDefinition Definition, AnalysisProgress? Progress, AnalysisSummary? Summary);

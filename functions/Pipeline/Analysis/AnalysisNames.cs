@@ -1,0 +1,29 @@
+namespace TradingFunctions.Pipeline.Analysis;
+
+/// <summary>Names that analyses give to their instances and files.</summary>
+public static class AnalysisNames
+{
+    public const int MaxId = 40;
+
+    public const string Summary = "analysis.json";
+    public const string Comparison = "comparison.json";
+    public const string Markdown = "report.md";
+    public const string Html = "report.html";
+
+    public static string Instance(string id) => $"analysis-{id}";
+
+    public static string ContractInstances(string id) => $"contract-{id}-";
+
+    public static string ContractInstance(string id, ContractName contract) => ContractInstances(id) + contract.File;
+
+    public static string Table(ContractName contract) => $"{contract.File}_analysis.csv.gz";
+
+    public static string TableSummary(string file) => $"{file}_analysis.json";
+
+    public static string SignalsTable(ContractName contract) => $"{contract.File}_signals.csv.gz";
+
+    public static string RawTable(ContractName contract) => $"{contract.File}_raw.csv.gz";
+
+    /// <summary>Whether text may be an id: 1 to 40 characters of <c>A-Z a-z 0-9 . _ -</c>.</summary>
+    public static bool IsId(string? text) => text is { Length: >= 1 and <= MaxId } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+}

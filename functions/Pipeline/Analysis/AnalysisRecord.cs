@@ -1,0 +1,63 @@
+using System.Globalization;
+using TradingFunctions.Pipeline.Experiments;
+
+namespace TradingFunctions.Pipeline.Analysis;
+
+/// <summary>An analysis as a run among others.</summary>
+internal static class AnalysisRecord
+{
+    public static ExperimentRecord Begin(AnalysisDefinition definition) => new(
+        definition.Id,
+        ExperimentKind.Analysis,
+        definition.Name,
+        definition.Tags,
+        ExperimentStatus.Running,
+        definition.CreatedUtc,
+        FinishedUtc: null,
+        Parameters(definition),
+        [],
+        []);
+
+    public static SortedDictionary<string, double> Metrics(AnalysisSummary summary)
+    {
+        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["contracts"] = summary.Contracts,
+            ["failed"] = summary.Failed.Length,
+            ["rows"] = summary.Table.Rows,
+            ["prices"] = summary.Totals.Prices,
+            ["buys"] = summary.Totals.Buys,
+            ["sells"] = summary.Totals.Sells,
+            ["good"] = summary.Totals.Good,
+            ["bad"] = summary.Totals.Bad,
+        };
+        if (summary.Totals.SuccessRate is { } rate)
+        {
+            metrics["success_rate"] = rate;
+        }
+
+        if (summary.MeanCorrelation is { } correlation)
+        {
+            metrics["mean_correlation"] = correlation;
+        }
+
+        return metrics;
+    }
+
+    private static SortedDictionary<string, string> Parameters(AnalysisDefinition definition)
+    {
+        var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["prices"] = definition.Prices.Path,
+            ["strategy"] = definition.Strategy,
+            ["slices"] = definition.Slices.ToString(CultureInfo.InvariantCulture),
+            ["variants"] = definition.Variants.Length.ToString(CultureInfo.InvariantCulture),
+        };
+        foreach (var (name, value) in definition.Variants[0])
+        {
+            parameters[name] = value.ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        return parameters;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Compression;
+using TradingFunctions.Pipeline.Ports;
+
+namespace TradingFunctions.Infra.Files.Tables;
+
+/// <summary>Reads a price table from CSV or CSV.gz: one thread takes it apart into rows, the others parse values.</summary>
+internal static class PriceTableFile
+{
+    /// <summary>Values of a table, absent ones included: 3.2 GB.</summary>
+    private const long MostValues = 400_000_000;
+
+    private const int GzipTrailerBytes = 8;
+
+    private static readonly int MostAtOnce = Environment.ProcessorCount * 2;
+
+    /// <exception cref="PriceTableException">The file cannot be read, or breaks a rule.</exception>
+    public static PriceTable Read(string path, TableRules rules)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            var isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+            file.Position = 0;
+            using var digested = new DigestStream(file);
+            using var text = isGzip ? new GZipStream(digested, CompressionMode.Decompress, leaveOpen: true) : (Stream)digested;
+            var scan = new RowScan(text, path, rules);
+            var blocks = Parse(scan, path);
+            var digest = digested.Finish();
+            if (isGzip)
+            {
+                CheckLength(path, file, scan.Bytes);
+            }
+
+            return new PriceTable(path, digest, rules, scan, blocks);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new PriceTableException(path, $"is not a sound gzip file: {e.Message}", inner: e);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new PriceTableException(path, "does not exist.", inner: e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new PriceTableException(path, $"cannot be read: {e.Message}", inner: e);
+        }
+    }
+
+    private static TableBlock[] Parse(RowScan scan, string path)
+    {
+        var parsing = new List<Task<TableBlock>>();
+        PriceTableException? fault = null;
+        try
+        {
+            scan.ReadHeader();
+            long rows = 0;
+            while (scan.Next() is { } raw)
+            {
+                rows += raw.Count;
+                if (rows * scan.Header.Names.Length > MostValues)
+                {
+                    throw new PriceTableException(path, $"has more than {MostValues} values. Split it by time or contracts.");
+                }
+
+                if (parsing.Count >= MostAtOnce)
+                {
+                    parsing[^MostAtOnce].Wait();
+                }
+
+                var header = scan.Header;
+                parsing.Add(Task.Run(() => Parse(raw, header)));
+            }
+        }
+        catch (PriceTableException e)
+        {
+            fault = e;
+        }
+        finally
+        {
+            Task.WaitAll(parsing);
+            scan.Release();
+        }
+
+        return fault is null ? [.. parsing.Where(t => t.Result.Rows > 0).Select(t => t.Result)] : throw fault;
+    }
+
+    private static TableBlock Parse(RawRows raw, TableHeader header)
+    {
+        try
+        {
+            return TableBlock.Parse(raw, header);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(raw.Buffer);
+        }
+    }
+
+    // A file that was cut off may decompress without a complaint, so the length in the trailer (RFC 1952, ISIZE) is compared here.
+    private static void CheckLength(string path, FileStream file, long read)
+    {
+        Span<byte> trailer = stackalloc byte[sizeof(uint)];
+        if (file.Length >= GzipTrailerBytes)
+        {
+            file.Seek(-trailer.Length, SeekOrigin.End);
+            file.ReadExactly(trailer);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(trailer) == (uint)(read & uint.MaxValue))
+            {
+                return;
+            }
+        }
+
+        throw new PriceTableException(path, "is cut off, or holds more than one gzip member: its length is not the one in its trailer.");
+    }
+}
