@@ -121,13 +121,13 @@ public static class SampleTable
         public int WriteRow(Span<byte> target)
         {
             var common = CommonDeviation * Bell();
-            index *= 1 + common;
+            index = Math.Clamp(index * (1 + common), 100, 90_000);
             var length = options.Index is null ? 0 : WritePrice(index, target);
             for (var i = 0; i < prices.Length; i++)
             {
                 var step = 1 + (betas[i] * common) + (OwnDeviation * Bell());
                 prices[i] = Math.Clamp(prices[i] * step, 1, 90_000);
-                length += IsBroken(i) ? WriteText(",n/a"u8, target[length..])
+                length += IsBroken(i) ? WriteText(",broken"u8, target[length..])
                     : options.Gaps > 0 && random.NextDouble() < options.Gaps ? WriteText(","u8, target[length..])
                     : WritePrice(prices[i], target[length..]);
             }
