@@ -5,7 +5,7 @@ public static class BacktestCurve
 {
     /// <summary>One point per session.</summary>
     public static IReadOnlyList<CurvePoint> Of(IReadOnlyList<DayRecord> days) =>
-        [.. days.Select(day => new CurvePoint(day.Date, day.Account.Equity, day.Account.Drawdown, Exposure(day.Account)))];
+        [.. days.Select(day => new CurvePoint(day.Date, day.Account.Equity, day.Total.Return, day.Account.Drawdown, Exposure(day.Account)))];
 
     /// <summary>Most points in a row below an earlier highest one.</summary>
     public static int LongestDrawdown(IReadOnlyList<CurvePoint> curve)

@@ -17,6 +17,7 @@ public sealed record BacktestTrade(RoundTrip Trip, Excursions? Excursions)
 public sealed record MonthReturn(int Year, int Month, double Return);
 
 /// <summary>One session's close.</summary>
+/// <param name="Return">Of the day, a fraction.</param>
 /// <param name="Drawdown">Fall of equity from its highest close, a fraction.</param>
 /// <param name="Exposure">Long plus short market value over equity, a fraction.</param>
-public sealed record CurvePoint(DateOnly Date, Money Equity, double Drawdown, double Exposure);
+public sealed record CurvePoint(DateOnly Date, Money Equity, double Return, double Drawdown, double Exposure);
