@@ -4,7 +4,7 @@ using System.Text;
 namespace TradingFunctions.Pipeline.Reporting;
 
 /// <summary>A report as one page that needs nothing else: no script, no network, plots inline; light and dark.</summary>
-internal sealed class ReportPage
+public sealed class ReportPage
 {
     private const string Style = """
         :root { color-scheme: light dark; --ink: #1a1d21; --soft: #596270; --line: #d5d9de; --paper: #fff; --mark: #2563eb; --up: #d6e4ff; --down: #ffe1cc; }

@@ -5,7 +5,7 @@ using System.Text;
 namespace TradingFunctions.Pipeline.Reporting;
 
 /// <summary>Plots as SVG text for a page: no script, no style of their own but the page's classes.</summary>
-internal static class SvgPlot
+public static class SvgPlot
 {
     private const int Width = 640;
     private const int Height = 240;
