@@ -71,6 +71,8 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(ApiProblem))]
 [JsonSerializable(typeof(BarsAnswer))]
 [JsonSerializable(typeof(CancelResult))]
+[JsonSerializable(typeof(ReplaceBody))]
+[JsonSerializable(typeof(ReplaceResult))]
 [JsonSerializable(typeof(HostView))]
 [JsonSerializable(typeof(BooksReport))]
 [JsonSerializable(typeof(DaySummary))]

@@ -82,6 +82,13 @@ public sealed class SqliteSignalQueue : ISignalQueue, IDisposable
         return Commit(() => Release(receipt, reason, delay), cancellationToken);
     }
 
+    public Task<bool> Postpone(QueueMessage message, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        var receipt = Receipt.Parse(message.Receipt);
+        return Commit(() => statements.Postpone(receipt, Now(), Now() + delay), cancellationToken);
+    }
+
     /// <summary>Oldest first.</summary>
     public Task<IReadOnlyList<PoisonMessage>> ListPoison(int limit, CancellationToken cancellationToken)
     {

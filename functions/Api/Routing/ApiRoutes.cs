@@ -119,6 +119,15 @@ public static class ApiRoutes
         Problems = [400, 404, 409, 503],
     };
 
+    public static readonly ApiRoute ReplaceOrder = new("PATCH", "/api/orders/{id}", ReplaceEndpoints.Replace, "Replaces a working order: it is cancelled, and once it has ended the new one passes the gate and is sent for what is left. The same change asked for again is done once.")
+    {
+        Tag = "Orders",
+        Success = StatusCodes.Status202Accepted,
+        Request = ApiJson.Default.ReplaceBody,
+        Response = ApiJson.Default.ReplaceResult,
+        Problems = [400, 404, 409, 413, 415, 422],
+    };
+
     public static readonly ApiRoute ListTrades = new("GET", "/api/trades", OrderEndpoints.Trades, "Fills, newest first.")
     {
         Tag = "Orders",
@@ -465,7 +474,7 @@ public static class ApiRoutes
     public static readonly IReadOnlyList<ApiRoute> All =
     [
         ExecuteSignal, EnqueueSignal, ListSignals, ShowSignal,
-        ShowPortfolio, ListPositions, ListOrders, ShowOrder, ShowOrderTrail, CancelOrder, ListTrades,
+        ShowPortfolio, ListPositions, ListOrders, ShowOrder, ShowOrderTrail, CancelOrder, ReplaceOrder, ListTrades,
         RebuildBooks, ExportBooks, SplitPosition, ListSummaries, ShowSummary, ShowWeek, ShowMonth,
         ProposeRebalance, ListRebalances, ShowRebalance, ApproveRebalance, RejectRebalance,
         ShowState, PutState, ListLocks, AddLock, RemoveLock,

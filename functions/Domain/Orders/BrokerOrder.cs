@@ -22,4 +22,8 @@ public sealed record BrokerOrder(
     DateTime SubmittedUtc,
     DateTime UpdatedUtc,
     BrokerOrder[] Legs,
-    string? RejectReason = null);
+    string? RejectReason = null)
+{
+    /// <summary>The broker's answer as it came, for a person to look at; null where there is no text behind it.</summary>
+    public string? Raw { get; init; }
+}

@@ -93,6 +93,12 @@ public sealed record OrderRecord
 
     public BracketLeg? Leg { get; init; }
 
+    /// <summary>The order whose place it takes.</summary>
+    public ClientOrderId? Replaces { get; init; }
+
+    /// <summary>How many orders stood in its place before: 0 for one that replaces none.</summary>
+    public int Replacements { get; init; }
+
     public SendClaim? Claim { get; init; }
 
     /// <summary>Host that decided the order; null for adopted ones.</summary>

@@ -12,10 +12,31 @@ public abstract record AccountCommand
 }
 
 /// <summary>Sizes, gates and reserves an order, and claims the right to send it, all in one.</summary>
-public sealed record PlaceOrder(TradeWish Wish, MarketView Market, TradingRules Rules, string Owner, DateTime DeadlineUtc, DateTime NowUtc) : AccountCommand;
+public sealed record PlaceOrder(TradeWish Wish, MarketView Market, TradingRules Rules, string Owner, DateTime DeadlineUtc, DateTime NowUtc) : AccountCommand
+{
+    /// <summary>The broker's own count of messages; null where it tells none.</summary>
+    public MessageWindow? BrokerMessages { get; init; }
+}
+
+/// <summary>Puts another order in the place of a working one: the old one is to be cancelled, and the new one is sent for what it leaves unfilled.</summary>
+/// <param name="Id">Of the new order.</param>
+/// <param name="Replaced">Of the old one.</param>
+/// <param name="Quantity">Shares of the whole, those counted that the old order fills; null leaves them as they are.</param>
+/// <param name="LimitPrice">Null makes it a market order.</param>
+/// <param name="ReservePrice">Price per share that an entry reserves; null leaves it as it is.</param>
+/// <param name="Reason">Why, for the log.</param>
+public sealed record ReplaceOrder(
+    ClientOrderId Id, ClientOrderId Replaced, Quantity? Quantity, Price? LimitPrice, Price? ReservePrice, string Owner, CallerId? Caller, string Reason, DateTime NowUtc) : AccountCommand;
 
 /// <summary>Gates a stored order again and claims the right to send it.</summary>
-public sealed record ClaimSending(ClientOrderId Id, MarketView Market, TradingRules Rules, string Owner, DateTime DeadlineUtc, DateTime NowUtc) : AccountCommand;
+public sealed record ClaimSending(ClientOrderId Id, MarketView Market, TradingRules Rules, string Owner, DateTime DeadlineUtc, DateTime NowUtc) : AccountCommand
+{
+    /// <summary>The order whose place it takes; null where there is none.</summary>
+    public ClientOrderId? Replaces { get; init; }
+
+    /// <summary>The broker's own count of messages; null where it tells none.</summary>
+    public MessageWindow? BrokerMessages { get; init; }
+}
 
 /// <summary>What a call to the broker came to.</summary>
 public enum OrderOutcome
@@ -42,7 +63,8 @@ public sealed record RecordOutcome(ClientOrderId Id, int Attempt, OrderOutcome O
 public sealed record RecordAbsence(ClientOrderId Id, int Attempt, bool IsConclusive, bool WindowPassed, DateTime NowUtc) : AccountCommand;
 
 /// <summary>Ends an order that was not sent.</summary>
-public sealed record AbandonOrder(ClientOrderId Id, string Reason, DateTime NowUtc) : AccountCommand;
+/// <param name="End">Cancelled, or denied with a reason code in <paramref name="Reason"/>.</param>
+public sealed record AbandonOrder(ClientOrderId Id, string Reason, DateTime NowUtc, OrderEnd End = OrderEnd.Canceled) : AccountCommand;
 
 /// <summary>Applies broker events in order. Events up to the ledger's cursor are known already.</summary>
 public sealed record ApplyEvents(IReadOnlyList<OrderEvent> Events) : AccountCommand;
@@ -81,6 +103,9 @@ public sealed record ChangeTradingState(
 /// <summary>Switches a strategy's entries off, or on again.</summary>
 public sealed record SwitchStrategy(StrategyId Strategy, bool IsOn, string Reason, DateTime NowUtc) : AccountCommand;
 
+/// <summary>Remembers where a trading day ended. An earlier day than the one known changes nothing.</summary>
+public sealed record MarkDay(DayMark Day) : AccountCommand;
+
 /// <summary>Remembers a new peak of equity.</summary>
 public sealed record ObserveEquity(Money Equity) : AccountCommand;
 
@@ -111,8 +136,9 @@ public sealed record NothingToSay : AccountReply
 /// <param name="Denials">Every reason of a refusal.</param>
 public sealed record PlaceReply(ApprovedOrder? Approved, OrderRecord? Order, DecisionRecord? Decision, Denial[] Denials) : AccountReply;
 
-/// <param name="Order">Null when unknown.</param>
-public sealed record OrderReply(OrderRecord? Order) : AccountReply;
+/// <param name="Order">Null when unknown, and where nothing could be done about it.</param>
+/// <param name="IsNew">It was not in the books before.</param>
+public sealed record OrderReply(OrderRecord? Order, bool IsNew = false) : AccountReply;
 
 public enum StateChangeStatus
 {

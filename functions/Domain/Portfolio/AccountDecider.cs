@@ -14,6 +14,7 @@ public static class AccountDecider
         AccountReply reply = command switch
         {
             PlaceOrder place => Placing.Place(draft, place),
+            ReplaceOrder replace => Replacing.Replace(draft, replace),
             ClaimSending claim => Placing.Claim(draft, claim),
             RecordOutcome outcome => Sending.Record(draft, outcome),
             RecordAbsence absence => Sending.Record(draft, absence),
@@ -25,6 +26,7 @@ public static class AccountDecider
             MarkReconciled mark => Adopting.Mark(draft, mark),
             ChangeTradingState change => Controlling.Change(draft, change),
             SwitchStrategy change => StrategySwitching.Switch(draft, change),
+            MarkDay mark => Controlling.Mark(draft, mark),
             ObserveEquity observe => Controlling.Observe(draft, observe),
             AcquireLock acquire => Locking.Acquire(draft, acquire),
             ReleaseLock release => Locking.Release(draft, release),
@@ -38,7 +40,8 @@ public static class AccountDecider
     public static IEnumerable<ClientOrderId> Mentions(AccountCommand command) => command switch
     {
         PlaceOrder place => [place.Wish.Id],
-        ClaimSending claim => [claim.Id],
+        ReplaceOrder replace => [replace.Id, replace.Replaced],
+        ClaimSending claim => claim.Replaces is { } replaced ? [claim.Id, replaced] : [claim.Id],
         RecordOutcome outcome => [outcome.Id, .. Legs(outcome.Order)],
         RecordAbsence absence => [absence.Id],
         AbandonOrder abandon => [abandon.Id],

@@ -26,7 +26,7 @@ internal static class Adopting
         {
             var cash = broker - draft.Ledger.Cash;
             differences.Add($"cash: books {draft.Ledger.Cash}, broker {broker}");
-            draft.Ledger = draft.Ledger with { Cash = broker, StartEquity = draft.Ledger.StartEquity + cash };
+            draft.Ledger = draft.Ledger with { Cash = broker, StartEquity = draft.Ledger.StartEquity + cash, PeakEquity = Moved(draft.Ledger.PeakEquity, cash) };
             draft.Log(command.NowUtc, adjustment: new Adjustment(cash, Symbol: null, 0m, Price: null, command.Reason));
         }
 
@@ -48,10 +48,14 @@ internal static class Adopting
         draft.Ledger = draft.Ledger with
         {
             StartEquity = new Money(draft.Ledger.StartEquity.Amount + (difference * price.Amount)),
+            PeakEquity = Moved(draft.Ledger.PeakEquity, new Money(difference * price.Amount)),
             RealizedPnl = draft.Ledger.RealizedPnl + realized,
             OpenRisk = draft.Ledger.OpenRisk + risk - holding.OpenRisk,
         };
         draft.Put(holding with { Position = position, RealizedPnl = holding.RealizedPnl + realized, OpenRisk = risk, LastPrice = holding.LastPrice ?? price });
         draft.Log(command.NowUtc, adjustment: new Adjustment(Money.Zero, symbol, difference, price, command.Reason));
     }
+
+    /// <summary>Money and shares that come or go are neither a new peak nor a fall from one.</summary>
+    private static Money Moved(Money peak, Money flow) => peak == Money.Zero || peak.Amount + flow.Amount <= 0m ? Money.Zero : peak + flow;
 }

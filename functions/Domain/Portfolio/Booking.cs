@@ -61,8 +61,9 @@ internal static class Booking
     public static OrderReply Observe(AccountDraft draft, ObserveOrder command)
     {
         var read = command.Order;
-        Absorb(draft, draft.State.Find(read.ClientOrderId) ?? Foreign(draft, read, parent: null), read, command.BookFills);
-        return new OrderReply(draft.State.Find(read.ClientOrderId));
+        var known = draft.State.Find(read.ClientOrderId);
+        Absorb(draft, known ?? Foreign(draft, read, parent: null), read, command.BookFills);
+        return new OrderReply(draft.State.Find(read.ClientOrderId), IsNew: known is null);
     }
 
     /// <summary>Applies an order as read, and takes its bracket legs into the books.</summary>

@@ -44,6 +44,16 @@ internal static class Controlling
         return to > ledger.State ? StateChangeStatus.Changed : to == TradingState.Active && ledger.State != TradingState.Active ? StateChangeStatus.NeedsPerson : StateChangeStatus.Unchanged;
     }
 
+    public static NothingToSay Mark(AccountDraft draft, MarkDay command)
+    {
+        if (draft.Ledger.Day is not { } known || command.Day.Session > known.Session)
+        {
+            draft.Ledger = draft.Ledger with { Day = command.Day };
+        }
+
+        return NothingToSay.Instance;
+    }
+
     public static NothingToSay Observe(AccountDraft draft, ObserveEquity command)
     {
         if (command.Equity > draft.Ledger.PeakEquity)

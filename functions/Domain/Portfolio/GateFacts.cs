@@ -24,6 +24,7 @@ internal static class GateFacts
             OrderRisk = stopDistance * terms.Quantity.Shares,
             Equity = valuation.Equity,
             PeakEquity = ledger.PeakEquity,
+            DayLoss = ledger.DayLoss(valuation.Equity),
             Cash = ledger.Cash,
             PositionExposure = valuation.Exposure,
             ReservedExposure = ledger.ReservedExposure,

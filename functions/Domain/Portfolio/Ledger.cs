@@ -20,6 +20,9 @@ public sealed record Ledger
     /// <summary>Highest equity seen at a decision.</summary>
     public Money PeakEquity { get; init; }
 
+    /// <summary>The last trading day that was closed; null before the first.</summary>
+    public DayMark? Day { get; init; }
+
     /// <summary>Exposure reserved by working entries.</summary>
     public Money ReservedExposure { get; init; }
 
@@ -54,6 +57,24 @@ public sealed record Ledger
     /// <summary>Until when the last reconciliation counts; null before the first.</summary>
     public DateTime? ReconciledUntilUtc { get; init; }
 
+    /// <summary>Loss since the last close of a day as a share of equity then, by P&amp;L alone: money that came or went since is no loss.</summary>
+    /// <param name="equity">Of now.</param>
+    /// <returns>Negative for a gain; null where there was no equity.</returns>
+    public decimal? DayLoss(Money equity)
+    {
+        var before = Day?.Pnl ?? Money.Zero;
+        var then = StartEquity + before;
+        return then > Money.Zero ? (before - (equity - StartEquity)).Amount / then.Amount : null;
+    }
+
+    /// <summary>Fall of equity from its peak, as a share of the peak; null where there never was any.</summary>
+    /// <param name="equity">Of now.</param>
+    public decimal? Drawdown(Money equity)
+    {
+        var peak = equity > PeakEquity ? equity : PeakEquity;
+        return peak > Money.Zero ? (peak - equity).Amount / peak.Amount : null;
+    }
+
     /// <summary>Null where nothing was counted.</summary>
     public StrategyActivity? Activity(StrategyId strategy)
     {
@@ -68,6 +89,11 @@ public sealed record Ledger
         return null;
     }
 }
+
+/// <summary>Where a trading day ended: what the loss of the next one is measured from.</summary>
+/// <param name="Session">New York date.</param>
+/// <param name="Pnl">Realised and unrealised P&amp;L less fees, all since the start: money that comes or goes does not move it.</param>
+public readonly record struct DayMark(DateOnly Session, Money Pnl);
 
 /// <summary>Token bucket of messages to the broker.</summary>
 /// <param name="Used">Messages not yet given back by time.</param>

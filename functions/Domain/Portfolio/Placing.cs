@@ -22,15 +22,17 @@ internal static class Placing
             SignalUtc = command.Wish.SignalUtc,
             Confidence = command.Wish.Confidence,
             FencingToken = command.Wish.FencingToken,
+            BrokerMessages = command.BrokerMessages,
         };
         var gate = RiskGate.Decide(inputs, command.Rules.Limits);
         var decision = GateFacts.Record(inputs, plan, command.Wish.Origin, gate);
-        if (gate.Approved is null || plan.Refusal is not null)
+        var isQueuedUp = MayWait(plan.Terms.Purpose, gate);
+        if ((gate.Approved is null && !isQueuedUp) || plan.Refusal is not null)
         {
             return new PlaceReply(Approved: null, Order: null, decision, plan.Refusal is { } refusal ? [refusal, .. gate.Denials] : gate.Denials);
         }
 
-        var waits = plan.WaitsFor.Length > 0;
+        var waits = plan.WaitsFor.Length > 0 || isQueuedUp;
         var order = new OrderRecord
         {
             Terms = plan.Terms,
@@ -61,6 +63,10 @@ internal static class Placing
         draft.Decision = decision;
         return new PlaceReply(waits ? null : gate.Approved, order, decision, []);
     }
+
+    /// <summary>An exit that only lacks a message to the broker is kept and sent as soon as there is one: it must always be able to leave.</summary>
+    private static bool MayWait(OrderPurpose purpose, GateDecision gate) =>
+        purpose == OrderPurpose.Exit && gate.Denials.Length > 0 && Array.TrueForAll(gate.Denials, denial => denial.Code == ReasonCode.Throttled);
 
     /// <summary>An exit that takes the place of bracket legs leaves a stop behind: sent when the exit is over, for what is still held then.</summary>
     private static OrderRecord Protection(AccountState state, OrderRecord exit, ClientOrderId id, Price stop) => new()
@@ -93,11 +99,12 @@ internal static class Placing
 
         var state = draft.Without(order);
         var valuation = Valuation.Of(state, command.Market.Marks);
-        var terms = Shrink(order.Terms, state);
+        var terms = Shrink(order.Replaces is { } id && state.Find(id) is { } replaced ? Replacing.Shrink(order.Terms, replaced) : order.Terms, state);
         var inputs = GateFacts.Of(state, valuation, terms, order.ReservePrice, order.StopDistance, command.Market, command.Rules, command.NowUtc);
         inputs = inputs with
         {
             Caller = order.Caller,
+            BrokerMessages = command.BrokerMessages,
             // An entry that switched its own strategy off was the last one to pass.
             Activity = inputs.Activity is { HaltedUtc: { } halted } off && halted <= order.ReservedUtc ? off with { HaltedUtc = null } : inputs.Activity,
             SignalUtc = order.SignalUtc,
@@ -110,8 +117,8 @@ internal static class Placing
         var gate = RiskGate.Decide(inputs, command.Rules.Limits);
         if (terms.Quantity.IsZero || gate.Approved is null)
         {
-            Denial[] denials = terms.Quantity.IsZero ? [new Denial(ReasonCode.NothingToClose, "position", Limit: 0m, order.Terms.Quantity.Shares)] : gate.Denials;
-            if (order.Source == OrderSource.Bracket && !terms.Quantity.IsZero)
+            Denial[] denials = terms.Quantity.IsZero ? [new Denial(ReasonCode.NothingToClose, order.Replaces is null ? "position" : "replacedOrder", Limit: 0m, order.Terms.Quantity.Shares)] : gate.Denials;
+            if ((order.Source == OrderSource.Bracket || MayWait(terms.Purpose, gate)) && !terms.Quantity.IsZero)
             {
                 // A protective stop is not given up while there is something to protect: it is tried again.
                 return new PlaceReply(Approved: null, order, Decision: null, denials);

@@ -62,7 +62,7 @@ internal static class Sending
             return new OrderReply(order);
         }
 
-        var next = order with { Stage = IntentStage.Final, End = OrderEnd.Canceled, Reason = command.Reason, UpdatedUtc = command.NowUtc };
+        var next = order with { Stage = IntentStage.Final, End = command.End, Reason = command.Reason, UpdatedUtc = command.NowUtc };
         draft.Put(next);
         return new OrderReply(next);
     }

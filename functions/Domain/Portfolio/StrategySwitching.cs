@@ -29,7 +29,7 @@ internal static class StrategySwitching
         {
             Put(draft, command.IsOn
                 ? StrategyActivity.None(command.Strategy)
-                : before with { HaltedUtc = command.NowUtc, Reason = command.Reason });
+                : before with { HaltedUtc = command.NowUtc, Reason = command.Reason, IsOffByItself = false });
             draft.Log(command.NowUtc, strategy: new StrategySwitch(command.Strategy, command.IsOn, command.Reason));
         }
 

@@ -9,6 +9,6 @@ namespace TradingFunctions.Domain.Risk;
 public readonly record struct ControlCheck(ReasonCode Code, string Input, decimal? Limit, decimal? Value, bool Passed, bool Active, DateTime? UntilUtc = null);
 
 /// <summary>One reason of a refusal, as a caller sees it.</summary>
-/// <param name="Detail">The broker's words or what is missing; null where limit and value say it all.</param>
+/// <param name="Detail">The broker's words, what is missing, or what stands against it in words; null where limit and value say it all.</param>
 /// <param name="UntilUtc">End of a ban that ends by itself.</param>
 public sealed record Denial(ReasonCode Code, string Input, decimal? Limit, decimal? Value, string? Detail = null, DateTime? UntilUtc = null);

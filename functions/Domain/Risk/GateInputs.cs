@@ -34,6 +34,9 @@ public readonly record struct GateInputs
 
     public Money PeakEquity { get; init; }
 
+    /// <summary>Loss since the last close of a day, as a share of equity then; negative for a gain, null where equity was nothing.</summary>
+    public decimal? DayLoss { get; init; }
+
     public Money Cash { get; init; }
 
     /// <summary>Market value of all positions, long and short added up.</summary>
@@ -76,6 +79,9 @@ public readonly record struct GateInputs
     public WindowCount Window { get; init; }
 
     public RateBudget Rate { get; init; }
+
+    /// <summary>The broker's own count of the account's messages; null where it tells none, or its window is over.</summary>
+    public MessageWindow? BrokerMessages { get; init; }
 
     public DateTime? ReconciledUntilUtc { get; init; }
 

@@ -21,6 +21,10 @@ internal static class PaceControls
         var budget = perMinute * (entry ? 1m - limits.ExitMessageShare : 1m);
         var used = perMinute is { } rate ? inputs.Rate.UsedAt(inputs.NowUtc, rate) + 1m : (decimal?)null;
         checks.Add(ReasonCode.Throttled, "messages", perMinute is not null, used <= budget, budget, used);
+
+        var told = inputs.BrokerMessages;
+        var share = told?.Limit * (entry ? 1m - limits.ExitMessageShare : 1m);
+        checks.Add(ReasonCode.Throttled, "brokerMessages", told is not null, told?.Used + 1 <= share, share, told?.Used + 1);
     }
 
     private static DateTime? LatestTwin(in GateInputs inputs, TimeSpan window)

@@ -28,6 +28,7 @@ internal static class ProtectionControls
         var peak = Math.Max(inputs.PeakEquity.Amount, inputs.Equity.Amount);
         var drawdown = peak > 0m ? (peak - inputs.Equity.Amount) / peak : (decimal?)null;
         checks.Add(ReasonCode.Drawdown, "drawdown", entry && limits.MaxDrawdown is not null, drawdown < limits.MaxDrawdown, limits.MaxDrawdown, drawdown);
+        checks.Add(ReasonCode.Drawdown, "dailyLoss", entry && limits.MaxDailyLoss is not null, inputs.DayLoss < limits.MaxDailyLoss, limits.MaxDailyLoss, inputs.DayLoss);
     }
 
     private static decimal? EntryPrice(in GateInputs inputs) => inputs.Terms.LimitPrice?.Amount ?? inputs.Reference?.Amount;

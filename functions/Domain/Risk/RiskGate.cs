@@ -14,7 +14,7 @@ public static class RiskGate
         return new GateDecision(
             passed ? new ApprovedOrder(inputs.Terms, inputs.NowUtc) : null,
             checks.ActiveToArray(),
-            passed ? [] : Denials(checks));
+            passed ? [] : Denials(checks, inputs, limits));
     }
 
     /// <summary>Evaluates every control without allocating.</summary>
@@ -32,14 +32,15 @@ public static class RiskGate
         return checks.AllPassed;
     }
 
-    private static Denial[] Denials(GateChecks checks)
+    private static Denial[] Denials(GateChecks checks, in GateInputs inputs, RiskLimits limits)
     {
         var denials = new List<Denial>();
         for (var i = 0; i < checks.Count; i++)
         {
             if (!checks[i].Passed)
             {
-                denials.Add(new Denial(checks[i].Code, checks[i].Input, checks[i].Limit, checks[i].Value, UntilUtc: checks[i].UntilUtc));
+                var check = checks[i];
+                denials.Add(new Denial(check.Code, check.Input, check.Limit, check.Value, DenialText.Of(check, inputs, limits), check.UntilUtc));
             }
         }
 

@@ -91,6 +91,9 @@ public sealed record RiskLimits
     /// <summary>Fall of equity from its peak at which entries stop. Default 20 %.</summary>
     public decimal? MaxDrawdown { get; init; } = 0.20m;
 
+    /// <summary>Loss since the last close of a day, as a share of equity then, at which entries stop. Default 5 %.</summary>
+    public decimal? MaxDailyLoss { get; init; } = 0.05m;
+
     /// <summary>Age of a signal. Default 5 minutes.</summary>
     public TimeSpan? MaxSignalAge { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -6,7 +6,9 @@ namespace TradingFunctions.Domain.Risk;
 /// <param name="PreviousEntries">Entries approved in the window before: both together never cover less than one whole window.</param>
 /// <param name="HaltedUtc">Since when it is off; null while it is on.</param>
 /// <param name="Reason">Why it is off.</param>
-public sealed record StrategyActivity(StrategyId Id, DateTime StartUtc, int Entries, int PreviousEntries, DateTime? HaltedUtc = null, string? Reason = null)
+/// <param name="IsOffByItself">It traded too often; nobody switched it off.</param>
+public sealed record StrategyActivity(
+    StrategyId Id, DateTime StartUtc, int Entries, int PreviousEntries, DateTime? HaltedUtc = null, string? Reason = null, bool IsOffByItself = false)
 {
     public static StrategyActivity None(StrategyId id) => new(id, default, 0, 0);
 
@@ -25,6 +27,6 @@ public sealed record StrategyActivity(StrategyId Id, DateTime StartUtc, int Entr
         var now = At(nowUtc, window);
         var next = now with { Entries = now.Entries + 1 };
         var total = next.Entries + next.PreviousEntries;
-        return total < limit || next.HaltedUtc is not null ? next : next with { HaltedUtc = nowUtc, Reason = $"{total} executions" };
+        return total < limit || next.HaltedUtc is not null ? next : next with { HaltedUtc = nowUtc, Reason = $"{total} executions", IsOffByItself = true };
     }
 }

@@ -82,7 +82,9 @@ public static class OrderPlanner
 
         // Nothing left: the gate gets the order as it was wanted, and says which limit it breaks.
         var shown = !quantity.IsZero ? quantity : wanted.IsZero ? rules.Sizing.LotSize : wanted;
-        var terms = Terms(wish, shown, OrderPurpose.Entry, limit, rules.EntryTimeInForce) with { StopLoss = stop, TakeProfit = target };
+        // Alpaca takes fractions of shares for the day only.
+        var timeInForce = shown.Shares == decimal.Truncate(shown.Shares) ? rules.EntryTimeInForce : TimeInForce.Day;
+        var terms = Terms(wish, shown, OrderPurpose.Entry, limit, timeInForce) with { StopLoss = stop, TakeProfit = target };
         var refusal = quantity.IsZero ? new Denial(ReasonCode.NoSize, "quantity", rules.Sizing.LotSize.Shares, allowed.Shares) : null;
         return new OrderPlan(terms, wanted, cutBy, stake?.ToString(), reserve, stopDistance, [], Refusal: refusal);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using TradingFunctions.Local.Cli.Client;
 using TradingFunctions.Local.Cli.Output;
 
@@ -15,7 +16,7 @@ internal static class OrderCommands
     public static Command Create(CliConsole console)
     {
         var client = new ClientCommands(console, new ClientOptions());
-        var command = new CliCommand("orders", "Orders of the account.", "orders list --status filled", "orders cancel 7KQ2...") { List(client), Show(client), Cancel(client) };
+        var command = new CliCommand("orders", "Orders of the account.", "orders list --status filled", "orders cancel 7KQ2...") { List(client), Show(client), Cancel(client), Replace(client) };
         client.Options.AddTo(command);
         return command;
     }
@@ -48,6 +49,29 @@ internal static class OrderCommands
         var id = new Argument<string>("id") { Description = "Order id." };
         var command = new CliCommand("cancel", "Asks the broker to cancel an order.", "orders cancel 7KQ2...") { id };
         client.Call(command, HttpMethod.Delete, p => ClientCommands.Path("/api/orders/{}", p.GetValue(id)), (_, _) => Task.FromResult<string?>(null), Tables.PrintMembers);
+        return command;
+    }
+
+    private static CliCommand Replace(ClientCommands client)
+    {
+        var id = new Argument<string>("id") { Description = "Order id." };
+        var limit = new Option<decimal?>("--limit") { Description = "New limit price, dollars." };
+        var market = new Option<bool>("--market") { Description = "At the market, without a limit price." };
+        var quantity = new Option<decimal?>("--quantity") { Description = "Shares of the whole, those counted that have filled." };
+        var command = new CliCommand("replace", "Cancels a working order and sends another one for what is left of it.", "orders replace 7KQ2... --limit 101.50", "orders replace 7KQ2... --market") { id, limit, market, quantity };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(limit) is null != result.GetValue(market))
+            {
+                result.AddError("Give --limit or --market.");
+            }
+        });
+        client.Call(
+            command,
+            HttpMethod.Patch,
+            p => ClientCommands.Path("/api/orders/{}", p.GetValue(id)),
+            (p, _) => Task.FromResult<string?>(new JsonObject { ["limitPrice"] = p.GetValue(limit), ["quantity"] = p.GetValue(quantity), ["market"] = p.GetValue(market) }.ToJsonString()),
+            Tables.PrintMembers);
         return command;
     }
 }

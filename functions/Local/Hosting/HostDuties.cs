@@ -8,13 +8,14 @@ using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Signals;
 using TradingFunctions.Pipeline.Trading;
+using TradingFunctions.Pipeline.Trading.States;
 using TradingFunctions.Pipeline.Workers;
 
 namespace TradingFunctions.Local.Hosting;
 
 /// <summary>What the host does once it may trade: scans by the clock, works the signal queue, keeps screens up to date, shows that it is alive.</summary>
 internal sealed class HostDuties(
-    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, ILoggerFactory logs)
+    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, LockHeartbeat locks, ILoggerFactory logs)
 {
     private const string Role = "serve";
 
@@ -31,6 +32,7 @@ internal sealed class HostDuties(
     {
         loops.Every("live view", LivePublisher.Step, TimeProvider.System, live.Once, cancellationToken);
         loops.Every("equity curve", EquityHistory.Step, clock, equity.Sample, cancellationToken);
+        loops.Every("lock heartbeat", options.Monitoring.LockHeartbeat, clock, async token => await locks.Beat(token), cancellationToken);
         loops.Always("timer triggers", RunTriggers, cancellationToken);
         loops.Always("signal queue", new QueuePump(queue, intake.Process, options.Queue, TimeProvider.System, logs.CreateLogger<QueuePump>()).Run, cancellationToken);
         loops.Every("limits", LimitPause, TimeProvider.System, limits.Refresh, cancellationToken);

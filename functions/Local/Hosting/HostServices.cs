@@ -1,6 +1,7 @@
 using TradingFunctions.Api.Health;
 using TradingFunctions.Api.Signals;
 using TradingFunctions.Infra.Files;
+using TradingFunctions.Infra.Resilience;
 using TradingFunctions.Infra.Simulation.Clocks;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Infra.Simulation.LiveMarket;
@@ -9,6 +10,7 @@ using TradingFunctions.Local.Configuration;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Live;
 using TradingFunctions.Pipeline;
+using TradingFunctions.Pipeline.Brokers;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Ports;
@@ -16,6 +18,7 @@ using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Signals;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Trading.States;
+using TradingFunctions.Pipeline.Trading.Watching;
 using TradingFunctions.Pipeline.Workers;
 
 namespace TradingFunctions.Local.Hosting;
@@ -49,7 +52,9 @@ internal static class HostServices
             .AddSingleton<ISignalQueue>(s => s.GetRequiredService<SqliteSignalQueue>())
             .AddSingleton<IMarketData>(market)
             .AddSingleton(_ => Exchange(directory, options, market, clock))
-            .AddSingleton<IBroker>(s => s.GetRequiredService<SimulatedExchange>())
+            .AddSingleton(s => new GuardedBroker(s.GetRequiredService<SimulatedExchange>(), options.Broker.Breaker, TimeProvider.System))
+            .AddSingleton<IBrokerHealth>(s => s.GetRequiredService<GuardedBroker>())
+            .AddBroker(options.Account, s => s.GetRequiredService<GuardedBroker>())
             .AddSingleton<INotifier, LogNotifier>()
             .AddPipeline(TradingSettings.Pipeline(options, market))
             .AddSingleton(s => EmbeddedEngine.Open(
@@ -101,7 +106,13 @@ internal static class HostServices
             .AddSingleton<TradeService>()
             .AddSingleton<ITradeService>(s => s.GetRequiredService<TradeService>())
             .AddSingleton<TradingControl>()
-            .AddSingleton<ManualLocks>();
+            .AddSingleton(options.Watch)
+            .AddSingleton<MarketPulse>()
+            .AddSingleton<TradingWatch>()
+            .AddSingleton<OrderReplacer>()
+            .AddSingleton<UnfilledOrders>()
+            .AddSingleton<ManualLocks>()
+            .AddSingleton<LockHeartbeat>();
     }
 
     private static SimulatedLiveMarket Market(SimulationOptions options, SimulationClockDocument start, TimeProvider clock)

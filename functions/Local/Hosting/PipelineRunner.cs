@@ -1,8 +1,10 @@
 using TradingFunctions.Infra.Simulation.Clocks;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Local.Engine;
+using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Trading.States;
+using TradingFunctions.Pipeline.Trading.Watching;
 
 namespace TradingFunctions.Local.Hosting;
 
@@ -14,6 +16,9 @@ internal sealed class PipelineRunner(
     IntentSweeper sweeper,
     TradingControl control,
     ManualLocks locks,
+    TradingWatch watch,
+    UnfilledOrders unfilled,
+    WatchOptions watching,
     EmbeddedEngine engine,
     SimulatedExchange exchange,
     AcceleratedClock clock,
@@ -28,6 +33,9 @@ internal sealed class PipelineRunner(
 
     /// <summary>How soon a host acts on what another one has switched.</summary>
     private static readonly TimeSpan ControlPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often is looked for orders that work too long.</summary>
+    private static readonly TimeSpan UnfilledPause = TimeSpan.FromSeconds(2);
 
     /// <summary>On the market's clock; well within the life of a reconciliation.</summary>
     private static readonly TimeSpan ReconcilePause = TimeSpan.FromMinutes(30);
@@ -47,6 +55,8 @@ internal sealed class PipelineRunner(
             loops.Always("order events", pump.Run, stoppingToken);
             loops.Every("sweeper", SweepPause, TimeProvider.System, async token => await sweeper.SweepOnce(token), stoppingToken);
             loops.Every("trading state", ControlPause, TimeProvider.System, control.Enforce, stoppingToken);
+            loops.Every("trading watch", watching.Interval, TimeProvider.System, watch.LookOnce, stoppingToken);
+            loops.Every("unfilled orders", UnfilledPause, TimeProvider.System, async token => await unfilled.LookOnce(token), stoppingToken);
             loops.Every("expired locks", ControlPause, TimeProvider.System, locks.CleanUp, stoppingToken);
             loops.Every("reconciliation", ReconcilePause, clock, Reconcile, stoppingToken);
             loops.Always("closed hours", token => ClosedHours.Skip(clock, token), stoppingToken);

@@ -77,6 +77,10 @@ public static class TradingSettings
         Environment = options.Environment.ToString(),
         Owner = owner,
         IsClosingTime = ClosingTime.Of(options.Day),
+        MaxWait = options.Queue.MaxWait,
+        UnfilledTimeout = options.Orders.UnfilledTimeout,
+        ExitTimeout = options.Orders.ExitTimeout,
+        ExitReprices = options.Orders.ExitReprices,
     };
 
     public static ExchangeOptions Exchange(TradingOptions options, bool durable) => new()

@@ -8,9 +8,11 @@ using TradingFunctions.Local.Engine.VirtualTime;
 using TradingFunctions.Local.Hosting;
 using TradingFunctions.Local.Scheduling;
 using TradingFunctions.Pipeline;
+using TradingFunctions.Pipeline.Brokers;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Local.Replay;
@@ -54,7 +56,8 @@ internal sealed class ReplayHost : IAsyncDisposable
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IMarketData>(market)
-            .AddSingleton<IBroker>(exchange)
+            .AddSingleton(s => new AuditTrail(store, options.Account, clock))
+            .AddBroker(options.Account, _ => exchange)
             .AddSingleton<IDocumentStore>(store)
             .AddSingleton<INotifier, NoNotifier>()
             .AddSingleton<IOrchestrationClient>(_ => engine!)
@@ -81,6 +84,7 @@ internal sealed class ReplayHost : IAsyncDisposable
             [
                 new ReconcileParticipant(provider.GetRequiredService<Reconciler>(), nowUtc),
                 new ExchangeParticipant(exchange, market, provider.GetRequiredService<OrderEventPump>()),
+                new UnfilledParticipant(provider.GetRequiredService<UnfilledOrders>(), market, nowUtc),
                 triggers,
             ]);
         return new ReplayHost(provider, engine, market, exchange, store, timeline);

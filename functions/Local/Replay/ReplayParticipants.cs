@@ -23,6 +23,20 @@ internal sealed class ExchangeParticipant(SimulatedExchange exchange, RecordedMa
     }
 }
 
+/// <summary>Looks for orders that work too long at every bar that ends, while there are any.</summary>
+internal sealed class UnfilledParticipant(UnfilledOrders unfilled, RecordedMarket market, DateTime startUtc) : IVirtualTimeParticipant
+{
+    private DateTime lookedUtc = startUtc;
+
+    public DateTime? NextDue(DateTime nowUtc) => unfilled.IsAnyWorking ? market.NextEventUtc(lookedUtc) : null;
+
+    public async ValueTask Advance(DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        lookedUtc = nowUtc;
+        await unfilled.LookOnce(cancellationToken);
+    }
+}
+
 /// <summary>Reconciles books and broker shortly before every session, as a live host does in its loop.</summary>
 internal sealed class ReconcileParticipant(Reconciler reconciler, DateTime startUtc) : IVirtualTimeParticipant
 {

@@ -1,6 +1,7 @@
 using TradingFunctions.Local.Engine.VirtualTime;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Signals;
 
 namespace TradingFunctions.Local.Scheduling;
 
@@ -100,6 +101,11 @@ public sealed class QueuePump(ISignalQueue queue, Func<QueueMessage, Cancellatio
         try
         {
             await handle(message, stop.Token);
+        }
+        catch (PostponedException)
+        {
+            await queue.Postpone(message, options.FirstRetry, CancellationToken.None);
+            return;
         }
         catch (Exception e)
         {

@@ -29,4 +29,8 @@ public sealed record BrokerOptions
     /// <summary>How long one call may take before its order counts as unresolved. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1000000", "00:02:00")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Circuit breakers, one per class of endpoints.</summary>
+    [Required]
+    public BreakerOptions Breaker { get; init; } = new();
 }

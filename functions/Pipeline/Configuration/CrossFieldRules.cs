@@ -37,6 +37,8 @@ internal static class CrossFieldRules
         var planner = monitoring.Planner;
         if (monitoring.LockTimeToLive < 2 * monitoring.CheckInterval)
             check.Add("monitoring.lockTimeToLive", $"must be at least twice monitoring.checkInterval ({monitoring.CheckInterval}), is {monitoring.LockTimeToLive}.");
+        if (monitoring.LockTimeToLive < 3 * monitoring.LockHeartbeat)
+            check.Add("monitoring.lockTimeToLive", $"must be at least three times monitoring.lockHeartbeat ({monitoring.LockHeartbeat}), is {monitoring.LockTimeToLive}.");
         check.Within("monitoring.planner.fastBars", planner.FastBars, 1, monitoring.PlanLimits.MaxBars);
         check.Within("monitoring.planner.slowBars", planner.SlowBars, 2, monitoring.PlanLimits.MaxBars);
         if (planner.FastBars >= planner.SlowBars)
@@ -92,12 +94,16 @@ internal static class CrossFieldRules
             BrokerKind.AlpacaLive => TradingEnvironment.Live,
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Broker.Kind, "Unknown broker."),
         };
+        if (options.Broker.Breaker.SlowCall >= options.Broker.Timeout)
+            check.Add("broker.breaker.slowCall", $"must be below broker.timeout ({options.Broker.Timeout}), is {options.Broker.Breaker.SlowCall}.");
         if (options.Environment != needed)
             check.Add("environment", $"must be {needed} with broker.kind {options.Broker.Kind}, is {options.Environment}.");
         if (options.Broker.Kind != BrokerKind.Simulated)
         {
             if (string.IsNullOrWhiteSpace(options.Broker.KeyId))
                 check.Add("broker.keyId", $"must be set with broker.kind {options.Broker.Kind}.");
+            if (options.Sizing.LotSize.Shares != decimal.Truncate(options.Sizing.LotSize.Shares) && (options.Risk.RequireStop || options.Risk.DefaultStop is not null || options.Risk.DefaultTakeProfit is not null))
+                check.Add("sizing.lotSize", $"must be whole with risk.requireStop, risk.defaultStop or risk.defaultTakeProfit: the broker takes no bracket of a fraction, is {options.Sizing.LotSize}.");
             if (string.IsNullOrWhiteSpace(options.Broker.Secret))
                 check.Add("broker.secret", $"must be set with broker.kind {options.Broker.Kind}.");
             if (options.Market.Kind != MarketKind.Alpaca)

@@ -29,6 +29,10 @@ public sealed record MonitoringOptions
     [Range(1, 100)]
     public int SessionsPerPlan { get; init; } = 5;
 
+    /// <summary>How often the locks of running monitors are looked after between their checks. Default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan LockHeartbeat { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a symbol's lock lasts without being renewed. Default 300 s.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
     public TimeSpan LockTimeToLive { get; init; } = TimeSpan.FromSeconds(300);

@@ -21,6 +21,10 @@ public sealed record QueueOptions
     [Range(typeof(TimeSpan), "00:00:00.0100000", "00:10:00")]
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How old a signal may become while it waits for the broker's message budget; <c>risk.maxSignalAge</c> ends it earlier. Default 5 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Longest wait between two attempts. Default 1 minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00.0100000", "01:00:00")]
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromMinutes(1);

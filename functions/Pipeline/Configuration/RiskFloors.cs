@@ -34,5 +34,8 @@ public sealed record RiskFloors
     public decimal? MaxDrawdown { get; init; }
 
     /// <summary>Default none.</summary>
+    public decimal? MaxDailyLoss { get; init; }
+
+    /// <summary>Default none.</summary>
     public int? MessagesPerMinute { get; init; }
 }

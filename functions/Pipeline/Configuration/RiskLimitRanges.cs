@@ -33,6 +33,7 @@ public static class RiskLimitRanges
         check.Within("minConfidence", limits.MinConfidence, 0m, 1m);
         check.Within("cooldown", limits.Cooldown, TimeSpan.Zero, 365 * Day);
         check.Positive("maxDrawdown", limits.MaxDrawdown, 1m);
+        check.Positive("maxDailyLoss", limits.MaxDailyLoss, 1m);
         check.Within("maxSignalAge", limits.MaxSignalAge, TimeSpan.FromSeconds(1), 365 * Day);
         check.Positive("maxVolumeShare", limits.MaxVolumeShare, 1m);
         if (limits.MaxSymbolShare > limits.MaxGrossExposure)

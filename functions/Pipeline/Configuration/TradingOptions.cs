@@ -59,6 +59,10 @@ public sealed record TradingOptions
     [Required]
     public RiskControlOptions RiskControl { get; init; } = new();
 
+    /// <summary>What moves the trading state without a person.</summary>
+    [Required]
+    public WatchOptions Watch { get; init; } = new();
+
     [Required]
     public SizingOptions Sizing { get; init; } = new();
 

@@ -1,14 +1,18 @@
 using TradingFunctions.Domain.Performance;
+using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Pipeline.Day;
 
 /// <summary>Closes the trading day, and days that were missed.</summary>
-public sealed class CloseDay(DayCloser closer, IEnumerable<IDayStep> steps, PipelineSettings settings) : IActivity<DayRequest, DayClosed>
+public sealed class CloseDay(DayCloser closer, AccountBook book, IEnumerable<IDayStep> steps, PipelineSettings settings) : IActivity<DayRequest, DayClosed>
 {
     public async Task<DayClosed> Run(DayRequest input, CancellationToken cancellationToken)
     {
         var (day, closed) = await closer.CloseUpTo(input.SlotUtc, cancellationToken);
+        // From here the next day's loss is measured.
+        await book.Ask<NothingToSay>(new MarkDay(new DayMark(day.Date, day.Account.Equity - day.Account.StartEquity)), cancellationToken);
         return new DayClosed(
             day.Date,
             closed,

@@ -24,7 +24,8 @@ public enum SubmitStatus
 
 /// <param name="Order">The order, when confirmed.</param>
 /// <param name="Reason">The broker's words otherwise.</param>
-public sealed record SubmitOutcome(SubmitStatus Status, BrokerOrder? Order, string? Reason);
+/// <param name="RawAnswer">The whole answer, where it could not be understood: trading is halted and it is kept.</param>
+public sealed record SubmitOutcome(SubmitStatus Status, BrokerOrder? Order, string? Reason, string? RawAnswer = null);
 
 public enum CancelStatus { Accepted, TooLate, NotFound, Unresolved }
 
@@ -43,10 +44,19 @@ public sealed record BrokerAccount(Money Cash, Money Equity, Money BuyingPower, 
 /// <param name="HasEventJournal">Events are numbered and can be read again from any number.</param>
 public sealed record BrokerTraits(string Name, bool AbsenceIsConclusive, bool HasEventJournal);
 
+/// <summary>The account's message budget as the broker's last answer told it: all callers of the account together.</summary>
+/// <param name="Limit">Messages of a window.</param>
+/// <param name="Remaining">Messages left in the running window.</param>
+/// <param name="ResetUtc">End of the running window, by the wall's clock.</param>
+public sealed record BrokerRate(int Limit, int Remaining, DateTime ResetUtc);
+
 /// <summary>A broker. It takes nothing but orders that passed the gate.</summary>
 public interface IBroker
 {
     BrokerTraits Traits { get; }
+
+    /// <summary>The message budget by the headers of the newest answer; null where the broker tells none.</summary>
+    BrokerRate? Rate => null;
 
     /// <summary>Sends an order once; never retries. Does not throw for anything the broker or network does.</summary>
     Task<SubmitOutcome> Submit(ApprovedOrder order, CancellationToken cancellationToken);
@@ -60,6 +70,11 @@ public interface IBroker
 
     /// <exception cref="BrokerException">No usable answer.</exception>
     Task<IReadOnlyList<BrokerOrder>> ListOpenOrders(CancellationToken cancellationToken);
+
+    /// <summary>Orders submitted since a time, ended ones too, entries with their legs: what was traded past this system while it was down.</summary>
+    /// <returns>Nothing by default: right for a broker whose event journal tells everything.</returns>
+    /// <exception cref="BrokerException">No usable answer.</exception>
+    Task<IReadOnlyList<BrokerOrder>> ListRecentOrders(DateTime sinceUtc, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<BrokerOrder>>([]);
 
     /// <exception cref="BrokerException">No usable answer.</exception>
     Task<IReadOnlyList<BrokerPosition>> ListPositions(CancellationToken cancellationToken);
@@ -75,4 +90,8 @@ public interface IBroker
 }
 
 /// <summary>A broker call gave no usable answer.</summary>
-public sealed class BrokerException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class BrokerException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The answer, where there was one and it makes no sense: trading is halted and it is kept. Null for time-outs, refusals and lost connections.</summary>
+    public string? RawAnswer { get; init; }
+}

@@ -25,6 +25,10 @@ public interface ISignalQueue
     /// <summary>Makes the message visible after <paramref name="delay"/>, or poison once it has had all its attempts.</summary>
     Task<bool> Abandon(QueueMessage message, string reason, TimeSpan delay, CancellationToken cancellationToken);
 
+    /// <summary>Makes the message visible after <paramref name="delay"/> as if this delivery had not been: it has to wait, and nothing is wrong with it.</summary>
+    /// <returns>False when the receipt is no longer valid.</returns>
+    Task<bool> Postpone(QueueMessage message, TimeSpan delay, CancellationToken cancellationToken) => Abandon(message, "postponed", delay, cancellationToken);
+
     Task<IReadOnlyList<PoisonMessage>> ListPoison(int limit, CancellationToken cancellationToken);
 
     /// <summary>Puts a poison message back with fresh attempts.</summary>

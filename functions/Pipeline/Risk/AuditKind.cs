@@ -36,4 +36,12 @@ public enum AuditKind
     /// <summary>A split was booked on a position.</summary>
     [JsonStringEnumMemberName("splitBooked")]
     SplitBooked,
+
+    /// <summary>A broker's answer made no sense: it is kept, and trading is halted.</summary>
+    [JsonStringEnumMemberName("brokerAnswerKept")]
+    BrokerAnswerKept,
+
+    /// <summary>Books and broker differed: what was taken over.</summary>
+    [JsonStringEnumMemberName("booksAdopted")]
+    BooksAdopted,
 }

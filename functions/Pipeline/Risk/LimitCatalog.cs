@@ -73,6 +73,7 @@ public static class LimitCatalog
         new("cooldown", Loosening.Lower, "COOLDOWN", "time of the last exit, " + Books, None, Commit),
         new("cooldownScope", Loosening.Neither, "COOLDOWN", "exits of the symbol or of all", None, None),
         new("maxDrawdown", Loosening.Higher, "DRAWDOWN", "equity against its peak, books and market data", None, Commit),
+        new("maxDailyLoss", Loosening.Higher, "DRAWDOWN", "loss since the last day's close over equity then, books and market data", "one closed day; before it the start", Commit),
         new("maxSignalAge", Loosening.Higher, "EXPIRED", "timestamp of the signal", None, "itself"),
         new("maxVolumeShare", Loosening.Higher, "ADV_SHARE, MISSING_INPUT", "average daily volume, daily bars", "20 daily bars, fewer where there are no more", "the newest session"),
         new("requireReconciliation", Loosening.Off, "NOT_RECONCILED", "last reconciliation with the broker, " + Books, "one reconciliation", "one day"),

@@ -12,5 +12,6 @@ namespace TradingFunctions.Pipeline.Risk;
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(LimitOverride))]
 [JsonSerializable(typeof(RiskFindings))]
+[JsonSerializable(typeof(Trading.ReconciliationReport))]
 [JsonSerializable(typeof(decimal))]
 public sealed partial class RiskJson : JsonSerializerContext;

@@ -1,4 +1,9 @@
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Risk;
+using TradingFunctions.Pipeline.Brokers;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Trading;
+using TradingFunctions.Pipeline.Trading.Watching;
 
 namespace TradingFunctions.Pipeline.Risk;
 
@@ -31,5 +36,19 @@ public sealed record RiskFindings(
 /// <param name="Count">Signals denied for this reason since the host started; one may have several.</param>
 public sealed record DenialCount(string Code, long Count);
 
-/// <summary>The risk report: latest findings, limits in use now, and what was denied.</summary>
-public sealed record RiskReport(DateTime AsOfUtc, RiskFindings? Findings, LimitUse[] Limits, DenialCount[] Denied);
+/// <summary>The risk report: latest findings, limits in use now, what was denied, and how it stands with the broker.</summary>
+/// <param name="State">What may be sent.</param>
+/// <param name="Watch">What keeps trading from being active at this host's last look.</param>
+/// <param name="Broker">Circuits and figures per class of endpoints, by what this host saw.</param>
+/// <param name="Messages">The account's message budget as the broker counts it; null where it tells none.</param>
+/// <param name="Reconciliation">The newest comparison of books and broker; null before the first.</param>
+public sealed record RiskReport(
+    DateTime AsOfUtc,
+    RiskFindings? Findings,
+    LimitUse[] Limits,
+    DenialCount[] Denied,
+    TradingState State,
+    Finding[] Watch,
+    EndpointHealth[] Broker,
+    BrokerRate? Messages,
+    ReconciliationReport? Reconciliation);

@@ -1,18 +1,31 @@
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
+using TradingFunctions.Pipeline.Brokers;
+using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Trading;
+using TradingFunctions.Pipeline.Trading.Watching;
 
 namespace TradingFunctions.Pipeline.Risk;
 
 /// <summary>The risk report: latest findings of the background analysis, use of the limits now, denials by reason.</summary>
-public sealed class RiskReporter(AccountQueries account, AccountBook book, RiskAnalyst analyst, TradingRulesSource rules, DenialCounter denials)
+public sealed class RiskReporter(
+    AccountQueries account, AccountBook book, RiskAnalyst analyst, TradingRulesSource rules, DenialCounter denials, TradingWatch watch, IBrokerHealth health, IBroker broker, ReconciliationLog reconciliations)
 {
     public async Task<RiskReport> Report(CancellationToken cancellationToken)
     {
         var portfolio = await account.Portfolio(cancellationToken);
         var findings = await analyst.Latest(cancellationToken);
-        return new RiskReport(portfolio.AsOfUtc, findings, [.. Uses(portfolio, findings, book.State, rules.Current.Limits)], denials.ToArray());
+        return new RiskReport(
+            portfolio.AsOfUtc,
+            findings,
+            [.. Uses(portfolio, findings, book.State, rules.Current.Limits)],
+            denials.ToArray(),
+            portfolio.State,
+            [.. watch.Latest],
+            health.Endpoints(),
+            broker.Rate,
+            await reconciliations.Read(cancellationToken));
     }
 
     private static IEnumerable<LimitUse> Uses(PortfolioView portfolio, RiskFindings? findings, AccountState state, RiskLimits limits)
@@ -27,6 +40,7 @@ public sealed class RiskReporter(AccountQueries account, AccountBook book, RiskA
             Use("maxPositions", limits.MaxPositions, state.Symbols.Count(pair => !pair.Value.Position.IsFlat || pair.Value.Entries != 0m)),
             Use("maxPortfolioRisk", limits.MaxPortfolioRisk, Share(state.Ledger.OpenRisk)),
             Use("maxDrawdown", limits.MaxDrawdown, portfolio.Drawdown),
+            Use("maxDailyLoss", limits.MaxDailyLoss, Math.Max(0m, state.Ledger.DayLoss(portfolio.Equity) ?? 0m)),
             Use("messagesPerMinute", limits.MessagesPerMinute, limits.MessagesPerMinute is { } rate ? state.Ledger.Rate.UsedAt(portfolio.AsOfUtc, rate) : 0m),
             Use("maxValueAtRisk", limits.MaxValueAtRisk, findings?.ValueAtRisk),
             Use("maxStressLoss", limits.MaxStressLoss, findings?.StressLoss),

@@ -25,13 +25,14 @@ public sealed class SignalIntake(SignalDesk desk, ISignalQueue queue, IAccountBo
         if (record.Answer is not null)
             return new SignalReceipt(IntakeStatus.Answered, record);
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(new TradeRequest(record.Signal, record.Origin, Caller: Callers.Queue), TradingJson.Default.TradeRequest);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new TradeRequest(record.Signal, record.Origin, Caller: Callers.Queue, CanWait: true), TradingJson.Default.TradeRequest);
         await queue.Enqueue(signal.Id.Value, body, PriorityOf(signal), cancellationToken);
         return new SignalReceipt(IntakeStatus.Queued, record);
     }
 
     /// <summary>Executes a message of the queue; the answer is stored with the signal. The same message again gives the same answer.</summary>
     /// <exception cref="InvalidDataException">The body is not a trade request.</exception>
+    /// <exception cref="PostponedException">The broker's message budget is used up: deliver it again in a while.</exception>
     public async Task Process(QueueMessage message, CancellationToken cancellationToken) =>
         await trades.Execute(Parse(message), cancellationToken);
 

@@ -51,6 +51,9 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
     /// <exception cref="InvalidOperationException">Nothing has been asked of the book yet: <see cref="Open"/> it first.</exception>
     public AccountState State => published ?? throw new InvalidOperationException("The account's book is not open.");
 
+    /// <summary>The account as last committed by this host; null before the first load.</summary>
+    public AccountState? Known => published;
+
     /// <summary>The account as last committed by this host; loads it first if need be. Another host may have gone on: a command finds that out by itself.</summary>
     public async ValueTask<AccountState> Loaded(CancellationToken cancellationToken) => published ?? await Open(cancellationToken);
 

@@ -11,6 +11,9 @@ public sealed class MarketReader(IMarketData market, TradeOptions options)
 {
     private volatile Marks? cached;
 
+    /// <summary>Length of the source's own bars.</summary>
+    public TimeSpan BarPeriod => market.BarPeriod;
+
     /// <summary>Looks at the market for an order. A source that does not answer gives a view without prices, which denies entries and lets exits pass.</summary>
     public async Task<MarketView> Look(Symbol symbol, AccountState state, DateTime nowUtc, CancellationToken cancellationToken)
     {

@@ -14,6 +14,13 @@ public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader m
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
+    /// <summary>The broker's own count of the account's messages; null where it tells none, or its window is over.</summary>
+    public MessageWindow? BrokerMessages => broker.Rate is { } rate && rate.ResetUtc > Now ? new MessageWindow(rate.Limit, rate.Limit - rate.Remaining) : null;
+
+    /// <summary>Ends an order that could not be sent because the message budget is used up, where nobody may wait.</summary>
+    public async Task<OrderRecord?> GiveUp(ClientOrderId id) =>
+        (await book.Ask<OrderReply>(new AbandonOrder(id, ReasonCode.Throttled.Text(), Now, OrderEnd.Denied), CancellationToken.None)).Order;
+
     /// <summary>Sends an order that was approved and claimed in the reservation just committed.</summary>
     public Task<OrderRecord?> Send(ApprovedOrder approved, OrderRecord claimed) => Once(claimed.Id, () => Submit(approved, claimed));
 
@@ -38,7 +45,7 @@ public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader m
     {
         foreach (var id in order.WaitsFor)
         {
-            if (book.State.Live.TryGetValue(id, out var leg) && leg.Source == OrderSource.Bracket)
+            if (book.State.Live.TryGetValue(id, out var leg) && (leg.Source == OrderSource.Bracket || order.Replaces == id) && leg.Status != OrderStatus.PendingCancel)
             {
                 await Cancel(leg, cancellationToken);
             }
@@ -140,7 +147,7 @@ public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader m
         var now = Now;
         var view = await market.Look(order.Terms.Symbol, book.State, now, CancellationToken.None);
         var reply = await book.Ask<PlaceReply>(
-            new ClaimSending(order.Id, view, rules.Current, options.Owner, now + options.SendWindow, now), CancellationToken.None);
+            new ClaimSending(order.Id, view, rules.Current, options.Owner, now + options.SendWindow, now) { BrokerMessages = BrokerMessages, Replaces = order.Replaces }, CancellationToken.None);
         return reply.Approved is { } approved ? await Submit(approved, reply.Order!) : reply.Order;
     }
 

@@ -5,15 +5,14 @@ using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Pipeline.Trading;
 
-/// <param name="Passed">Trading may go on until <paramref name="UntilUtc"/>.</param>
-/// <param name="Differences">What did not agree and was taken over from the broker, in words.</param>
-public sealed record ReconciliationReport(bool Passed, DateTime? UntilUtc, string[] Differences);
-
 /// <summary>Makes the books agree with the broker, which is the truth: orders first, then events, then positions and cash.</summary>
 public sealed class Reconciler(
-    AccountBook book, IBroker broker, OrderSender sender, OrderEventPump pump, IntentSweeper sweeper, TradeOptions options, TimeProvider clock)
+    AccountBook book, IBroker broker, OrderSender sender, OrderEventPump pump, IntentSweeper sweeper, TradeOptions options, TimeProvider clock, ReconciliationLog? reports = null)
 {
     private const int PositionsPerCommand = 20;
+
+    /// <summary>How far back orders of others are looked for.</summary>
+    private static readonly TimeSpan RecentOrders = TimeSpan.FromDays(1);
 
     /// <summary>Looks at a difference within the settling time; all must see the same.</summary>
     private const int Looks = 4;
@@ -29,48 +28,61 @@ public sealed class Reconciler(
     /// <summary>Reconciles. Running it twice in a row changes nothing the second time.</summary>
     public async Task<ReconciliationReport> Run(CancellationToken cancellationToken)
     {
+        var report = await Reconcile(cancellationToken);
+        if (reports is not null)
+        {
+            await reports.Add(report, cancellationToken);
+        }
+
+        return report;
+    }
+
+    private async Task<ReconciliationReport> Reconcile(CancellationToken cancellationToken)
+    {
+        var startedUtc = Now;
+        var orders = new List<string>();
+        var isFirst = false;
         try
         {
-            await book.Open(cancellationToken);
+            isFirst = (await book.Open(cancellationToken)).Ledger.ReconciledUntilUtc is null;
             await pump.PumpOnce(cancellationToken);
             await sweeper.SweepOnce(cancellationToken);
-            await ReadOrders(cancellationToken);
+            await ReadRecent(orders, cancellationToken);
+            await ReadOrders(orders, cancellationToken);
             await pump.PumpOnce(cancellationToken);
-            var (compared, isSettled) = await Compare(cancellationToken);
+            var (compared, isSettled) = await Compare(orders, cancellationToken);
             if (!compared.CanTrade)
             {
-                return new ReconciliationReport(Passed: false, UntilUtc: null, ["the broker does not let this account trade"]);
+                return Ended(ReconciliationStatus.NotAllowed, ["the broker does not let this account trade"]);
             }
 
             if (!isSettled || await Adopt(compared, cancellationToken) is not { } differences)
             {
-                return new ReconciliationReport(Passed: false, UntilUtc: null, ["books and broker differ, and by something else at every look"]);
+                return Ended(ReconciliationStatus.Disagreement, ["books and broker differ, and by something else at every look", .. compared.Words(book.State)]);
             }
 
             var until = Now + options.ReconciliationLife;
             await book.Ask<NothingToSay>(new MarkReconciled(until), cancellationToken);
-            return new ReconciliationReport(Passed: true, until, differences);
+            return Ended(differences.Length + orders.Count == 0 ? ReconciliationStatus.Agreed : ReconciliationStatus.Adopted, differences, until);
         }
         catch (BrokerException e)
         {
-            return new ReconciliationReport(Passed: false, UntilUtc: null, [e.Message]);
+            return Ended(ReconciliationStatus.NoAnswer, [e.Message]);
         }
+
+        ReconciliationReport Ended(ReconciliationStatus status, string[] differences, DateTime? untilUtc = null) =>
+            new(status, startedUtc, untilUtc, differences, [.. orders], isFirst);
     }
 
     /// <summary>Orders open at the broker are taken over; orders open only in the books are read one by one.</summary>
     /// <exception cref="BrokerException">The broker did not answer.</exception>
-    public async Task ReadOrders(CancellationToken cancellationToken)
+    public Task ReadOrders(CancellationToken cancellationToken) => ReadOrders([], cancellationToken);
+
+    /// <param name="adopted">Takes the orders that the books did not have, in words.</param>
+    private async Task ReadOrders(List<string> adopted, CancellationToken cancellationToken)
     {
         var open = await broker.ListOpenOrders(cancellationToken);
-        foreach (var order in open.OrderBy(order => order.ClientOrderId))
-        {
-            var observation = new ObserveOrder(order, BookFills: !broker.Traits.HasEventJournal, Now);
-            // Most orders stand as the books have them: those are not worth a command.
-            if (AccountDecider.Decide(book.State, observation).IsChanged)
-            {
-                await book.Ask<OrderReply>(observation, cancellationToken);
-            }
-        }
+        await Observe(open, adopted, cancellationToken);
 
         var seen = open.SelectMany(order => order.Legs.Select(leg => leg.ClientOrderId).Append(order.ClientOrderId)).ToHashSet();
         foreach (var order in book.State.Live.Values.Where(order => order.Stage == IntentStage.Confirmed && !seen.Contains(order.Id)))
@@ -79,8 +91,37 @@ public sealed class Reconciler(
         }
     }
 
+    /// <summary>Orders that were placed and ended past this system since the last reconciliation, at most a day ago: as orders they have their prices and P&amp;L.</summary>
+    private async Task ReadRecent(List<string> adopted, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        var last = book.State.Ledger.ReconciledUntilUtc - options.ReconciliationLife;
+        // An account that was never reconciled is taken over as it stands, and not its past.
+        if (last is { } since && !broker.Traits.HasEventJournal)
+        {
+            var longest = now - RecentOrders;
+            await Observe(await broker.ListRecentOrders((since > longest ? since : longest) - options.RecentOverlap, cancellationToken), adopted, cancellationToken);
+        }
+    }
+
+    private async Task Observe(IReadOnlyList<BrokerOrder> orders, List<string> adopted, CancellationToken cancellationToken)
+    {
+        foreach (var order in orders.OrderBy(order => order.ClientOrderId))
+        {
+            var observation = new ObserveOrder(order, BookFills: !broker.Traits.HasEventJournal, Now);
+            // Most orders stand as the books have them: those are not worth a command.
+            if (AccountDecider.Decide(book.State, observation).IsChanged)
+            {
+                if (await book.Ask<OrderReply>(observation, cancellationToken) is { IsNew: true, Order: { Source: OrderSource.Foreign } foreign })
+                {
+                    adopted.Add($"order {foreign.Id} of somebody else: {foreign.Terms.Side} {foreign.Terms.Quantity} {foreign.Terms.Symbol}, {foreign.Filled} filled");
+                }
+            }
+        }
+    }
+
     /// <summary>Compares until the difference has stood still: at once where the broker's journal has told everything.</summary>
-    private async Task<(Comparison Compared, bool IsSettled)> Compare(CancellationToken cancellationToken)
+    private async Task<(Comparison Compared, bool IsSettled)> Compare(List<string> orders, CancellationToken cancellationToken)
     {
         var last = await Look(cancellationToken);
         var (alike, looks) = (0, 0);
@@ -93,7 +134,8 @@ public sealed class Reconciler(
 
             await Task.Delay(options.SettleTime / Looks, clock, cancellationToken);
             await sweeper.SweepOnce(cancellationToken);
-            await ReadOrders(cancellationToken);
+            await ReadRecent(orders, cancellationToken);
+            await ReadOrders(orders, cancellationToken);
             var next = await Look(cancellationToken);
             (last, alike) = (next, next.IsLike(last) && !IsAnyUnresolved() ? alike + 1 : 0);
         }
@@ -150,6 +192,20 @@ public sealed class Reconciler(
     private sealed record Comparison(bool CanTrade, Money Cash, bool CashDiffers, HeldPosition[] Positions, long LogSequence)
     {
         public bool Differs => CashDiffers || Positions.Length > 0;
+
+        /// <summary>The differences in words.</summary>
+        public IEnumerable<string> Words(AccountState books)
+        {
+            foreach (var position in Positions)
+            {
+                yield return $"{position.Symbol}: books {books.Book(position.Symbol).Position.SignedQuantity}, broker {position.SignedQuantity}";
+            }
+
+            if (CashDiffers)
+            {
+                yield return $"cash: books {books.Ledger.Cash}, broker {Cash}";
+            }
+        }
 
         /// <summary>Neither books nor broker have moved in between.</summary>
         public bool IsLike(Comparison other) => Cash == other.Cash && LogSequence == other.LogSequence && Positions.SequenceEqual(other.Positions);

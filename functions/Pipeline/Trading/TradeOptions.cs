@@ -29,6 +29,24 @@ public sealed record TradeOptions
     /// </summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long an entry may work before what has not filled is cancelled; null for ever. Default null.</summary>
+    public TimeSpan? UnfilledTimeout { get; init; }
+
+    /// <summary>How long an exit with a limit price may work before it is moved to the market's price; null for ever. Default null.</summary>
+    public TimeSpan? ExitTimeout { get; init; }
+
+    /// <summary>How often such an exit is moved before it goes at the market. Default 1.</summary>
+    public int ExitReprices { get; init; } = 1;
+
+    /// <summary>How much of a span of time counts for orders that work: default the time that New York sessions were open.</summary>
+    public Func<DateTime, DateTime, TimeSpan> OpenTimeBetween { get; init; } = ExchangeCalendar.OpenTimeBetween;
+
+    /// <summary>How far before the last reconciliation orders of others are looked for: clocks differ, and an order may be submitted while one reads. Default 2 minutes.</summary>
+    public TimeSpan RecentOverlap { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How old a queued signal may become while it waits for the message budget. Default 5 minutes.</summary>
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Age up to which the prices that value other positions are used again. Default 0: only within the same instant, as virtual time needs it.</summary>
     public TimeSpan MarkLife { get; init; }
 

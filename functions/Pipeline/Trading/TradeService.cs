@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
+using TradingFunctions.Domain.Risk;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Risk;
+using TradingFunctions.Pipeline.Signals;
 
 namespace TradingFunctions.Pipeline.Trading;
 
@@ -106,15 +108,22 @@ public sealed class TradeService(
         steps.Done("market");
 
         var placed = await book.Ask<PlaceReply>(
-            new PlaceOrder(Wish(record, request, closeOnly), view, rules.Current, options.Owner, now + options.SendWindow, now), CancellationToken.None);
+            new PlaceOrder(Wish(record, request, closeOnly), view, rules.Current, options.Owner, now + options.SendWindow, now) { BrokerMessages = sender.BrokerMessages }, CancellationToken.None);
         steps.Done("decide");
         if (placed.Order is null)
         {
+            PostponeIfAllowed(request, placed.Denials, now);
             denials?.Count(placed.Denials);
             return TradeAnswers.Denied(signal, placed.Decision!, placed.Denials);
         }
 
         var order = await Bring(placed);
+        if (!request.CanWait && order is { Stage: IntentStage.Stored, Terms.Purpose: OrderPurpose.Entry, WaitsFor.Length: 0 })
+        {
+            // It came back unsent, and whoever waits for the answer must not find it sent later.
+            order = await sender.GiveUp(order.Id) ?? order;
+        }
+
         steps.Done("send");
         if (request.WaitForFill is { } patience && order is { IsFinal: false })
         {
@@ -125,6 +134,15 @@ public sealed class TradeService(
 
         var decision = placed.Decision ?? await queries.FindDecision(order.Id, CancellationToken.None);
         return TradeAnswers.Of(signal, order, decision);
+    }
+
+    /// <summary>Over the message budget alone, a queued signal waits; it is refused once it is too old.</summary>
+    private void PostponeIfAllowed(TradeRequest request, Denial[] denials, DateTime nowUtc)
+    {
+        if (request.CanWait && nowUtc - request.Signal.TimestampUtc < options.MaxWait && Array.TrueForAll(denials, denial => denial.Code == ReasonCode.Throttled))
+        {
+            throw new PostponedException($"Signal {request.Signal.Id} waits for the broker's message budget.");
+        }
     }
 
     /// <summary>Sends a new order, takes up one that was there already, or clears the way for one that must wait.</summary>

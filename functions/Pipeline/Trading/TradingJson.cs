@@ -15,6 +15,8 @@ namespace TradingFunctions.Pipeline.Trading;
 [JsonSerializable(typeof(Holding))]
 [JsonSerializable(typeof(SymbolLock))]
 [JsonSerializable(typeof(OrderRecord))]
+[JsonSerializable(typeof(BrokerOrder))]
+[JsonSerializable(typeof(OrderEvent))]
 [JsonSerializable(typeof(DecisionRecord))]
 [JsonSerializable(typeof(LogEntry))]
 [JsonSerializable(typeof(ClosedOrder))]

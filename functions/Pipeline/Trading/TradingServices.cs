@@ -21,6 +21,8 @@ public static class TradingServices
         .AddSingleton<AccountQueries>()
         .AddSingleton<EquityHistory>()
         .AddSingleton<OrderMessages>()
+        .AddSingleton<OrderReplacer>()
+        .AddSingleton<UnfilledOrders>()
         .AddSingleton<TradeService>()
         .AddSingleton<ITradeService>(provider => provider.GetRequiredService<TradeService>());
 }

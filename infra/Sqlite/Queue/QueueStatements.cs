@@ -29,6 +29,8 @@ internal sealed class QueueStatements(Connection connection)
     private readonly Statement complete = connection.Prepare(
         "DELETE FROM messages WHERE sequence=?1 AND deliveries=?2 AND visible>?3 AND poisoned IS NULL");
     private readonly Statement delay = connection.Prepare("UPDATE messages SET visible=?2 WHERE sequence=?1");
+    private readonly Statement postpone = connection.Prepare(
+        "UPDATE messages SET visible=?4, attempts=attempts-1 WHERE sequence=?1 AND deliveries=?2 AND visible>?3 AND poisoned IS NULL");
     private readonly Statement poison = connection.Prepare("UPDATE messages SET poisoned=?2, reason=?3 WHERE sequence=?1");
     private readonly Statement poisoned = connection.Prepare(
         "SELECT id, body, priority, attempts, enqueued, poisoned, reason FROM messages WHERE poisoned IS NOT NULL ORDER BY poisoned, sequence LIMIT ?1");
@@ -89,6 +91,14 @@ internal sealed class QueueStatements(Connection connection)
         delay.Bind(1, sequence);
         delay.Bind(2, untilUtc.Ticks);
         delay.Execute();
+    }
+
+    public bool Postpone(Receipt receipt, DateTime nowUtc, DateTime untilUtc)
+    {
+        Bind(postpone, receipt, nowUtc);
+        postpone.Bind(4, untilUtc.Ticks);
+        postpone.Execute();
+        return connection.Changes == 1;
     }
 
     public void Poison(long sequence, DateTime nowUtc, string reason)

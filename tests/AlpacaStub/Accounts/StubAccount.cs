@@ -14,6 +14,8 @@ public sealed class StubAccount
     private readonly Dictionary<string, StubOrder> byClientId = [];
     private readonly StubJournal journal;
     private readonly TimeProvider clock;
+    private long windowSecond;
+    private int windowRequests;
 
     public StubAccount(string key, decimal cash, FaultPlan faults, StubJournal journal, TimeProvider clock)
     {
@@ -50,6 +52,15 @@ public sealed class StubAccount
     public bool TradingBlocked { get; set; }
 
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Counts a request into the running second.</summary>
+    /// <returns>How many there were in it.</returns>
+    public int CountRequest()
+    {
+        var second = Now.Ticks / TimeSpan.TicksPerSecond;
+        (windowSecond, windowRequests) = second == windowSecond ? (second, windowRequests + 1) : (second, 1);
+        return windowRequests;
+    }
 
     public StubOrder? Find(string id) => byId.GetValueOrDefault(id);
 

@@ -32,14 +32,15 @@ internal sealed class Serving(StubAccounts accounts, StubOptions options)
 
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var (fault, roll) = Plan(account, context);
+        var (fault, roll, requests) = Plan(account, context);
+        var remaining = Math.Max(0, options.RateLimit - requests);
         switch (fault)
         {
             case FaultKind.RateLimit:
                 await Write(context, StubAnswer.Error(StatusCodes.Status429TooManyRequests, 42910000, "rate limit exceeded"), remaining: 0);
                 return;
             case FaultKind.ServerError:
-                await Write(context, StubAnswer.Error(roll < 0.5 ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable, 50010000, "internal server error occurred"));
+                await Write(context, StubAnswer.Error(roll < 0.5 ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable, 50010000, "internal server error occurred"), remaining);
                 return;
             case FaultKind.ConnectionReset:
                 context.Abort();
@@ -61,15 +62,15 @@ internal sealed class Serving(StubAccounts accounts, StubOptions options)
 
         if (isDelivered)
         {
-            await Write(context, answer);
+            await Write(context, answer, remaining);
         }
         else
         {
-            await Withhold(context, roll);
+            await Withhold(context, roll, remaining);
         }
     }
 
-    private static (FaultKind? Fault, double Roll) Plan(StubAccount account, HttpContext context)
+    private static (FaultKind? Fault, double Roll, int Requests) Plan(StubAccount account, HttpContext context)
     {
         lock (account.Gate)
         {
@@ -79,17 +80,17 @@ internal sealed class Serving(StubAccounts accounts, StubOptions options)
                 account.Note(kind);
             }
 
-            return (fault, account.Faults.Next("roll"));
+            return (fault, account.Faults.Next("roll"), account.CountRequest());
         }
     }
 
     /// <summary>The request was carried out, and its caller does not get to know.</summary>
-    private async Task Withhold(HttpContext context, double roll)
+    private async Task Withhold(HttpContext context, double roll, int remaining)
     {
         switch (roll)
         {
             case < 0.6:
-                await Write(context, StubAnswer.Error(StatusCodes.Status504GatewayTimeout, 50410000, "upstream request timeout"));
+                await Write(context, StubAnswer.Error(StatusCodes.Status504GatewayTimeout, 50410000, "upstream request timeout"), remaining);
                 break;
             case < 0.9:
                 context.Abort();
@@ -101,12 +102,12 @@ internal sealed class Serving(StubAccounts accounts, StubOptions options)
         }
     }
 
-    private async Task Write(HttpContext context, StubAnswer answer, int remaining = 100)
+    private async Task Write(HttpContext context, StubAnswer answer, int remaining = 0)
     {
         var headers = context.Response.Headers;
         headers["X-RateLimit-Limit"] = options.RateLimit.ToString(CultureInfo.InvariantCulture);
         headers["X-RateLimit-Remaining"] = remaining.ToString(CultureInfo.InvariantCulture);
-        headers["X-RateLimit-Reset"] = DateTimeOffset.UtcNow.AddSeconds(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Reset"] = (DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1).ToString(CultureInfo.InvariantCulture);
         context.Response.StatusCode = answer.Status;
         if (answer.Body.Length > 0)
         {

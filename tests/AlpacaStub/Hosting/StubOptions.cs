@@ -21,6 +21,6 @@ public sealed record StubOptions
     /// <summary>Time between two looks at the market.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>What the rate headers name as the limit, requests a minute. It is not enforced: the fault plan gives 429.</summary>
+    /// <summary>What the rate headers name as the limit: requests of a window, which is a second here. It is counted and not enforced: the fault plan gives 429.</summary>
     public int RateLimit { get; init; } = 200;
 }

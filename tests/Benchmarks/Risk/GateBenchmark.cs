@@ -83,6 +83,8 @@ internal static class GateBenchmark
         ReservePrice = new Price(100m),
         OrderRisk = new Money(20m),
         PeakEquity = new Money(10_000_000m),
+        DayLoss = 0.001m,
+        BrokerMessages = new MessageWindow(200, 50),
         Cash = new Money(5_000_000m),
         PositionExposure = new Money(4_000_000m),
         SymbolExposure = new Money(8_000m),

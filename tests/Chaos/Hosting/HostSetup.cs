@@ -38,7 +38,7 @@ internal sealed record HostSetup(string Directory, string Broker, Uri Address, s
     /// <summary>Limits that let the script's orders through: the gate has tests of its own. Every entry has its stop.</summary>
     public static TradingRules Rules { get; } = new()
     {
-        Limits = new RiskLimits { MaxSymbolShare = null, MaxPortfolioRisk = null, DuplicateWindow = null, MaxSignalAge = null, MaxDrawdown = null, PriceCollar = null },
+        Limits = new RiskLimits { MaxSymbolShare = null, MaxPortfolioRisk = null, DuplicateWindow = null, MaxSignalAge = null, MaxDrawdown = null, MaxDailyLoss = null, PriceCollar = null },
     };
 
     public static QueueOptions Queue { get; } = new()

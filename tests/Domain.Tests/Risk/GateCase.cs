@@ -22,6 +22,7 @@ internal static class GateCase
         MaxPortfolioRisk = null,
         RequireStop = false,
         MaxDrawdown = null,
+        MaxDailyLoss = null,
         MaxSignalAge = null,
         RequireReconciliation = false,
     };
@@ -42,6 +43,7 @@ internal static class GateCase
         OrderRisk = new Money(20m),
         Equity = new Money(100_000m),
         PeakEquity = new Money(100_000m),
+        DayLoss = 0m,
         Cash = new Money(100_000m),
         MarketOpen = true,
         Tradable = true,
@@ -76,6 +78,7 @@ internal static class GateCase
     public static GateInputs AllInputs(OrderTerms? terms = null) => Inputs(terms) with
     {
         Caller = new CallerId("desk"),
+        BrokerMessages = new MessageWindow(200, 10),
         Strategy = new StrategyLimits { Id = new StrategyId("test"), MaxPositionShare = 0.1m, MaxExposureShare = 0.5m, MinConfidence = 0.5m },
         Activity = new StrategyActivity(new StrategyId("test"), Now, 1, 1),
         SectorExposure = new Money(1_000m),

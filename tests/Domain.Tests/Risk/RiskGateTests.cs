@@ -25,6 +25,7 @@ public sealed class RiskGateTests
         { "correlation", ReasonCode.Correlation }, { "correlationUnknown", ReasonCode.MissingInput }, { "analysisAge", ReasonCode.MissingInput },
         { "valueAtRisk", ReasonCode.PortfolioRisk }, { "valueAtRiskUnknown", ReasonCode.MissingInput }, { "stressLoss", ReasonCode.PortfolioRisk }, { "stressUnknown", ReasonCode.MissingInput },
         { "stops", ReasonCode.StopGuard }, { "profit", ReasonCode.LowProfit }, { "windowDrawdown", ReasonCode.Drawdown },
+        { "dailyLoss", ReasonCode.Drawdown }, { "dailyLossUnknown", ReasonCode.Drawdown }, { "brokerMessages", ReasonCode.Throttled },
     };
 
     [Theory]
@@ -196,6 +197,9 @@ public sealed class RiskGateTests
             "stops" => (None with { StopGuardStops = 2 }, ok with { StopGuard = new(2m, now) }, ok with { StopGuard = new(2m, now.AddTicks(1)) }),
             "profit" => (None with { MinProfit = 0m }, ok with { LowProfit = new(-0.1m, now) }, ok with { LowProfit = new(-0.1m, now.AddTicks(1)) }),
             "windowDrawdown" => (None with { MaxWindowDrawdown = 0.1m }, ok with { WindowDrawdown = new(0.1m, now) }, ok with { WindowDrawdown = new(0.1m, now.AddTicks(1)) }),
+            "dailyLoss" => (None with { MaxDailyLoss = 0.03m }, ok with { DayLoss = 0.0299m }, ok with { DayLoss = 0.03m }),
+            "dailyLossUnknown" => (None with { MaxDailyLoss = 0.03m }, ok with { DayLoss = -1m }, ok with { DayLoss = null }),
+            "brokerMessages" => (None with { ExitMessageShare = 0.2m }, ok with { BrokerMessages = new MessageWindow(200, 159) }, ok with { BrokerMessages = new MessageWindow(200, 160) }),
             "halted" => (None, ok, ok with { State = TradingState.Halted }),
             "reducing" => (None, ok, ok with { State = TradingState.Reducing }),
             _ => throw new ArgumentOutOfRangeException(nameof(control), control, "No such case."),

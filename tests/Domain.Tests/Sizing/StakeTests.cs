@@ -16,6 +16,19 @@ public sealed class StakeTests
     public void Kelly_KnownBets_GivesTheTextbookStake(double p, double gain, double loss, double expected) =>
         Stake.Kelly((decimal)p, (decimal)gain, (decimal)loss).ShouldBe((decimal)expected);
 
+    [Theory]
+    [InlineData(100d, 110d)]
+    [InlineData(98d, 100d)]
+    public void For_KellyWithoutADistance_FallsBackToTheFixedFraction(double stop, double target) =>
+        Stake.For(new SizingOptions(), new Price(100m), new Price((decimal)stop), new Price((decimal)target), 0.6m).Method.ShouldBe(SizingMethod.FixedFraction);
+
+    [Fact]
+    public void For_FixedRiskWithoutADistance_FallsBackToTheFixedFraction() =>
+        Stake.For(new SizingOptions { Method = SizingMethod.FixedRisk }, new Price(100m), new Price(100m), target: null, 0.6m).Method.ShouldBe(SizingMethod.FixedFraction);
+
+    [Fact]
+    public void ToString_OfAStake_SaysMethodAndShare() => new Stake(SizingMethod.FixedRisk, 0.12345678m).ToString().ShouldBe("FixedRisk 0.123457 of equity");
+
     [Fact]
     public void For_KellyWithoutTakeProfit_FallsBackToTheFixedFraction() =>
         Stake.For(new SizingOptions(), Entry, new Price(95m), target: null, 0.9m).ShouldBe(new Stake(SizingMethod.FixedFraction, 0.05m));

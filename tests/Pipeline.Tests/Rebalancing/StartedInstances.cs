@@ -7,6 +7,9 @@ internal sealed class StartedInstances : IOrchestrationClient
 {
     public List<(string Id, object Input)> Started { get; } = [];
 
+    /// <summary>What a list shows.</summary>
+    public List<InstanceInfo> Running { get; } = [];
+
     public Task<bool> Start<TIn, TOut>(OrchestrationDefinition<TIn, TOut> orchestration, string instanceId, TIn input, StartPolicy policy, CancellationToken cancellationToken)
     {
         var isNew = !Started.Exists(started => started.Id == instanceId);
@@ -27,7 +30,8 @@ internal sealed class StartedInstances : IOrchestrationClient
 
     public Task<InstanceInfo?> Get(string instanceId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<Page<InstanceInfo>> List(InstanceQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Page<InstanceInfo>> List(InstanceQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(new Page<InstanceInfo>([.. Running.Where(instance => instance.InstanceId.StartsWith(query.IdPrefix ?? string.Empty, StringComparison.Ordinal))], Next: null));
 
     public Task<Page<HistoryEntry>> History(string instanceId, string? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -1,6 +1,9 @@
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Domain.Signals;
+using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.TestKit.Stores;
 using TradingFunctions.TestKit.Trading;
@@ -33,9 +36,14 @@ internal sealed class TradingBench
 
     public TradingRules Rules { get; set; } = new();
 
+    /// <summary>Changes the options of the hosts made from here.</summary>
+    public Func<TradeOptions, TradeOptions>? Options { get; set; }
+
+    public WatchOptions? Watch { get; set; }
+
     public TradingHost Host(CrashPlan? plan = null, string owner = "host-1", bool marketOpen = true) => plan is null
-        ? new TradingHost(Store, Broker, Market, Clock, Rules, owner, marketOpen)
-        : new TradingHost(new CrashingStore(Store, plan), new CrashingBroker(Broker, plan), Market, Clock, Rules, owner, marketOpen);
+        ? new TradingHost(Store, Broker, Market, Clock, Rules, owner, marketOpen, Options, Watch)
+        : new TradingHost(new CrashingStore(Store, plan), new CrashingBroker(Broker, plan), Market, Clock, Rules, owner, marketOpen, Options, Watch);
 
     /// <summary>A host that has reconciled and may trade.</summary>
     public async Task<TradingHost> Ready(CrashPlan? plan = null, string owner = "host-1", bool marketOpen = true)
@@ -52,4 +60,12 @@ internal sealed class TradingBench
         profit is { } p ? new Price(p) : null, confidence, new StrategyId(strategy), Clock.NowUtc - age, new Dictionary<string, string>());
 
     public TradeRequest Request(TradingSignal signal, long token = 0, TimeSpan? wait = null) => new(signal, signal.Id.Value, token, wait);
+
+    /// <summary>Changes the account's header behind everybody's back.</summary>
+    public async Task Tamper(Func<Ledger, Ledger> change)
+    {
+        var key = new DocumentKey(Containers.Trading, "main", "header");
+        var header = await Store.Read(key, TradingJson.Default.Ledger, default);
+        (await Store.Replace(key, change(header!.Value), header.ETag, TradingJson.Default.Ledger, default)).IsDone.ShouldBeTrue();
+    }
 }

@@ -8,8 +8,11 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.TestKit.Alpaca;
 
 /// <summary>An answer of Alpaca's REST API.</summary>
-public sealed record AlpacaAnswer(HttpStatusCode Status, JsonElement Body)
+/// <param name="Bytes">The body as it came.</param>
+public sealed record AlpacaAnswer(HttpStatusCode Status, JsonElement Body, byte[] Bytes)
 {
+    public string Raw => Encoding.UTF8.GetString(Bytes);
+
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     /// <summary>Neither done nor refused: nobody knows.</summary>
@@ -34,6 +37,9 @@ public sealed class AlpacaHttp : IDisposable
         client.DefaultRequestHeaders.Add("APCA-API-SECRET-KEY", secret);
     }
 
+    /// <summary>The message budget by the newest answer's headers; null before the first.</summary>
+    public BrokerRate? Rate { get; private set; }
+
     /// <exception cref="BrokerException">No answer, or one that is not JSON.</exception>
     public async Task<AlpacaAnswer> Send(HttpMethod method, string path, string? json, CancellationToken cancellationToken)
     {
@@ -47,29 +53,51 @@ public sealed class AlpacaHttp : IDisposable
 
             using var response = await client.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return new AlpacaAnswer(response.StatusCode, body.Length == 0 ? default : Parse(body));
+            Rate = RateOf(response) ?? Rate;
+            return new AlpacaAnswer(response.StatusCode, body.Length == 0 ? default : Parse(body, response), body);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or JsonException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new BrokerException($"{method} {path}: {e.Message}", e);
         }
     }
 
-    /// <summary>Reads; anything but success or 404 is no usable answer.</summary>
+    /// <summary>Reads; anything but success, or 404 where it means something, is no usable answer.</summary>
+    /// <param name="mayBeMissing">Whether 404 is an answer.</param>
     /// <exception cref="BrokerException">No usable answer.</exception>
-    public async Task<AlpacaAnswer> Get(string path, CancellationToken cancellationToken)
+    public async Task<AlpacaAnswer> Get(string path, CancellationToken cancellationToken, bool mayBeMissing = false)
     {
         var answer = await Send(HttpMethod.Get, path, json: null, cancellationToken);
-        return answer.IsSuccess || answer.Status == HttpStatusCode.NotFound
+        return answer.IsSuccess || (mayBeMissing && answer.Status == HttpStatusCode.NotFound)
             ? answer
             : throw new BrokerException(string.Create(CultureInfo.InvariantCulture, $"GET {path}: {(int)answer.Status} {answer.Message}"));
     }
 
     public void Dispose() => client.Dispose();
 
-    private static JsonElement Parse(byte[] body)
+    /// <summary>An error may come from something in between and be no JSON; a success that is none makes no sense.</summary>
+    private static JsonElement Parse(byte[] body, HttpResponseMessage response)
     {
-        using var document = JsonDocument.Parse(body);
-        return document.RootElement.Clone();
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException) when (!response.IsSuccessStatusCode)
+        {
+            return default;
+        }
+        catch (JsonException e)
+        {
+            throw new BrokerException($"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath}: {e.Message}", e) { RawAnswer = Encoding.UTF8.GetString(body) };
+        }
     }
+
+    private static BrokerRate? RateOf(HttpResponseMessage response) =>
+        Header(response, "X-RateLimit-Limit") is { } limit && Header(response, "X-RateLimit-Remaining") is { } remaining && Header(response, "X-RateLimit-Reset") is { } reset
+            ? new BrokerRate((int)limit, (int)remaining, DateTimeOffset.FromUnixTimeSeconds(reset).UtcDateTime)
+            : null;
+
+    private static long? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) && long.TryParse(values.First(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -20,6 +20,8 @@ public sealed class HttpAlpacaBroker(AlpacaHttp http) : IBroker
 
     public BrokerTraits Traits { get; } = new("alpaca-stub", AbsenceIsConclusive: false, HasEventJournal: false);
 
+    public BrokerRate? Rate => http.Rate;
+
     public async Task<SubmitOutcome> Submit(ApprovedOrder order, CancellationToken cancellationToken)
     {
         try
@@ -27,7 +29,7 @@ public sealed class HttpAlpacaBroker(AlpacaHttp http) : IBroker
             var answer = await http.Send(HttpMethod.Post, "/v2/orders", AlpacaMapping.Request(order.Terms), cancellationToken);
             return answer switch
             {
-                { IsSuccess: true } => new SubmitOutcome(SubmitStatus.Confirmed, Remember(AlpacaMapping.Order(answer.Body)), Reason: null),
+                { IsSuccess: true } => new SubmitOutcome(SubmitStatus.Confirmed, Read(answer, body => Remember(AlpacaMapping.Order(body))), Reason: null),
                 { Status: HttpStatusCode.TooManyRequests } => Failed(SubmitStatus.Throttled),
                 { Code: DuplicateId } => Failed(SubmitStatus.Duplicate),
                 { IsServerError: true } => Failed(SubmitStatus.Unresolved),
@@ -36,9 +38,9 @@ public sealed class HttpAlpacaBroker(AlpacaHttp http) : IBroker
 
             SubmitOutcome Failed(SubmitStatus status) => new(status, Order: null, answer.Message);
         }
-        catch (Exception e) when (e is BrokerException or KeyNotFoundException or FormatException)
+        catch (BrokerException e)
         {
-            return new SubmitOutcome(SubmitStatus.Unresolved, Order: null, e.Message);
+            return new SubmitOutcome(SubmitStatus.Unresolved, Order: null, e.Message, e.RawAnswer);
         }
     }
 
@@ -68,19 +70,24 @@ public sealed class HttpAlpacaBroker(AlpacaHttp http) : IBroker
 
     public async Task<BrokerOrder?> Find(ClientOrderId id, CancellationToken cancellationToken)
     {
-        var answer = await http.Get($"/v2/orders:by_client_order_id?client_order_id={id}", cancellationToken);
-        return answer.Status == HttpStatusCode.NotFound ? null : Remember(AlpacaMapping.Order(answer.Body));
+        var answer = await http.Get($"/v2/orders:by_client_order_id?client_order_id={id}", cancellationToken, mayBeMissing: true);
+        return answer.Status == HttpStatusCode.NotFound ? null : Read(answer, body => Remember(AlpacaMapping.Order(body)));
     }
 
     /// <summary>Reads page by page, newest first; each goes on before the oldest order of the last.</summary>
-    public async Task<IReadOnlyList<BrokerOrder>> ListOpenOrders(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<BrokerOrder>> ListOpenOrders(CancellationToken cancellationToken) => List("status=open", cancellationToken);
+
+    public Task<IReadOnlyList<BrokerOrder>> ListRecentOrders(DateTime sinceUtc, CancellationToken cancellationToken) =>
+        List($"status=all&after={Uri.EscapeDataString(sinceUtc.ToString("O", CultureInfo.InvariantCulture))}", cancellationToken);
+
+    private async Task<IReadOnlyList<BrokerOrder>> List(string filter, CancellationToken cancellationToken)
     {
         var orders = new List<BrokerOrder>();
         var until = string.Empty;
         while (true)
         {
-            var answer = await http.Get(string.Create(CultureInfo.InvariantCulture, $"/v2/orders?status=open&nested=true&limit={LongestList}{until}"), cancellationToken);
-            var page = answer.Body.EnumerateArray().Select(AlpacaMapping.Order).ToList();
+            var answer = await http.Get(string.Create(CultureInfo.InvariantCulture, $"/v2/orders?{filter}&nested=true&limit={LongestList}{until}"), cancellationToken);
+            var page = Read(answer, body => body.EnumerateArray().Select(AlpacaMapping.Order).ToList());
             orders.AddRange(page.Select(Remember));
             if (page.Count < LongestList)
             {
@@ -94,13 +101,18 @@ public sealed class HttpAlpacaBroker(AlpacaHttp http) : IBroker
     public async Task<IReadOnlyList<BrokerPosition>> ListPositions(CancellationToken cancellationToken)
     {
         var answer = await http.Get("/v2/positions", cancellationToken);
-        return [.. answer.Body.EnumerateArray().Select(json => new BrokerPosition(
-            new Symbol(json.GetProperty("symbol").GetString()!), AlpacaMapping.Number(json, "qty")!.Value, AlpacaMapping.Number(json, "avg_entry_price")!.Value))];
+        return Read<IReadOnlyList<BrokerPosition>>(answer, body => [.. body.EnumerateArray().Select(json => new BrokerPosition(
+            new Symbol(json.GetProperty("symbol").GetString()!), AlpacaMapping.Number(json, "qty")!.Value, AlpacaMapping.Number(json, "avg_entry_price")!.Value))]);
     }
 
     public async Task<BrokerAccount> GetAccount(CancellationToken cancellationToken)
     {
-        var body = (await http.Get("/v2/account", cancellationToken)).Body;
+        var answer = await http.Get("/v2/account", cancellationToken);
+        return Read(answer, Account);
+    }
+
+    private static BrokerAccount Account(JsonElement body)
+    {
         var canTrade = body.GetProperty("status").GetString() == "ACTIVE" && !Flag("trading_blocked") && !Flag("account_blocked") && !Flag("trade_suspended_by_user");
         return new BrokerAccount(Amount("cash"), Amount("equity"), Amount("buying_power"), canTrade, Flag("shorting_enabled"));
 
@@ -115,6 +127,19 @@ public sealed class HttpAlpacaBroker(AlpacaHttp http) : IBroker
 
     /// <summary>The entry of a leg, once its entry has been seen.</summary>
     public ClientOrderId? ParentOf(ClientOrderId leg) => parents.TryGetValue(leg, out var parent) ? parent : null;
+
+    /// <summary>Makes something of an answer; one that cannot be understood is kept.</summary>
+    private static T Read<T>(AlpacaAnswer answer, Func<JsonElement, T> map)
+    {
+        try
+        {
+            return map(answer.Body);
+        }
+        catch (Exception e) when (e is KeyNotFoundException or FormatException or ArgumentException or InvalidOperationException or OverflowException)
+        {
+            throw new BrokerException($"the answer cannot be understood: {e.Message}", e) { RawAnswer = answer.Raw };
+        }
+    }
 
     private BrokerOrder Remember(BrokerOrder order)
     {

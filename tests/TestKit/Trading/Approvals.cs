@@ -21,6 +21,7 @@ public static class Approvals
         MaxPortfolioRisk = null,
         RequireStop = false,
         MaxDrawdown = null,
+        MaxDailyLoss = null,
         MaxSignalAge = null,
         RequireReconciliation = false,
         AllowShort = true,

@@ -28,6 +28,18 @@ public sealed class FakeBroker(TimeProvider clock, Money cash) : IBroker
 
     public bool FindFails { get; set; }
 
+    /// <summary>The account's messages as the headers tell them.</summary>
+    public BrokerRate? Rate { get; set; }
+
+    /// <summary>Bends every order that is told of.</summary>
+    public Func<BrokerOrder, BrokerOrder> Bend { get; set; } = static order => order;
+
+    /// <summary>What cash moves by at every look at the account.</summary>
+    public Money CashMoves { get; set; }
+
+    /// <summary>Calls that read: positions, account, orders.</summary>
+    public int Reads { get; private set; }
+
     public BrokerTraits Traits { get; set; } = new("fake", AbsenceIsConclusive: true, HasEventJournal: true);
 
     /// <summary>Ids of all submit calls that reached the broker, duplicates included.</summary>
@@ -62,7 +74,7 @@ public sealed class FakeBroker(TimeProvider clock, Money cash) : IBroker
                 working.Legs.Add(Take(Leg(terms, "-tp", OrderType.Limit) with { LimitPrice = target }, terms.ClientOrderId, OrderStatus.Held, OrderEventKind.Held));
             if (terms.Type == OrderType.Market && FillPrice(terms.Symbol) is { } price)
                 Fill(working, terms.Quantity.Shares, price);
-            return answer is null ? Task.FromResult(new SubmitOutcome(SubmitStatus.Confirmed, View(working), null)) : Answer(answer.Value);
+            return answer is null ? Task.FromResult(new SubmitOutcome(SubmitStatus.Confirmed, Told(working), null)) : Answer(answer.Value);
         }
     }
 
@@ -101,13 +113,40 @@ public sealed class FakeBroker(TimeProvider clock, Money cash) : IBroker
         if (FindFails)
             throw new BrokerException("no answer");
         lock (sync)
-            return Task.FromResult(orders.TryGetValue(id, out var working) ? View(working) : null);
+            return Task.FromResult(orders.TryGetValue(id, out var working) ? Told(working) : null);
     }
 
     public Task<IReadOnlyList<BrokerOrder>> ListOpenOrders(CancellationToken cancellationToken)
     {
         lock (sync)
-            return Task.FromResult<IReadOnlyList<BrokerOrder>>([.. orders.Values.Where(order => !order.Status.IsFinal()).Select(View)]);
+            return Task.FromResult<IReadOnlyList<BrokerOrder>>([.. orders.Values.Where(order => !order.Status.IsFinal()).Select(Told)]);
+    }
+
+    public Task<IReadOnlyList<BrokerOrder>> ListRecentOrders(DateTime sinceUtc, CancellationToken cancellationToken)
+    {
+        lock (sync)
+            return Task.FromResult<IReadOnlyList<BrokerOrder>>([.. orders.Values.Where(order => order.Parent is null && order.TakenUtc > sinceUtc).Select(Told)]);
+    }
+
+    /// <summary>An order placed past the pipeline, filled at once.</summary>
+    public void OrderByHand(string id, Symbol symbol, Side side, decimal quantity, decimal price)
+    {
+        lock (sync)
+        {
+            var terms = new OrderTerms(
+                new ClientOrderId(id), symbol, side, new Quantity(quantity), OrderType.Market, TimeInForce.Day, OrderPurpose.Entry, new StrategyId("hand"));
+            Fill(Take(terms, parent: null, OrderStatus.New, OrderEventKind.New), quantity, price);
+        }
+    }
+
+    /// <summary>Tells something about an order as the journal would.</summary>
+    public void Tell(ClientOrderId id, Func<OrderEvent, OrderEvent> bend)
+    {
+        lock (sync)
+        {
+            Tell(orders[id], OrderEventKind.Unknown);
+            journal[^1] = bend(journal[^1]);
+        }
     }
 
     public Task<IReadOnlyList<BrokerPosition>> ListPositions(CancellationToken cancellationToken)
@@ -119,7 +158,10 @@ public sealed class FakeBroker(TimeProvider clock, Money cash) : IBroker
     public Task<BrokerAccount> GetAccount(CancellationToken cancellationToken)
     {
         lock (sync)
+        {
+            balance += CashMoves;
             return Task.FromResult(new BrokerAccount(balance, balance, balance, CanTrade: true, ShortingEnabled: true));
+        }
     }
 
     public Task<IReadOnlyList<OrderEvent>> ReadEvents(long afterSequence, int limit, CancellationToken cancellationToken)
@@ -181,6 +223,12 @@ public sealed class FakeBroker(TimeProvider clock, Money cash) : IBroker
     private void Tell(Working working, OrderEventKind kind, decimal quantity = 0m, decimal? price = null) => journal.Add(new OrderEvent(
         journal.Count + 1, kind, "B" + working.Terms.ClientOrderId, working.Terms.ClientOrderId, working.Parent, working.Terms.Symbol, working.Terms.Side, clock.GetUtcNow().UtcDateTime,
         price is null ? null : "X" + (++executions).ToString(CultureInfo.InvariantCulture), price, new Quantity(quantity), price is null ? Money.Zero : FeePerFill, new Quantity(working.Filled)));
+
+    private BrokerOrder Told(Working working)
+    {
+        Reads++;
+        return Bend(View(working));
+    }
 
     private static BrokerOrder View(Working working) => new(
         "B" + working.Terms.ClientOrderId, working.Terms.ClientOrderId, working.Terms.Symbol, working.Terms.Side, working.Terms.Quantity, working.Terms.Type, working.Terms.TimeInForce,

@@ -14,7 +14,13 @@ internal sealed class Examination(string dataPath, string? configPath, int port)
         checks.AddRange(Data());
         checks.Add(Check.Ok("market", $"Simulated, {options.Simulation.Speed} times as fast as the wall: prices are made up."));
         checks.Add(Check.Ok("broker", "Simulated exchange inside this process."));
-        checks.Add(await Port(cancellationToken));
+        var (listens, isHost) = await Port(cancellationToken);
+        checks.Add(listens);
+        if (isHost)
+        {
+            checks.AddRange(await RunningHostCheck.Run(dataPath, port, cancellationToken));
+        }
+
         return new Findings(checks.TrueForAll(c => c.Status != CheckStatus.Fail), [.. checks]);
     }
 
@@ -58,19 +64,19 @@ internal sealed class Examination(string dataPath, string? configPath, int port)
         }
     }
 
-    private async Task<Check> Port(CancellationToken cancellationToken)
+    private async Task<(Check Check, bool IsHost)> Port(CancellationToken cancellationToken)
     {
         try
         {
             using var listener = new TcpListener(IPAddress.Loopback, port);
             listener.Start();
-            return Check.Ok("port", $"{port} is free.");
+            return (Check.Ok("port", $"{port} is free."), false);
         }
         catch (SocketException e)
         {
             return await IsHost(cancellationToken)
-                ? Check.Ok("port", $"A trading host answers on {port}.")
-                : new Check("port", CheckStatus.Fail, $"{port} cannot be used: {e.Message}", "End the program that uses it, or choose another one with --port.");
+                ? (Check.Ok("port", $"A trading host answers on {port}."), true)
+                : (new Check("port", CheckStatus.Fail, $"{port} cannot be used: {e.Message}", "End the program that uses it, or choose another one with --port."), false);
         }
     }
 

@@ -24,10 +24,11 @@ public sealed record TradingStateView(
         state.Live.Count);
 }
 
-/// <summary>What a person wants of the trading state.</summary>
+/// <summary>What somebody wants of the trading state.</summary>
+/// <param name="By">Person or program that answers for it; null for the pipeline itself, which only ever tightens.</param>
 /// <param name="Version">Version that the wish rests on; null for whatever stands.</param>
 /// <param name="Flatten">Closes all positions; only on the way to halted.</param>
-public sealed record StateWish(TradingState State, string Reason, string By, long? Version, bool Flatten);
+public sealed record StateWish(TradingState State, string Reason, string? By, long? Version, bool Flatten);
 
 /// <param name="View">The state afterwards.</param>
 public sealed record StateOutcome(StateChangeStatus Status, TradingStateView View);

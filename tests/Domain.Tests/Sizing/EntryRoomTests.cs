@@ -1,0 +1,138 @@
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Portfolio;
+using TradingFunctions.Domain.Risk;
+using TradingFunctions.Domain.Sizing;
+
+namespace TradingFunctions.Domain.Tests.Sizing;
+
+/// <summary>An account of 100,000 dollars that holds 100 MSFT at 100 and has bought 50 AAPL more at 100, working; orders reserve at their limit of 100.</summary>
+public sealed class EntryRoomTests
+{
+    private static readonly RiskLimits Free = Risk.GateCase.NoLimits with { DefaultStop = null };
+
+    public static TheoryData<string, int, ReasonCode[]> Cuts => new()
+    {
+        { "none", 900, [] },
+        // 90,000 cash, 5,000 reserved, 10,000 kept: 75,000 dollars.
+        { "cash", 750, [ReasonCode.Capital] },
+        // 90,000 of exposure, 10,000 held, 5,000 reserved.
+        { "gross", 750, [ReasonCode.Capital] },
+        // 20,000 of AAPL, 5,000 working.
+        { "symbol", 150, [ReasonCode.Concentration] },
+        { "position", 250, [ReasonCode.PositionLimit] },
+        // 5,000 at risk, 100 working and 400 held already, 10 dollars a share.
+        { "risk", 450, [ReasonCode.PortfolioRisk] },
+        { "volume", 120, [ReasonCode.AdvShare] },
+        { "cash,gross", 750, [ReasonCode.Capital] },
+        { "symbol,position", 150, [ReasonCode.Concentration, ReasonCode.PositionLimit] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cuts))]
+    public void Cut_Limit_LeavesWhatItAllowsAndIsNamed(string limits, int expected, ReasonCode[] codes)
+    {
+        var plan = Plan(Given.Wish(quantity: 900m, limit: 100m, stop: 90m), Of(limits));
+
+        plan.Terms.Quantity.ShouldBe(new Quantity(expected));
+        plan.CutBy.ShouldBe(codes);
+        plan.Requested.ShouldBe(new Quantity(900m));
+        plan.Refusal.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("cash", 750)]
+    [InlineData("symbol", 150)]
+    [InlineData("position", 250)]
+    [InlineData("risk", 450)]
+    public void Cut_QuantityThatJustFits_IsLeftAlone(string limits, int quantity)
+    {
+        Plan(Given.Wish(quantity: quantity, limit: 100m, stop: 90m), Of(limits)).CutBy.ShouldBeEmpty();
+        Plan(Given.Wish(quantity: quantity + 1, limit: 100m, stop: 90m), Of(limits)).CutBy.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Cut_NothingLeft_ShowsTheGateWhatWasWanted()
+    {
+        var plan = Plan(Given.Wish(quantity: 900m, limit: 100m, stop: 90m), Free with { MaxSymbolShare = 0.05m });
+
+        plan.Terms.Quantity.ShouldBe(new Quantity(900m));
+        plan.Refusal.ShouldBe(new Denial(ReasonCode.NoSize, "quantity", 1m, 0m));
+        plan.CutBy.ShouldBe([ReasonCode.Concentration]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Cut_LargestOrder_ConcernsOnlyWhatSizingMade(bool isSized)
+    {
+        var rules = new TradingRules
+        {
+            Limits = Free with { MaxOrderQuantity = new Quantity(30m), MaxOrderNotional = new Money(2_000m) },
+            Sizing = new SizingOptions { Method = SizingMethod.FixedFraction, FixedFraction = 0.1m },
+        };
+
+        var plan = Plan(Given.Wish(quantity: isSized ? null : 100m, limit: 100m, stop: 90m), rules.Limits, rules);
+
+        plan.Terms.Quantity.ShouldBe(new Quantity(isSized ? 20m : 100m));
+        plan.CutBy.ShouldBe(isSized ? [ReasonCode.OrderQty, ReasonCode.OrderNotional] : []);
+    }
+
+    [Fact]
+    public void Cut_CashOfAShortSale_IsNotAsked()
+    {
+        var plan = Plan(Given.Wish(Side.Sell, quantity: 900m), Free with { MinCashShare = 1m }, symbolIsFlat: true);
+
+        plan.Terms.Quantity.ShouldBe(new Quantity(900m));
+    }
+
+    [Fact]
+    public void Cut_RiskWithoutADistance_IsNotAsked() =>
+        Plan(Given.Wish(quantity: 900m, limit: 100m, stop: 100m), Free with { MaxPortfolioRisk = 0.01m }).CutBy.ShouldBeEmpty();
+
+    [Fact]
+    public void Cut_VolumeUnknown_IsLeftToTheGate() =>
+        Plan(Given.Wish(quantity: 900m, limit: 100m, stop: 90m), Free with { MaxVolumeShare = 0.1m }, volume: null).CutBy.ShouldBeEmpty();
+
+    [Fact]
+    public void Cut_PositionHeld_IsValuedAtItsMark()
+    {
+        var state = Given.Account(cash: 90_000m, holdings: [Given.Holding(100m)]);
+        var market = Given.Market(100m, volume: null, (Given.Aapl, 50m));
+
+        var plan = OrderPlanner.Plan(
+            Given.Wish(quantity: 900m, limit: 100m, stop: 90m), state, Valuation.Of(state, market.Marks), market, new TradingRules { Limits = Free with { MaxSymbolShare = 0.2m } });
+
+        // 95,000 dollars of equity, 5,000 of AAPL.
+        plan.Terms.Quantity.ShouldBe(new Quantity(140m));
+    }
+
+    private static RiskLimits Of(string names)
+    {
+        var limits = Free;
+        foreach (var name in names.Split(','))
+        {
+            limits = name switch
+            {
+                "cash" => limits with { MinCashShare = 0.1m },
+                "gross" => limits with { MaxGrossExposure = 0.9m },
+                "symbol" => limits with { MaxSymbolShare = 0.2m },
+                "position" => limits with { MaxPositionQuantity = new Quantity(300m) },
+                "risk" => limits with { MaxPortfolioRisk = 0.05m },
+                "volume" => limits with { MaxVolumeShare = 0.01m },
+                _ => limits,
+            };
+        }
+
+        return limits;
+    }
+
+    private static OrderPlan Plan(TradeWish wish, RiskLimits limits, TradingRules? rules = null, decimal? volume = 12_000m, bool symbolIsFlat = false)
+    {
+        var state = Given.Account(
+            cash: 90_000m,
+            holdings: [Given.Holding(100m, symbol: Given.Msft, openRisk: 400m)],
+            orders: symbolIsFlat ? [] : [Given.Order(quantity: 50m)]);
+        var market = Given.Market(100m, volume, (Given.Msft, 100m));
+        return OrderPlanner.Plan(wish, state, Valuation.Of(state, market.Marks), market, rules ?? new TradingRules { Limits = limits });
+    }
+}

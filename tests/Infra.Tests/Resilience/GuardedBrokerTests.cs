@@ -1,0 +1,231 @@
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Infra.Resilience;
+using TradingFunctions.Pipeline.Brokers;
+using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.TestKit.Trading;
+
+namespace TradingFunctions.Infra.Tests.Resilience;
+
+/// <summary>One circuit per class of endpoints: when it opens, what passes all the same, how it closes again.</summary>
+public sealed class GuardedBrokerTests
+{
+    private static readonly DateTime Start = new(2024, 3, 6, 15, 0, 0, DateTimeKind.Utc);
+    private static readonly Symbol Aapl = new("AAPL");
+
+    private readonly TestKit.Clocks.ManualClock clock = new(Start);
+    private readonly FakeBroker inner;
+    private readonly GuardedBroker sut;
+    private int orders;
+
+    public GuardedBrokerTests()
+    {
+        inner = new FakeBroker(clock, new Money(1_000_000m));
+        sut = new GuardedBroker(inner, new BreakerOptions { FailureShare = 0.5, MinimumCalls = 4, Window = TimeSpan.FromMinutes(1), Break = TimeSpan.FromSeconds(15), SlowCall = TimeSpan.FromSeconds(2) }, clock);
+    }
+
+    [Fact]
+    public async Task Orders_AnsweredInTime_KeepTheCircuitClosed()
+    {
+        for (var i = 0; i < 20; i++)
+            (await Entry()).Status.ShouldBe(SubmitStatus.Confirmed);
+
+        Health(EndpointClass.Orders).ShouldSatisfyAllConditions(h => h.State.ShouldBe(BreakerState.Closed), h => h.Calls.ShouldBe(20), h => h.SuccessShare.ShouldBe(1), h => h.OpenedUtc.ShouldBeNull());
+    }
+
+    [Theory]
+    [InlineData(2, 2, BreakerState.Open)]
+    [InlineData(3, 2, BreakerState.Closed)]
+    [InlineData(0, 3, BreakerState.Closed)]
+    public async Task Orders_ShareOfFailures_OpensAtTheLimitOnceThereAreEnoughCalls(int good, int failed, BreakerState expected)
+    {
+        for (var i = 0; i < good; i++)
+            await Entry();
+        inner.Misbehave = _ => SubmitStatus.Unresolved;
+        for (var i = 0; i < failed; i++)
+            await Entry();
+
+        Health(EndpointClass.Orders).State.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Orders_CircuitOpen_EntriesAreNotSentAndExitsAre()
+    {
+        await Break();
+        var sent = inner.Submitted.Count;
+
+        var entry = await Entry();
+        var exit = await Submit(OrderPurpose.Exit);
+
+        (entry.Status, entry.Reason).ShouldBe((SubmitStatus.Throttled, "the circuit to the broker's Orders is open"));
+        exit.Status.ShouldBe(SubmitStatus.Confirmed);
+        inner.Submitted.Count.ShouldBe(sent + 1);
+    }
+
+    [Fact]
+    public async Task Orders_CircuitOpen_OtherClassesGoOn()
+    {
+        await Break();
+
+        (await sut.GetAccount(default)).CanTrade.ShouldBeTrue();
+        (await sut.ListOpenOrders(default)).ShouldNotBeNull();
+        Health(EndpointClass.Reads).State.ShouldBe(BreakerState.Closed);
+    }
+
+    [Fact]
+    public async Task Cancels_CircuitOpen_AreTriedAllTheSame()
+    {
+        var failing = new Failing(inner);
+        var guarded = new GuardedBroker(failing, new BreakerOptions { MinimumCalls = 2 }, clock);
+        for (var i = 0; i < 6; i++)
+            (await guarded.Cancel(new ClientOrderId("X"), default)).ShouldBe(CancelStatus.Unresolved);
+
+        guarded.Endpoints()[(int)EndpointClass.Cancels].State.ShouldBe(BreakerState.Open);
+        failing.Cancels.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Reads_CircuitOpen_PollingStopsAndLookUpsGoOn()
+    {
+        var failing = new Failing(inner);
+        var guarded = new GuardedBroker(failing, new BreakerOptions { MinimumCalls = 2 }, clock);
+        for (var i = 0; i < 5; i++)
+            await Should.ThrowAsync<BrokerException>(() => guarded.ListOpenOrders(default));
+        for (var i = 0; i < 5; i++)
+            await Should.ThrowAsync<BrokerException>(() => guarded.Find(new ClientOrderId("X"), default));
+
+        (failing.Lists, failing.Finds).ShouldBe((2, 5));
+    }
+
+    [Fact]
+    public async Task Probe_ThatSucceeds_ClosesTheCircuit()
+    {
+        await Break();
+        clock.Advance(TimeSpan.FromSeconds(14));
+        (await Entry()).Status.ShouldBe(SubmitStatus.Throttled);
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Health(EndpointClass.Orders).State.ShouldBe(BreakerState.HalfOpen);
+        (await Entry()).Status.ShouldBe(SubmitStatus.Confirmed);
+
+        Health(EndpointClass.Orders).State.ShouldBe(BreakerState.Closed);
+    }
+
+    [Fact]
+    public async Task Probe_ThatFails_OpensItAgain()
+    {
+        await Break();
+        inner.Misbehave = _ => SubmitStatus.Unresolved;
+        clock.Advance(TimeSpan.FromSeconds(15));
+
+        (await Entry()).Status.ShouldBe(SubmitStatus.Unresolved);
+
+        Health(EndpointClass.Orders).ShouldSatisfyAllConditions(h => h.State.ShouldBe(BreakerState.Open), h => h.OpenedUtc.ShouldBe(Start.AddSeconds(15)), h => h.RetryUtc.ShouldBe(Start.AddSeconds(30)));
+    }
+
+    [Theory]
+    [InlineData(1.9, BreakerState.Closed)]
+    [InlineData(2.1, BreakerState.Open)]
+    public async Task Latency_BeyondItsLimit_CountsAsAFailure(double seconds, BreakerState expected)
+    {
+        inner.Misbehave = _ =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(seconds));
+            return null;
+        };
+        for (var i = 0; i < 4; i++)
+            await Entry();
+
+        Health(EndpointClass.Orders).ShouldSatisfyAllConditions(h => h.State.ShouldBe(expected), h => h.P95Milliseconds.ShouldBe(seconds * 1000), h => h.MedianMilliseconds.ShouldBe(seconds * 1000));
+    }
+
+    [Fact]
+    public async Task Refusals_AreAnswers()
+    {
+        foreach (var answer in new[] { SubmitStatus.Rejected, SubmitStatus.Throttled, SubmitStatus.Duplicate })
+        {
+            inner.Misbehave = _ => answer;
+            for (var i = 0; i < 5; i++)
+                (await Entry()).Status.ShouldBe(answer);
+        }
+
+        Health(EndpointClass.Orders).State.ShouldBe(BreakerState.Closed);
+    }
+
+    [Fact]
+    public async Task Failures_OlderThanTheWindow_AreForgotten()
+    {
+        inner.Misbehave = _ => SubmitStatus.Unresolved;
+        for (var i = 0; i < 3; i++)
+            await Entry();
+        clock.Advance(TimeSpan.FromMinutes(2));
+        inner.Misbehave = _ => null;
+        for (var i = 0; i < 3; i++)
+            await Entry();
+        inner.Misbehave = _ => SubmitStatus.Unresolved;
+        await Entry();
+
+        Health(EndpointClass.Orders).State.ShouldBe(BreakerState.Closed);
+    }
+
+    private async Task Break()
+    {
+        inner.Misbehave = _ => SubmitStatus.Unresolved;
+        for (var i = 0; i < 4; i++)
+            await Entry();
+        inner.Misbehave = _ => null;
+        Health(EndpointClass.Orders).State.ShouldBe(BreakerState.Open);
+    }
+
+    private EndpointHealth Health(EndpointClass endpoint) => sut.Endpoints()[(int)endpoint];
+
+    private Task<SubmitOutcome> Entry() => Submit(OrderPurpose.Entry);
+
+    private Task<SubmitOutcome> Submit(OrderPurpose purpose) => sut.Submit(
+        Approvals.Of(
+            new OrderTerms(
+                new ClientOrderId($"O{++orders}"), Aapl, purpose == OrderPurpose.Entry ? Side.Buy : Side.Sell, new Quantity(1m), OrderType.Limit, TimeInForce.Day, purpose, new StrategyId("test"), new Price(10m)),
+            Start),
+        default);
+
+    /// <summary>Answers nothing.</summary>
+    private sealed class Failing(IBroker inner) : IBroker
+    {
+        public int Cancels { get; private set; }
+
+        public int Lists { get; private set; }
+
+        public int Finds { get; private set; }
+
+        public BrokerTraits Traits => inner.Traits;
+
+        public Task<SubmitOutcome> Submit(Domain.Risk.ApprovedOrder order, CancellationToken cancellationToken) => inner.Submit(order, cancellationToken);
+
+        public Task<CancelStatus> Cancel(ClientOrderId id, CancellationToken cancellationToken)
+        {
+            Cancels++;
+            return Task.FromResult(CancelStatus.Unresolved);
+        }
+
+        public Task<BrokerOrder?> Find(ClientOrderId id, CancellationToken cancellationToken)
+        {
+            Finds++;
+            throw new BrokerException("503");
+        }
+
+        public Task<IReadOnlyList<BrokerOrder>> ListOpenOrders(CancellationToken cancellationToken)
+        {
+            Lists++;
+            throw new BrokerException("503");
+        }
+
+        public Task<IReadOnlyList<BrokerPosition>> ListPositions(CancellationToken cancellationToken) => throw new BrokerException("503");
+
+        public Task<BrokerAccount> GetAccount(CancellationToken cancellationToken) => throw new BrokerException("503");
+
+        public Task<IReadOnlyList<OrderEvent>> ReadEvents(long afterSequence, int limit, CancellationToken cancellationToken) => throw new BrokerException("503");
+
+        public Task WaitForEvents(long afterSequence, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,92 @@
+using TradingFunctions.Domain;
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Risk;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Risk;
+using TradingFunctions.Pipeline.Trading;
+
+namespace TradingFunctions.Pipeline.Tests.Trading;
+
+/// <summary>What a person does at the broker while the host is down, or beside it: taken over, explained, and not done again.</summary>
+[Trait("Suffered", "13")]
+public sealed class ForeignOrdersTests
+{
+    private readonly TradingBench bench = new();
+
+    public ForeignOrdersTests() => bench.Broker.Traits = new BrokerTraits("remote", AbsenceIsConclusive: false, HasEventJournal: false);
+
+    [Fact]
+    public async Task Restart_ClosedByHandWhileDown_IsBookedAsTheOrderItWas()
+    {
+        await using (var first = await bench.Ready())
+        {
+            await first.Trades.Execute(bench.Request(bench.Signal("s1")), default);
+            await first.Reconciler.Run(default);
+        }
+
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        bench.Broker.OrderByHand("HAND", TradingBench.Aapl, Side.Sell, 10m, 110m);
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        await using var second = bench.Host();
+        var report = await second.Reconciler.Run(default);
+
+        report.Status.ShouldBe(ReconciliationStatus.Adopted);
+        report.Differences.ShouldBeEmpty();
+        report.AdoptedOrders.ShouldBe(["order HAND of somebody else: Sell 10 AAPL, 10 filled"]);
+        second.Book.State.Book(TradingBench.Aapl).Position.IsFlat.ShouldBeTrue();
+        second.Book.State.Ledger.RealizedPnl.ShouldBe(new Money(100m));
+        (await second.Audit.List(after: null, 10, default)).Records.ShouldContain(row => row.Kind == AuditKind.BooksAdopted && row.Reason.Contains("HAND", StringComparison.Ordinal));
+        (await second.Reconciler.Run(default)).Status.ShouldBe(ReconciliationStatus.Agreed);
+        (await second.Reports.Read(default))!.Status.ShouldBe(ReconciliationStatus.Agreed);
+    }
+
+    [Fact]
+    public async Task Restart_ClosedByHand_SendsNoMoreStopsForIt()
+    {
+        await using (var first = await bench.Ready())
+        {
+            await first.Trades.Execute(bench.Request(bench.Signal("s1")), default);
+            await first.Reconciler.Run(default);
+        }
+
+        bench.Broker.OrderByHand("HAND", TradingBench.Aapl, Side.Sell, 10m, 110m);
+        var sent = bench.Broker.Submitted.Count;
+        for (var restart = 0; restart < 3; restart++)
+        {
+            await using var host = bench.Host();
+            await host.Reconciler.Run(default);
+            await host.Sweeper.SweepOnce(default);
+            (await host.Trades.ClosePosition(TradingBench.Aapl, $"close-{restart}", default)).Denials!.ShouldContain(denial => denial.Code == ReasonCode.NothingToClose);
+        }
+
+        bench.Broker.Submitted.Count.ShouldBe(sent);
+    }
+
+    [Fact]
+    public async Task Start_OfAnAccountWithAPast_TakesItOverAsItStands()
+    {
+        bench.Broker.OrderByHand("OLD", TradingBench.Msft, Side.Buy, 5m, 200m);
+
+        await using var host = bench.Host();
+        var report = await host.Reconciler.Run(default);
+
+        report.AdoptedOrders.ShouldBeEmpty();
+        report.Differences.ShouldBe(["MSFT: books 0, broker 5", "cash: books 0, broker 99000"]);
+        host.Book.State.Book(TradingBench.Msft).Position.SignedQuantity.ShouldBe(5m);
+    }
+
+    [Fact]
+    public async Task Reconcile_WorkingOrderOfSomebodyElse_IsAdoptedAndCountsAgainstTheLimits()
+    {
+        await using var host = await bench.Ready();
+        bench.Broker.FillPrice = _ => null;
+        await bench.Broker.Submit(TestKit.Trading.Approvals.Of(
+            new OrderTerms(new ClientOrderId("HAND"), TradingBench.Msft, Side.Buy, new Quantity(100m), OrderType.Limit, TimeInForce.Gtc, OrderPurpose.Entry, new StrategyId("hand"), new Price(200m)), bench.Clock.NowUtc), default);
+
+        var report = await host.Reconciler.Run(default);
+
+        report.AdoptedOrders.ShouldHaveSingleItem();
+        host.Book.State.Ledger.ReservedExposure.ShouldBe(new Money(20_000m));
+        host.Book.State.Live[new ClientOrderId("HAND")].Source.ShouldBe(OrderSource.Foreign);
+    }
+}
