@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Activities;
 using TradingFunctions.Pipeline.Day;

@@ -88,7 +88,7 @@ internal static class Booking
         return draft.State.Find(read.ClientOrderId) switch
         {
             null => attached,
-            { Source: OrderSource.Foreign } known => known with { Terms = attached.Terms, Source = attached.Source, Origin = attached.Origin, Parent = attached.Parent, Leg = attached.Leg },
+            { Source: OrderSource.Foreign } known => known with { Terms = attached.Terms, Source = attached.Source, Origin = attached.Origin, Parent = attached.Parent, Leg = attached.Leg, Trace = attached.Trace },
             { } known => known,
         };
     }
@@ -124,6 +124,7 @@ internal static class Booking
         Parent = parent?.Id,
         Leg = leg,
         Worker = parent?.Worker,
+        Trace = parent?.Trace,
         DecidedUtc = parent?.DecidedUtc ?? atUtc,
         UpdatedUtc = atUtc,
         ReservePrice = terms.LimitPrice ?? terms.StopPrice,

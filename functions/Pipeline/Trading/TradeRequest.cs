@@ -8,7 +8,8 @@ namespace TradingFunctions.Pipeline.Trading;
 /// <param name="FencingToken">Token of the symbol's lock that the caller holds; 0 for none.</param>
 /// <param name="WaitForFill">How long to wait for fills before answering; null answers as soon as the broker has the order. Not in virtual time.</param>
 /// <param name="Caller">Who asks: a name from outside, or the part of the pipeline.</param>
-public sealed record TradeRequest(TradingSignal Signal, string Origin, long FencingToken = 0, TimeSpan? WaitForFill = null, CallerId? Caller = null);
+/// <param name="Trace">W3C <c>traceparent</c> to carry on; null where nothing is traced.</param>
+public sealed record TradeRequest(TradingSignal Signal, string Origin, long FencingToken = 0, TimeSpan? WaitForFill = null, CallerId? Caller = null, string? Trace = null);
 
 /// <summary>Callers inside the pipeline, as <c>risk.authorisedCallers</c> names them.</summary>
 public static class Callers
