@@ -7,6 +7,7 @@ using TradingFunctions.Api.Http;
 using TradingFunctions.Api.Instances;
 using TradingFunctions.Api.Live;
 using TradingFunctions.Api.Locks;
+using TradingFunctions.Api.Metrics;
 using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.Orders;
 using TradingFunctions.Api.Portfolio;
@@ -97,6 +98,7 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(LimitOverride))]
 [JsonSerializable(typeof(LimitsView))]
 [JsonSerializable(typeof(LivenessAnswer))]
+[JsonSerializable(typeof(MetricsAnswer))]
 [JsonSerializable(typeof(MonitorAction))]
 [JsonSerializable(typeof(MonitorDetail))]
 [JsonSerializable(typeof(OrderAnswer))]

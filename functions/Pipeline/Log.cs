@@ -21,6 +21,15 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Warning, "{Symbol}: plan refused: {Reason}")]
     public static partial void PlanRefused(this ILogger log, Symbol symbol, string reason);
 
+    [LoggerMessage(1007, LogLevel.Information, "{Symbol}: {Quantity} filled at {Price}, order {Order}")]
+    public static partial void Filled(this ILogger log, ClientOrderId order, Symbol symbol, decimal quantity, decimal price);
+
+    [LoggerMessage(1008, LogLevel.Error, "Order {Order} is {State}: {Reason}")]
+    public static partial void OrderInTrouble(this ILogger log, ClientOrderId order, string state, string reason);
+
+    [LoggerMessage(1009, LogLevel.Warning, "Notification {Key} was not told on {Channel}: {Reason}")]
+    public static partial void NotTold(this ILogger log, string channel, string key, string reason);
+
     [LoggerMessage(1006, LogLevel.Warning, "Live view: {Section} could not be read and stays as it was: {Reason}")]
     public static partial void LiveSourceFailed(this ILogger log, string section, string reason, Exception exception);
 }

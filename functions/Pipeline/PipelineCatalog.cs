@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Analysis;
+using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Activities;
 using TradingFunctions.Pipeline.Analysis;

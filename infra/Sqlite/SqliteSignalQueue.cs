@@ -100,6 +100,8 @@ public sealed class SqliteSignalQueue : ISignalQueue, IDisposable
 
     public Task<DateTime?> NextVisible(CancellationToken cancellationToken) => Commit(statements.Next, cancellationToken);
 
+    public Task<QueueDepth> Measure(CancellationToken cancellationToken) => Commit(statements.Measure, cancellationToken);
+
     /// <summary>Commits what waits and closes the file.</summary>
     public void Dispose()
     {

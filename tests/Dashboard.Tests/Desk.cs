@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Tests.Serve;
 
 namespace TradingFunctions.Dashboard.Tests;
@@ -6,6 +7,10 @@ namespace TradingFunctions.Dashboard.Tests;
 /// <summary>One host and one browser for all tests: the host trades its made-up market from the start.</summary>
 public sealed class Desk : IAsyncLifetime
 {
+    /// <summary>A message that was given up before the host started.</summary>
+    public const string PoisonId = "broken-message";
+
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("desk");
     private IPlaywright? playwright;
 
     public ServedHost Host { get; private set; } = null!;
@@ -19,7 +24,8 @@ public sealed class Desk : IAsyncLifetime
             return;
         }
 
-        Host = await ServedHost.Start();
+        await LeavePoison();
+        Host = await ServedHost.Start(data.FullName);
         playwright = await Playwright.CreateAsync();
         Browser = await Chromium.Launch(playwright);
     }
@@ -32,6 +38,16 @@ public sealed class Desk : IAsyncLifetime
             playwright!.Dispose();
             await Host.DisposeAsync();
         }
+
+        data.Delete(recursive: true);
+    }
+
+    private async Task LeavePoison()
+    {
+        using var queue = SqliteSignalQueue.Open(Path.Combine(data.FullName, "queue.db"), TimeProvider.System, maxAttempts: 1);
+        await queue.Enqueue(PoisonId, "{\"no\":\"signal\"}"u8.ToArray(), priority: 1, CancellationToken.None);
+        var message = (await queue.Receive(1, TimeSpan.FromMinutes(1), CancellationToken.None)).Single();
+        await queue.Abandon(message, "It holds no signal.", TimeSpan.Zero, CancellationToken.None);
     }
 
     /// <summary>A signed-in page that notes everything that goes wrong in it.</summary>

@@ -14,6 +14,8 @@ public sealed class ViewTests(Desk desk)
         foreach (var screen in Screen.All)
         {
             await using var page = await desk.Open(views[0].Path, screen);
+            await page.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"first-steps-{screen.Name}.png"), Animations = ScreenshotAnimations.Disabled });
+            await page.Find(".first-steps button").ClickAsync();
             foreach (var (view, path) in views)
             {
                 await page.Go(path);

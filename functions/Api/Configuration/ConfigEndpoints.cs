@@ -8,15 +8,12 @@ namespace TradingFunctions.Api.Configuration;
 /// <summary>The configuration: the file's static part, the store's dynamic part.</summary>
 public static class ConfigEndpoints
 {
-    private const string Hidden = "***";
-
     public static async Task Show(HttpContext http)
     {
         var file = http.RequestServices.GetRequiredService<TradingOptions>();
         var inForce = await http.RequestServices.GetRequiredService<DynamicConfiguration>().Load(http.RequestAborted);
-        var broker = file.Broker with { KeyId = Hide(file.Broker.KeyId), Secret = Hide(file.Broker.Secret) };
-        var shown = file with { Risk = inForce.Risk, Sizing = inForce.Sizing, Strategies = inForce.Strategies, Broker = broker };
-        await Answer.Ok(http, shown, ConfigurationJson.Default.TradingOptions);
+        var shown = file with { Risk = inForce.Risk, Sizing = inForce.Sizing, Strategies = inForce.Strategies };
+        await Answer.Ok(http, shown.WithoutSecrets(), ConfigurationJson.Default.TradingOptions);
     }
 
     public static async Task Diff(HttpContext http)
@@ -25,6 +22,4 @@ public static class ConfigEndpoints
         var differences = await http.RequestServices.GetRequiredService<DynamicConfiguration>().Diff(file, http.RequestAborted);
         await Answer.Ok(http, new ListAnswer<ConfigDifference>(differences), ApiJson.Default.ListAnswerConfigDifference);
     }
-
-    private static string? Hide(string? secret) => secret is null ? null : Hidden;
 }

@@ -17,10 +17,18 @@ public sealed record ReadinessAnswer(string Status, DateTime NowUtc, string Mode
 
 public sealed record LivenessAnswer(string Status, string Version);
 
+/// <summary>What a person has set up, and what could still be: for the first look at the dashboard.</summary>
+/// <param name="DataDirectory">Where the host keeps everything; null where that is not a directory.</param>
+/// <param name="Notifications">Whether somebody is told.</param>
+/// <param name="Telemetry">Whether traces, metrics or logs are exported.</param>
+public sealed record HostSetup(string? DataDirectory, bool Notifications, bool Telemetry);
+
 /// <summary>Knows which parts of the host are up.</summary>
 public interface IReadiness
 {
     string Mode { get; }
+
+    HostSetup Setup { get; }
 
     ReadinessPart[] Parts();
 }

@@ -6,6 +6,7 @@ using TradingFunctions.Api.Health;
 using TradingFunctions.Api.Instances;
 using TradingFunctions.Api.Live;
 using TradingFunctions.Api.Locks;
+using TradingFunctions.Api.Metrics;
 using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.OpenApi;
 using TradingFunctions.Api.Orders;
@@ -446,6 +447,14 @@ public static class ApiRoutes
         Problems = [400, 403, 413, 415, 422],
     };
 
+    public static readonly ApiRoute ShowMetrics = new("GET", "/api/metrics", MetricsEndpoints.Show, "What this host has counted since it started: JSON, or Prometheus text with ?format=prometheus or 'Accept: text/plain'.")
+    {
+        Tag = "Host",
+        Query = [new("format", "json or prometheus; by the Accept header where left out.")],
+        Response = ApiJson.Default.MetricsAnswer,
+        Problems = [400],
+    };
+
     public static readonly ApiRoute Live = new("GET", "/api/health/live", HealthEndpoints.Live, "The process answers.")
     {
         Tag = "Health",
@@ -480,7 +489,7 @@ public static class ApiRoutes
         ShowState, PutState, ListLocks, AddLock, RemoveLock,
         ListMonitors, ShowMonitor, StopMonitor, PutPlan, ListAlerts, ListScans,
         ListInstances, ShowInstance, TerminateInstance, PurgeInstance, ListPoison, ResendPoison,
-        ListWorkers, ShowConfig, ShowConfigDiff,
+        ListWorkers, ShowMetrics, ShowConfig, ShowConfigDiff,
         ListAudit, ListLimits, PutLimit, AskOverride, ConfirmOverride, EndOverride, SwitchStrategy, ShowRiskReport,
         LiveSnapshot,
         ShowEquity, ShowBars,

@@ -33,6 +33,7 @@ public enum AlertIntent { Enter, Exit, Review, Inform }
 /// <param name="PlanVersion">Version of the plan that was checked.</param>
 /// <param name="LastPrice">Price at the check, dollars.</param>
 /// <param name="FencingToken">Token of the symbol's lock, taken before an entry; 0 where none is needed.</param>
+/// <param name="Trace">W3C <c>traceparent</c> that follows the alert to its fills; null where nothing is traced.</param>
 public sealed record Alert(
     RunId Run,
     Symbol Symbol,
@@ -45,4 +46,5 @@ public sealed record Alert(
     double Confidence,
     int PlanVersion,
     double LastPrice,
-    long FencingToken);
+    long FencingToken,
+    string? Trace = null);

@@ -155,6 +155,9 @@ public sealed record OrderRecord
 
     public string? BrokerOrderId { get; init; }
 
+    /// <summary>W3C <c>traceparent</c> of what led to the order; null where nothing was traced. No decision looks at it.</summary>
+    public string? Trace { get; init; }
+
     [JsonIgnore]
     public ClientOrderId Id => Terms.ClientOrderId;
 

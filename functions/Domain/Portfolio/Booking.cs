@@ -89,7 +89,7 @@ internal static class Booking
         return draft.State.Find(read.ClientOrderId) switch
         {
             null => attached,
-            { Source: OrderSource.Foreign } known => known with { Terms = attached.Terms, Source = attached.Source, Origin = attached.Origin, Parent = attached.Parent, Leg = attached.Leg },
+            { Source: OrderSource.Foreign } known => known with { Terms = attached.Terms, Source = attached.Source, Origin = attached.Origin, Parent = attached.Parent, Leg = attached.Leg, Trace = attached.Trace },
             { } known => known,
         };
     }
@@ -125,6 +125,7 @@ internal static class Booking
         Parent = parent?.Id,
         Leg = leg,
         Worker = parent?.Worker,
+        Trace = parent?.Trace,
         DecidedUtc = parent?.DecidedUtc ?? atUtc,
         UpdatedUtc = atUtc,
         ReservePrice = terms.LimitPrice ?? terms.StopPrice,

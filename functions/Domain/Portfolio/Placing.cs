@@ -51,6 +51,7 @@ internal static class Placing
             ReservePrice = plan.ReservePrice,
             StopDistance = plan.StopDistance,
             WaitsFor = plan.WaitsFor,
+            Trace = command.Wish.Trace,
         };
         Commit(draft, order, inputs, command.Rules.Limits);
         if (plan.ProtectiveStop is { } stop && command.Wish.ProtectiveId is { } id)
@@ -83,6 +84,7 @@ internal static class Placing
         DecidedUtc = exit.DecidedUtc,
         UpdatedUtc = exit.UpdatedUtc,
         WaitsFor = [.. exit.WaitsFor, exit.Id],
+        Trace = exit.Trace,
     };
 
     public static PlaceReply Claim(AccountDraft draft, ClaimSending command)

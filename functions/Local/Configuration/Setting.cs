@@ -6,7 +6,8 @@ internal abstract record Setting(string Source);
 
 /// <param name="Text">Null where nothing stands behind the key.</param>
 /// <param name="IsQuoted">Text even where it looks like a number.</param>
-internal sealed record ScalarSetting(string Source, string? Text, bool IsQuoted) : Setting(Source);
+/// <param name="IsLiteral">Stands in the file as it is: no variable is in it.</param>
+internal sealed record ScalarSetting(string Source, string? Text, bool IsQuoted, bool IsLiteral = false) : Setting(Source);
 
 internal sealed record ListSetting(string Source, IReadOnlyList<Setting> Items) : Setting(Source);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using TradingFunctions.Pipeline.Configuration;
 
 namespace TradingFunctions.Local.Configuration;
 
@@ -32,12 +33,21 @@ internal sealed class SettingBinder(JsonSerializerOptions json, List<Configurati
 
             var path = prefix + property.Name;
             sources[path] = value.Source;
+            if (value is ScalarSetting { IsLiteral: true, Text.Length: > 0 } && IsVariable(property))
+            {
+                Fail(value, path, "must be given as ${VARIABLE}: a file is no place for a secret.");
+                continue;
+            }
+
             if (TryBind(value, json.GetTypeInfo(property.PropertyType), property.IsSetNullable, path, out var node))
                 result[property.Name] = node;
         }
 
         return result;
     }
+
+    private static bool IsVariable(JsonPropertyInfo property) =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(SecretAttribute), inherit: false) is [SecretAttribute { IsVariable: true }];
 
     private bool TryBind(Setting value, JsonTypeInfo type, bool isNullable, string path, out JsonNode? node)
     {

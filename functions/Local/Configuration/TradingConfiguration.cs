@@ -44,17 +44,8 @@ public static class TradingConfiguration
     }
 
     /// <summary>The options as JSON of the file's keys, secrets hidden.</summary>
-    public static JsonObject Show(TradingOptions options)
-    {
-        var json = JsonSerializer.SerializeToNode(options, ConfigurationJson.Default.TradingOptions)!.AsObject();
-        foreach (var secret in new[] { "keyId", "secret" })
-        {
-            if (json["broker"] is JsonObject broker && broker[secret] is not null)
-                broker[secret] = "***";
-        }
-
-        return json;
-    }
+    public static JsonObject Show(TradingOptions options) =>
+        JsonSerializer.SerializeToNode(options.WithoutSecrets(), ConfigurationJson.Default.TradingOptions)!.AsObject();
 
     // The members of a list have no defaults below them to be laid over.
     private static void CompleteStrategies(JsonObject complete)

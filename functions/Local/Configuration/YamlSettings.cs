@@ -51,7 +51,7 @@ internal sealed class YamlSettings(string file, VariableText variables, List<Con
             return new ScalarSetting(source, Text: null, isQuoted);
         if (!variables.TryExpand(text, out var expanded, out var error))
             errors.Add(new ConfigurationError(source, string.Empty, error));
-        return new ScalarSetting(source, expanded, isQuoted);
+        return new ScalarSetting(source, expanded, isQuoted, IsLiteral: !text.Contains("${", StringComparison.Ordinal));
     }
 
     private string Line(Mark mark) => string.Create(CultureInfo.InvariantCulture, $"{file}({mark.Line})");

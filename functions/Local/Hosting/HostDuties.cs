@@ -2,11 +2,14 @@ using TradingFunctions.Infra.Simulation.Clocks;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Live;
 using TradingFunctions.Local.Scheduling;
+using TradingFunctions.Local.Telemetry;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Live;
+using TradingFunctions.Pipeline.Notifications;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Signals;
+using TradingFunctions.Pipeline.Telemetry;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Trading.States;
 using TradingFunctions.Pipeline.Workers;
@@ -15,7 +18,7 @@ namespace TradingFunctions.Local.Hosting;
 
 /// <summary>What the host does once it may trade: scans by the clock, works the signal queue, keeps screens up to date, shows that it is alive.</summary>
 internal sealed class HostDuties(
-    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, LockHeartbeat locks, ILoggerFactory logs)
+    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, LockHeartbeat locks, HostTelemetry telemetry, TradeMetrics metrics, NotificationCenter notifications, Watch watch, ILoggerFactory logs)
 {
     private const string Role = "serve";
 
@@ -33,8 +36,11 @@ internal sealed class HostDuties(
         loops.Every("live view", LivePublisher.Step, TimeProvider.System, live.Once, cancellationToken);
         loops.Every("equity curve", EquityHistory.Step, clock, equity.Sample, cancellationToken);
         loops.Every("lock heartbeat", options.Monitoring.LockHeartbeat, clock, async token => await locks.Beat(token), cancellationToken);
+        loops.Every("metrics", HostGauges.Step, TimeProvider.System, telemetry.Sample, cancellationToken);
+        loops.Every("notifications", NotificationCenter.Step, TimeProvider.System, notifications.TellOnce, cancellationToken);
+        loops.Every("watch", Watch.Step, TimeProvider.System, watch.LookOnce, cancellationToken);
         loops.Always("timer triggers", RunTriggers, cancellationToken);
-        loops.Always("signal queue", new QueuePump(queue, intake.Process, options.Queue, TimeProvider.System, logs.CreateLogger<QueuePump>()).Run, cancellationToken);
+        loops.Always("signal queue", new QueuePump(queue, intake.Process, options.Queue, TimeProvider.System, logs.CreateLogger<QueuePump>(), metrics).Run, cancellationToken);
         loops.Every("limits", LimitPause, TimeProvider.System, limits.Refresh, cancellationToken);
         loops.Every("risk analysis", AnalysisPause, TimeProvider.System, analyst.RunIfDue, cancellationToken);
         loops.Always("heartbeat", new WorkerHeartbeat(workers, options.Workers, TimeProvider.System, WorkerId, Role, Load, logs.CreateLogger<WorkerHeartbeat>()).Run, cancellationToken);

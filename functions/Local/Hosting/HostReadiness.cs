@@ -3,13 +3,15 @@ using TradingFunctions.Api.Health;
 namespace TradingFunctions.Local.Hosting;
 
 /// <summary>What has come up. Written by the start, read by the health check.</summary>
-internal sealed class HostReadiness(string mode) : IReadiness
+internal sealed class HostReadiness(string mode, HostSetup setup) : IReadiness
 {
     private volatile string? store = "The account's book is being opened.";
     private volatile string? reconciliation = "Waits for the store.";
     private volatile string? engine = "Waits for the reconciliation.";
 
     public string Mode { get; } = mode;
+
+    public HostSetup Setup { get; } = setup;
 
     /// <summary>Whether requests can be answered at all.</summary>
     public bool IsOpen => store is null;

@@ -1,4 +1,5 @@
 using TradingFunctions.Api.Health;
+using TradingFunctions.Api.Metrics;
 using TradingFunctions.Api.Signals;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Resilience;
@@ -9,13 +10,16 @@ using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Configuration;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Live;
+using TradingFunctions.Local.Telemetry;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Brokers;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Notifications;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Signals;
+using TradingFunctions.Pipeline.Telemetry;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Trading.States;
 using TradingFunctions.Pipeline.Trading.Watching;
@@ -34,7 +38,8 @@ internal static class HostServices
     /// <param name="options">The static configuration.</param>
     /// <param name="inForce">The dynamic one.</param>
     /// <param name="start">Where the simulated market stands.</param>
-    public static IServiceCollection AddHost(this IServiceCollection services, DataDirectory directory, SqliteDocumentStore store, TradingOptions options, DynamicSettings inForce, SimulationClockDocument start)
+    /// <param name="exports">Whether telemetry is exported.</param>
+    public static IServiceCollection AddHost(this IServiceCollection services, DataDirectory directory, SqliteDocumentStore store, TradingOptions options, DynamicSettings inForce, SimulationClockDocument start, bool exports)
     {
         var clock = new AcceleratedClock(start.NowUtc, options.Simulation.Speed);
         var market = Market(options.Simulation, start, clock);
@@ -52,16 +57,21 @@ internal static class HostServices
             .AddSingleton<ISignalQueue>(s => s.GetRequiredService<SqliteSignalQueue>())
             .AddSingleton<IMarketData>(market)
             .AddSingleton(_ => Exchange(directory, options, market, clock))
-            .AddSingleton(s => new GuardedBroker(s.GetRequiredService<SimulatedExchange>(), options.Broker.Breaker, TimeProvider.System))
+            .AddSingleton(s => new ObservedBroker(s.GetRequiredService<SimulatedExchange>(), s.GetRequiredService<TradeMetrics>(), TimeProvider.System))
+            .AddSingleton(s => new GuardedBroker(s.GetRequiredService<ObservedBroker>(), options.Broker.Breaker, TimeProvider.System))
             .AddSingleton<IBrokerHealth>(s => s.GetRequiredService<GuardedBroker>())
             .AddBroker(options.Account, s => s.GetRequiredService<GuardedBroker>())
-            .AddSingleton<INotifier, LogNotifier>()
+            .AddTradingMetrics()
+            .AddSingleton<HostTelemetry>()
+            .AddSingleton<IAccountObserver>(s => new AccountObservers(s.GetRequiredService<AccountMeter>(), s.GetRequiredService<AccountNews>()))
+            .AddNotifications(options.Notify)
             .AddPipeline(TradingSettings.Pipeline(options, market))
             .AddSingleton(s => EmbeddedEngine.Open(
                 new EngineOptions { DatabasePath = directory.EngineFile, TimeoutClock = TimeProvider.System }, PipelineCatalog.All, s, clock, s.GetRequiredService<ILoggerFactory>()))
             .AddSingleton<IOrchestrationClient>(s => s.GetRequiredService<EmbeddedEngine>())
-            .AddSingleton(new HostReadiness($"SIMULATED MARKET, {options.Simulation.Speed}x accelerated: prices are made up"))
+            .AddSingleton(new HostReadiness($"SIMULATED MARKET, {options.Simulation.Speed}x accelerated: prices are made up", new HostSetup(directory.Path, options.Notify.IsOn, exports)))
             .AddSingleton<IReadiness>(s => s.GetRequiredService<HostReadiness>())
+            .AddSingleton<IMeasurements>(s => new MetricsWatch(s.GetRequiredService<MetricsStore>(), s.GetRequiredService<HostGauges>()))
             .AddSingleton<SymbolDirectory>()
             .AddSingleton(s => new SignalTimes(s.GetRequiredService<ITradeService>(), clock, TimeProvider.System))
             .AddSingleton(s => new WorkerRegistry(store, options.Workers, TimeProvider.System))
@@ -92,7 +102,7 @@ internal static class HostServices
                 MarkLife = TimeSpan.FromSeconds(30),
             })
             .AddSingleton(new TradingRulesSource(inForce.ToRules(options.Orders) with { Sectors = TradingSettings.Sectors(options) }))
-            .AddSingleton(s => new AccountBook(s.GetRequiredService<IDocumentStore>(), options.Account, s.GetRequiredService<TimeProvider>()))
+            .AddSingleton(s => new AccountBook(s.GetRequiredService<IDocumentStore>(), options.Account, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IAccountObserver>()))
             .AddSingleton<IAccountBook>(s => s.GetRequiredService<AccountBook>())
             .AddSingleton<SignalDesk>()
             .AddSingleton<MarketReader>()

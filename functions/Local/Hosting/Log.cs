@@ -5,6 +5,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 4001, Message = "{Key}: {Title}: {Text}")]
     public static partial void Notified(this ILogger log, LogLevel level, string key, string title, string text);
 
+    [LoggerMessage(EventId = 4006, Message = "{Title} (x{Repeats}): {Text}")]
+    public static partial void NotifiedAgain(this ILogger log, LogLevel level, string title, int repeats, string text);
+
     [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Reconciliation has not passed, trying again: {Differences}")]
     public static partial void NotReconciled(this ILogger log, string differences);
 

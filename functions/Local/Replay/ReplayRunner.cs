@@ -25,6 +25,23 @@ public static class ReplayRunner
     public static async Task<ReplayReport> Run(
         ReplayOptions options, TradingOptions configuration, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken, IFailpoints? failpoints = null)
     {
+        var (report, backtest) = await Run(options, configuration, isReported: options.ReportDirectory is not null, progress, failpoints, cancellationToken);
+        if (options.ReportDirectory is { } folder && backtest is not null)
+        {
+            BacktestFiles.Write(folder, backtest);
+        }
+
+        return report;
+    }
+
+    /// <summary>The same, with the report of its trades; null where nothing was ever booked.</summary>
+    internal static Task<(ReplayReport Report, BacktestReport? Backtest)> RunForReport(
+        ReplayOptions options, TradingOptions configuration, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken) =>
+        Run(options, configuration, isReported: true, progress, failpoints: null, cancellationToken);
+
+    private static async Task<(ReplayReport Report, BacktestReport? Backtest)> Run(
+        ReplayOptions options, TradingOptions configuration, bool isReported, IProgress<ReplayProgress>? progress, IFailpoints? failpoints, CancellationToken cancellationToken)
+    {
         var began = Stopwatch.GetTimestamp();
         var bars = BarFile.Read(
             options.BarsPath, new BarFileOptions { Symbols = options.Symbols, To = options.To, SkipBadRows = options.SkipBadRows }, cancellationToken);
@@ -38,13 +55,8 @@ public static class ReplayRunner
         await host.Run(endUtc, new Progress(progress, runs, startUtc, endUtc), cancellationToken);
         progress?.Report(new ReplayProgress(endUtc, 1, 0, "auditing"));
         var report = await new ReplayAudit(host, runs, state, bars, sessions).Write(options.DecisionsPath, endUtc - startUtc, cancellationToken);
-        if (options.ReportDirectory is { } folder && await ReadReport(host, options, configuration, bars, sessions, cancellationToken) is { } backtest)
-        {
-            BacktestFiles.Write(folder, backtest);
-            report = report with { Statistics = backtest.Statistics };
-        }
-
-        return report with { WallSeconds = Math.Round(Stopwatch.GetElapsedTime(began).TotalSeconds, 3) };
+        var backtest = isReported ? await ReadReport(host, options, configuration, bars, sessions, cancellationToken) : null;
+        return (report with { Statistics = backtest?.Statistics, WallSeconds = Math.Round(Stopwatch.GetElapsedTime(began).TotalSeconds, 3) }, backtest);
     }
 
     private static Task<BacktestReport?> ReadReport(

@@ -2,12 +2,13 @@ using TradingFunctions.Local.Engine.VirtualTime;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Signals;
+using TradingFunctions.Pipeline.Telemetry;
 
 namespace TradingFunctions.Local.Scheduling;
 
 /// <summary>Takes messages from the queue and hands each to a handler: done when it returns, tried again later when it throws.</summary>
 /// <param name="handle">Called at least once per message; its token is cancelled when the message is about to become visible again.</param>
-public sealed class QueuePump(ISignalQueue queue, Func<QueueMessage, CancellationToken, Task> handle, QueueOptions options, TimeProvider clock, ILogger<QueuePump> logger)
+public sealed class QueuePump(ISignalQueue queue, Func<QueueMessage, CancellationToken, Task> handle, QueueOptions options, TimeProvider clock, ILogger<QueuePump> logger, TradeMetrics? metrics = null)
     : IVirtualTimeParticipant
 {
     // What a message that was just queued waits at most; a look at an empty queue costs some ten microseconds.
@@ -96,6 +97,11 @@ public sealed class QueuePump(ISignalQueue queue, Func<QueueMessage, Cancellatio
 
     private async Task Work(QueueMessage message, CancellationToken cancellationToken)
     {
+        if (message.Attempts == 1)
+        {
+            metrics?.Waited(clock.GetUtcNow().UtcDateTime - message.EnqueuedUtc);
+        }
+
         using var timeout = new CancellationTokenSource(options.Visibility, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try

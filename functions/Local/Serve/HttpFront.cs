@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
 using TradingFunctions.Api.Http;
 using TradingFunctions.Api.Routing;
 using TradingFunctions.Dashboard;
+using TradingFunctions.Infra.Otlp;
 using TradingFunctions.Local.Hosting;
 using TradingFunctions.Local.Live;
 using TradingFunctions.Local.Sessions;
@@ -18,6 +20,9 @@ internal sealed record HttpFrontOptions(int Port, string Key, IReadOnlyCollectio
 {
     /// <summary>Address to listen on.</summary>
     public IPAddress Bind { get; init; } = IPAddress.Loopback;
+
+    /// <summary>What is exported; nothing by default.</summary>
+    public OtlpSettings Telemetry { get; init; } = new();
 }
 
 internal static class HttpFront
@@ -36,20 +41,31 @@ internal static class HttpFront
             kestrel.Listen(options.Bind, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Logging.ClearProviders();
-        builder.Logging.SetMinimumLevel(options.LogLevel);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
-        // A start that fails is reported once, in one sentence; failures of requests are caught before the server sees them.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
-        builder.Logging.AddSimpleConsole(console =>
+        // What is exported is not what a person wants on the screen.
+        builder.Logging.SetMinimumLevel(options.Telemetry.Logs is null ? options.LogLevel : LogLevel.Information);
+
+        // Rules of a provider come before rules of all, so each stands for both.
+        foreach (var (category, level) in LogRules(options.LogLevel))
         {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-        });
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            builder.Logging.AddFilter(category, level).AddFilter<ConsoleLoggerProvider>(category, level);
+        }
+
+        builder.Logging.AddConsole(console => console.FormatterName = HostLogFormatter.FormatterName).AddConsoleFormatter<HostLogFormatter, ConsoleFormatterOptions>();
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(category: null, options.LogLevel);
+        builder.Services.AddOtlp(options.Telemetry, typeof(HttpFront).Assembly.GetName().Version?.ToString(3) ?? "0").AddSingleton<RequestLog>();
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;
     }
+
+    private static (string Category, LogLevel Level)[] LogRules(LogLevel level) =>
+    [
+        ("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning),
+
+        // A start that fails is reported once, in one sentence; failures of requests are caught before the server sees them.
+        ("Microsoft.Extensions.Hosting", LogLevel.None),
+        ("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None),
+    ];
 
     /// <summary>Puts the gates, the API and the dashboard into the request pipeline.</summary>
     /// <param name="links">Links that sign a browser in.</param>
@@ -59,6 +75,8 @@ internal static class HttpFront
         var start = new StartGate(readiness);
         var hosts = new HostHeaderFilter(options.AllowedHosts);
         var keys = new FunctionKeyGate(options.Key, new SessionGate(tokens));
+        var requests = app.Services.GetRequiredService<RequestLog>();
+        app.Use(next => http => requests.Invoke(http, next));
         app.UseProblemDetails();
         app.Use(next => http => hosts.Invoke(http, next));
         app.UseRouting();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using TradingFunctions.Infra.Otlp;
 using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Cli;
 using TradingFunctions.Local.Configuration;
@@ -47,13 +48,17 @@ internal static class ServeRunner
     {
         using var store = SqliteDocumentStore.Open(directory.StoreFile);
         var start = await new SimulationClockStore(store).Load(cancellationToken);
-        var front = new HttpFrontOptions(serve.Port, directory.FunctionKey, serve.AllowedHosts, serve.IsVerbose ? LogLevel.Information : LogLevel.Warning) { Bind = serve.Bind };
+        var front = new HttpFrontOptions(serve.Port, directory.FunctionKey, serve.AllowedHosts, serve.IsVerbose ? LogLevel.Information : LogLevel.Warning)
+        {
+            Bind = serve.Bind,
+            Telemetry = Telemetry(),
+        };
         var builder = HttpFront.CreateBuilder(front);
         var dynamic = new DynamicConfiguration(store, TimeProvider.System);
         await dynamic.Seed(options, cancellationToken);
         var inForce = await dynamic.Load(cancellationToken);
         CheckFloors(inForce, options);
-        builder.Services.AddHost(directory, store, options, inForce, start);
+        builder.Services.AddHost(directory, store, options, inForce, start, front.Telemetry.IsOn);
         await using var app = builder.Build();
         var limits = app.Services.GetRequiredService<LimitDesk>();
         await limits.Recover(cancellationToken);
@@ -64,7 +69,8 @@ internal static class ServeRunner
         var runner = app.Services.GetRequiredService<PipelineRunner>();
         await Listen(app, serve.Port, cancellationToken);
         var address = AddressOf(app);
-        Banner.Write(console.Error, address, links.Make(address), directory, app.Services.GetRequiredService<HostReadiness>().Mode);
+        var readiness = app.Services.GetRequiredService<HostReadiness>();
+        Banner.Write(console.Error, address, links.Make(address), directory, readiness.Mode, readiness.Setup);
         if (serve.Open)
         {
             Browser.Open(links.Make(address), console.Error);
@@ -72,6 +78,19 @@ internal static class ServeRunner
 
         await app.WaitForShutdownAsync(cancellationToken);
         return runner.Failure is null ? ExitCodes.Ok : throw new CliException($"The host had to stop: {runner.Failure.Message}", ExitCodes.Failure, runner.Failure);
+    }
+
+    /// <exception cref="CliException">A variable cannot be used.</exception>
+    private static OtlpSettings Telemetry()
+    {
+        try
+        {
+            return OtlpSettings.Read(Environment.GetEnvironmentVariable);
+        }
+        catch (FormatException e)
+        {
+            throw new CliException(e.Message, ExitCodes.Usage, e);
+        }
     }
 
     /// <summary>The file's floors may have been raised above what the store was given before.</summary>

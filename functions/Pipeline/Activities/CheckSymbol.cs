@@ -6,6 +6,7 @@ using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Runs;
+using TradingFunctions.Pipeline.Telemetry;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Pipeline.Activities;
@@ -75,11 +76,15 @@ public sealed class CheckSymbol(
     /// <returns>The number under which the alert stands.</returns>
     private async Task<int> Store(CheckRequest input, MonitoringPlan plan, SymbolSnapshot snapshot, FiredTrigger fired, int sequence, CancellationToken cancellationToken)
     {
+        using var span = Spans.StartTrace("alert");
+        span?.SetTag("trading.run", input.Run.Value);
+        span?.SetTag("trading.symbol", input.Symbol.Value);
+        span?.SetTag("trading.trigger", fired.Trigger);
         var token = fired.Intent == AlertIntent.Enter ? await TakeLock(input.Symbol, cancellationToken) : 0;
         while (true)
         {
             var alert = new Alert(
-                input.Run, input.Symbol, sequence, input.CheckUtc, fired.Intent, fired.Trigger, fired.Conditions, fired.Data, fired.Confidence, plan.Version, fired.Price, token);
+                input.Run, input.Symbol, sequence, input.CheckUtc, fired.Intent, fired.Trigger, fired.Conditions, fired.Data, fired.Confidence, plan.Version, fired.Price, token, span?.Id);
             if (await alerts.Save(alert, cancellationToken))
             {
                 return sequence;

@@ -4,6 +4,7 @@ using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Runs;
+using TradingFunctions.Pipeline.Telemetry;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Pipeline.Activities;
@@ -22,9 +23,12 @@ public sealed class EvaluateAlerts(
         foreach (var reference in input.Alerts)
         {
             var alert = await alerts.Read(input.Run, reference.Symbol, reference.Sequence, cancellationToken);
+            using var span = alert.Trace is null ? null : Spans.Start("evaluate", alert.Trace);
             var plan = await PlanInForce(input.Run, alert.Symbol, index, cancellationToken);
             var position = MonitorPosition.ContextOf(account.State.Book(alert.Symbol));
-            made.Add(new DecisionDocument(reference, AlertEvaluator.Decide(alert, plan, position, nowUtc, rules), nowUtc));
+            var decision = AlertEvaluator.Decide(alert, plan, position, nowUtc, rules);
+            span?.SetTag("trading.decision", decision.Kind.ToString());
+            made.Add(new DecisionDocument(reference, decision, nowUtc));
         }
 
         var stored = await decisions.Save(input.Run, made, cancellationToken);

@@ -21,7 +21,7 @@ public sealed class ExecuteTrade(AlertStore alerts, DecisionStore decisions, ITr
 
         var alert = await alerts.Read(input.Run, input.Symbol, input.Sequence, cancellationToken);
         var origin = string.Create(CultureInfo.InvariantCulture, $"{input.Run}|{input.Symbol}|{input.Sequence}");
-        var answer = await trades.Execute(new TradeRequest(signal, origin, alert.FencingToken, Caller: Callers.Pipeline), cancellationToken);
+        var answer = await trades.Execute(new TradeRequest(signal, origin, alert.FencingToken, Caller: Callers.Pipeline, Trace: alert.Trace), cancellationToken);
         var outcome = await decisions.SaveOutcome(
             input.Run,
             new OutcomeDocument(

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;

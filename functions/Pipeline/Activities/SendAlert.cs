@@ -1,3 +1,4 @@
+using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Ports;
 

@@ -21,9 +21,11 @@ public sealed record BrokerOptions
     public BrokerKind Kind { get; init; }
 
     /// <summary>Key of a remote broker; set it as <c>${VARIABLE}</c>, not as text.</summary>
+    [Secret]
     public string? KeyId { get; init; }
 
     /// <summary>Secret of a remote broker; set it as <c>${VARIABLE}</c>, not as text.</summary>
+    [Secret]
     public string? Secret { get; init; }
 
     /// <summary>How long one call may take before its order counts as unresolved. Default 10 s.</summary>

@@ -15,6 +15,7 @@ internal static class CrossFieldRules
         CheckBroker(options, check);
         CheckSimulation(options.Simulation, check);
         CheckHost(options, check);
+        CheckNotify(options.Notify, check);
         return check.Errors;
     }
 
@@ -130,5 +131,25 @@ internal static class CrossFieldRules
             check.Add("workers.staleAfter", $"must be at least twice workers.heartbeat ({options.Workers.Heartbeat}), is {options.Workers.StaleAfter}.");
         if (options.Workers.RemoveAfter < options.Workers.StaleAfter)
             check.Add("workers.removeAfter", $"must be at least workers.staleAfter ({options.Workers.StaleAfter}), is {options.Workers.RemoveAfter}.");
+    }
+
+    private static void CheckNotify(NotifyOptions notify, RangeCheck check)
+    {
+        if (notify.QuietFrom is null != notify.QuietTo is null)
+            check.Add("notify.quietFrom", "must be set together with notify.quietTo.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(notify.TimeZone, out _))
+            check.Add("notify.timeZone", "must be a time zone's name, such as America/New_York.");
+        if (string.IsNullOrEmpty(notify.Slack.Token) != string.IsNullOrEmpty(notify.Slack.Channel))
+            check.Add("notify.slack.token", "must be set together with notify.slack.channel.");
+        CheckAddress("notify.slack.webhook", notify.Slack.Webhook, check);
+        CheckAddress("notify.slack.api", notify.Slack.Api, check);
+        CheckAddress("notify.webhook.url", notify.Webhook.Url, check);
+    }
+
+    /// <summary>The address may be a secret: it is not repeated. What leaves this machine is encrypted.</summary>
+    private static void CheckAddress(string key, string? text, RangeCheck check)
+    {
+        if (!string.IsNullOrEmpty(text) && !(Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))))
+            check.Add(key, "must be an address that begins with https://.");
     }
 }

@@ -90,4 +90,8 @@ public sealed record TradingOptions
 
     [Required]
     public RetentionOptions Retention { get; init; } = new();
+
+    /// <summary>Whom to tell what.</summary>
+    [Required]
+    public NotifyOptions Notify { get; init; } = new();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Performance;
 using TradingFunctions.Pipeline.Ports;
 

@@ -18,7 +18,9 @@ public sealed class DecisionLogReader(IDocumentStore store, PipelineSettings set
     private static readonly HashSet<string> Nothing = [];
 
     /// <summary>What the protocol needs and the decision does not: a killed run has other claims and look-ups than one that was not.</summary>
-    private static readonly HashSet<string> OfOrders = ["claim", "worker", "executions", "brokerOrderId", "unresolvedUtc", "updatedUtc", "reported"];
+    private static readonly HashSet<string> OfOrders = ["claim", "worker", "executions", "brokerOrderId", "unresolvedUtc", "updatedUtc", "reported", "trace"];
+
+    private static readonly HashSet<string> OfAlerts = ["trace"];
 
     private static readonly HashSet<string> OfFills = ["number", "executionId", "worker"];
 
@@ -38,7 +40,7 @@ public sealed class DecisionLogReader(IDocumentStore store, PipelineSettings set
         await foreach (var (document, alert) in Documents("alert:", PipelineJson.Default.Alert))
         {
             records.Alerts.Add(alert);
-            log.Add(alert.AtUtc, run.Value, alert.Symbol, alert.Sequence, DecisionRecordKind.Alert, document, Nothing);
+            log.Add(alert.AtUtc, run.Value, alert.Symbol, alert.Sequence, DecisionRecordKind.Alert, document, OfAlerts);
         }
 
         await foreach (var (document, decision) in Documents("decision:", PipelineJson.Default.DecisionDocument))

@@ -1,3 +1,5 @@
+using TradingFunctions.Pipeline.Telemetry;
+
 namespace TradingFunctions.Pipeline.Durable;
 
 /// <summary>Runs an activity for a host: within its time-out, and with every failure as data.</summary>
@@ -9,12 +11,16 @@ public static class ActivityRunner
     public static async Task<byte[]> Run(
         ActivityDefinition activity, IServiceProvider services, ReadOnlyMemory<byte> input, TimeProvider time, CancellationToken cancellationToken)
     {
+        var metrics = services.GetService(typeof(TradeMetrics)) is TradeMetrics { TimesActivities: true } listened ? listened : null;
+        var began = metrics is null ? 0 : time.GetTimestamp();
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             // Most activities end without waiting for anything: they need no timer.
             var run = activity.Run(services, input, abandoned.Token);
-            return run.IsCompleted ? await run : await run.WaitAsync(activity.Timeout, time, cancellationToken);
+            var output = run.IsCompleted ? await run : await run.WaitAsync(activity.Timeout, time, cancellationToken);
+            metrics?.Ran(activity.Name, "completed", time.GetElapsedTime(began));
+            return output;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -22,11 +28,13 @@ public static class ActivityRunner
         }
         catch (TimeoutException)
         {
+            metrics?.Ran(activity.Name, "timedOut", time.GetElapsedTime(began));
             await abandoned.CancelAsync();
             throw new ActivityFailedException(new(activity.Name, FailureCodes.Timeout, $"Ran longer than {activity.Timeout}.", Retriable: true));
         }
         catch (Exception failure)
         {
+            metrics?.Ran(activity.Name, "failed", time.GetElapsedTime(began));
             throw new ActivityFailedException(FailureText.Of(activity.Name, failure));
         }
     }

@@ -10,6 +10,11 @@ public sealed record QueueMessage(string Id, ReadOnlyMemory<byte> Body, int Prio
 /// <param name="Reason">Why it was given up.</param>
 public sealed record PoisonMessage(string Id, ReadOnlyMemory<byte> Body, int Priority, int Attempts, DateTime EnqueuedUtc, DateTime PoisonedUtc, string Reason);
 
+/// <param name="Waiting">Messages that are not done, those being worked on included.</param>
+/// <param name="Poisoned">Messages that were given up.</param>
+/// <param name="OldestUtc">When the oldest waiting message came; null for none.</param>
+public readonly record struct QueueDepth(int Waiting, int Poisoned, DateTime? OldestUtc);
+
 /// <summary>A durable queue: at least once, hidden while it is worked on, set aside after too many attempts.</summary>
 public interface ISignalQueue
 {
@@ -36,4 +41,6 @@ public interface ISignalQueue
 
     /// <summary>Earliest time at which a message is or becomes visible; null when the queue is empty.</summary>
     Task<DateTime?> NextVisible(CancellationToken cancellationToken);
+
+    Task<QueueDepth> Measure(CancellationToken cancellationToken);
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Analysis;
 using TradingFunctions.Domain.Monitoring;
+using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Activities;

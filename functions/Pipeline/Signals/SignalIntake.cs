@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Telemetry;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Pipeline.Signals;
@@ -19,13 +21,14 @@ public sealed class SignalIntake(SignalDesk desk, ISignalQueue queue, IAccountBo
     public async Task<SignalReceipt> Accept(TradingSignal signal, CancellationToken cancellationToken)
     {
         var digest = SignalDesk.Digest(signal);
-        var (record, _) = await desk.Receive(signal, digest, signal.Id.Value, cancellationToken);
+        using var span = Spans.Start("enqueue", kind: ActivityKind.Producer);
+        var (record, _) = await desk.Receive(signal, digest, signal.Id.Value, span?.Id, cancellationToken);
         if (!string.Equals(record.Digest, digest, StringComparison.Ordinal))
             return new SignalReceipt(IntakeStatus.Conflict, record);
         if (record.Answer is not null)
             return new SignalReceipt(IntakeStatus.Answered, record);
 
-        var body = JsonSerializer.SerializeToUtf8Bytes(new TradeRequest(record.Signal, record.Origin, Caller: Callers.Queue, CanWait: true), TradingJson.Default.TradeRequest);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new TradeRequest(record.Signal, record.Origin, Caller: Callers.Queue, CanWait: true, Trace: record.Trace), TradingJson.Default.TradeRequest);
         await queue.Enqueue(signal.Id.Value, body, PriorityOf(signal), cancellationToken);
         return new SignalReceipt(IntakeStatus.Queued, record);
     }
@@ -33,8 +36,14 @@ public sealed class SignalIntake(SignalDesk desk, ISignalQueue queue, IAccountBo
     /// <summary>Executes a message of the queue; the answer is stored with the signal. The same message again gives the same answer.</summary>
     /// <exception cref="InvalidDataException">The body is not a trade request.</exception>
     /// <exception cref="PostponedException">The broker's message budget is used up: deliver it again in a while.</exception>
-    public async Task Process(QueueMessage message, CancellationToken cancellationToken) =>
-        await trades.Execute(Parse(message), cancellationToken);
+    public async Task Process(QueueMessage message, CancellationToken cancellationToken)
+    {
+        var request = Parse(message);
+        using var span = Spans.Start("dequeue", request.Trace, ActivityKind.Consumer);
+        span?.SetTag("messaging.message.id", message.Id);
+        span?.SetTag("trading.attempts", message.Attempts);
+        await trades.Execute(request, cancellationToken);
+    }
 
     private int PriorityOf(TradingSignal signal)
     {

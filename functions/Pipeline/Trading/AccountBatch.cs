@@ -26,6 +26,11 @@ internal sealed class AccountBatch
 
     public SortedSet<Symbol> Locks { get; } = [];
 
+    /// <summary>Orders that were written, in ordinal order.</summary>
+    public IReadOnlyCollection<ClientOrderId> Orders => orders;
+
+    public IReadOnlyList<LogEntry> Log => log;
+
     private bool IsChanged { get; set; }
 
     /// <summary>Takes a decided command in.</summary>

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Telemetry;
 
 namespace TradingFunctions.Pipeline.Trading;
 
@@ -26,6 +28,7 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
 
     private readonly AccountPartition partition;
     private readonly TimeProvider clock;
+    private readonly IAccountObserver? observer;
     private readonly ConcurrentQueue<Envelope> queue = new();
 
     /// <summary>Taken from the queue and not yet answered; touched only by who is at work.</summary>
@@ -38,10 +41,12 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
     private AccountState? current;
     private volatile TaskCompletionSource commits = NewSignal();
 
-    public AccountBook(IDocumentStore store, AccountId account, TimeProvider clock)
+    /// <param name="observer">Is shown every commit; null shows nobody.</param>
+    public AccountBook(IDocumentStore store, AccountId account, TimeProvider clock, IAccountObserver? observer = null)
     {
         Account = account;
         this.clock = clock;
+        this.observer = observer;
         partition = new AccountPartition(store, account);
     }
 
@@ -132,7 +137,7 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
             return Task.FromException<AccountReply>(new ObjectDisposedException(nameof(AccountBook)));
         }
 
-        var envelope = new Envelope(command);
+        var envelope = new Envelope(command, Spans.Current());
         queue.Enqueue(envelope);
         if (Enter())
         {
@@ -229,7 +234,7 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
                 before = loaded;
                 try
                 {
-                    var change = AccountDecider.Decide(decidedOn, envelope.Command);
+                    var change = DecisionSpans.Decide(decidedOn, envelope.Command, envelope.Trace);
                     if (!batch.TryAdd(change))
                     {
                         break;
@@ -244,7 +249,9 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
             }
 
             // A commit proves that the state was the newest one; where there is nothing to commit, a look at the header does.
+            var reserving = DecisionSpans.StartReserving(answers, static answer => (answer.Envelope.Trace, answer.Reply));
             var status = await partition.Commit(before, batch, CancellationToken.None);
+            reserving?.ForEach(Spans.End);
             if (status is not WriteStatus.Done)
             {
                 if (await partition.HasChanged(CancellationToken.None))
@@ -260,6 +267,11 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
             }
 
             Publish(status is null ? Merge(before, batch.State) : batch.State);
+            if (status is WriteStatus.Done)
+            {
+                Show(before, batch);
+            }
+
             foreach (var (envelope, reply, failure) in answers)
             {
                 waiting.Dequeue();
@@ -267,6 +279,19 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
             }
 
             return;
+        }
+    }
+
+    /// <summary>Who only looks on never fails a commit that has been made.</summary>
+    private void Show(AccountState before, AccountBatch batch)
+    {
+        try
+        {
+            observer?.Committed(new AccountCommit(before, batch.State, batch.Orders, batch.Log));
+        }
+        catch (Exception)
+        {
+            // A count or a message less.
         }
     }
 
@@ -300,7 +325,8 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
         ? partition.ReadFinal(id, CancellationToken.None)
         : partition.ReadFinalOrRestore(id, CancellationToken.None);
 
-    private sealed record Envelope(AccountCommand? Command)
+    /// <param name="Trace">Span of whoever asks; null when nobody traces.</param>
+    private sealed record Envelope(AccountCommand? Command, ActivityContext? Trace)
     {
         public TaskCompletionSource<AccountReply> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -4,6 +4,7 @@ using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Telemetry;
 
 namespace TradingFunctions.Pipeline.Trading;
 
@@ -144,6 +145,7 @@ public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader m
             return order;
         }
 
+        using var span = Spans.Start("claim", order.Trace);
         var now = Now;
         var view = await market.Look(order.Terms.Symbol, book.State, now, CancellationToken.None);
         var reply = await book.Ask<PlaceReply>(
@@ -153,6 +155,9 @@ public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader m
 
     private async Task<OrderRecord?> Submit(ApprovedOrder approved, OrderRecord order)
     {
+        using var span = Spans.Start("intent", order.Trace);
+        span?.SetTag("trading.order.id", order.Id.Value);
+        span?.SetTag("trading.attempt", order.Claim!.Attempt);
         if (Now > order.Claim!.DeadlineUtc)
         {
             return await Record(order, OrderOutcome.NotSent, read: null, "the deadline passed before the call");
@@ -172,6 +177,8 @@ public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader m
 
     private async Task<OrderRecord?> LookUp(OrderRecord order)
     {
+        using var span = Spans.Start("lookup", order.Trace);
+        span?.SetTag("trading.order.id", order.Id.Value);
         BrokerOrder? found;
         try
         {

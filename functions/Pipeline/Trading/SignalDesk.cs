@@ -14,9 +14,10 @@ public sealed class SignalDesk(IDocumentStore store, TimeProvider clock)
     internal const string Document = "signal";
 
     /// <summary>Stores a signal before anything is done for it; gives what is stored, which may be an earlier one of the same id.</summary>
-    public async Task<(SignalRecord Record, string ETag)> Receive(TradingSignal signal, string digest, string origin, CancellationToken cancellationToken)
+    /// <param name="trace">W3C <c>traceparent</c> kept with a signal that is new.</param>
+    public async Task<(SignalRecord Record, string ETag)> Receive(TradingSignal signal, string digest, string origin, string? trace, CancellationToken cancellationToken)
     {
-        var record = new SignalRecord(signal, digest, origin, clock.GetUtcNow().UtcDateTime);
+        var record = new SignalRecord(signal, digest, origin, clock.GetUtcNow().UtcDateTime, Trace: trace);
         var result = await store.Transact(Containers.Signals, signal.Id.Value, [StoreOperation.Create(Document, Json(record))], cancellationToken);
         return result.Status switch
         {

@@ -5,4 +5,5 @@ namespace TradingFunctions.Pipeline.Trading;
 /// <summary>The document of a signal: its own partition, created before anything is done for it.</summary>
 /// <param name="Digest">SHA-256 of the canonical body: tells a repeat from a conflict.</param>
 /// <param name="Answer">The first answer; null while it is being worked on.</param>
-public sealed record SignalRecord(TradingSignal Signal, string Digest, string Origin, DateTime ReceivedUtc, TradeAnswer? Answer = null);
+/// <param name="Trace">W3C <c>traceparent</c> of the signal's arrival; null where nothing was traced.</param>
+public sealed record SignalRecord(TradingSignal Signal, string Digest, string Origin, DateTime ReceivedUtc, TradeAnswer? Answer = null, string? Trace = null);

@@ -4,7 +4,11 @@ namespace TradingFunctions.Pipeline.Trading;
 internal sealed class StepTimer(TimeProvider clock)
 {
     private readonly List<TradeStep> steps = new(6);
+    private readonly long began = clock.GetTimestamp();
     private long since = clock.GetTimestamp();
+
+    /// <summary>Milliseconds since the start.</summary>
+    public double Total => clock.GetElapsedTime(began).TotalMilliseconds;
 
     public void Done(string step)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
@@ -6,6 +7,7 @@ using TradingFunctions.Domain.Risk;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Signals;
+using TradingFunctions.Pipeline.Telemetry;
 
 namespace TradingFunctions.Pipeline.Trading;
 
@@ -15,7 +17,7 @@ namespace TradingFunctions.Pipeline.Trading;
 /// where it stopped. Once begun, an execution runs to its end even if its caller goes away.
 /// </remarks>
 public sealed class TradeService(
-    AccountBook book, SignalDesk signals, OrderSender sender, OrderEventPump pump, MarketReader market, AccountQueries queries, TradingRulesSource rules, TradeOptions options, TimeProvider clock, DenialCounter? denials = null)
+    AccountBook book, SignalDesk signals, OrderSender sender, OrderEventPump pump, MarketReader market, AccountQueries queries, TradingRulesSource rules, TradeOptions options, TimeProvider clock, DenialCounter? denials = null, TradeMetrics? metrics = null)
     : ITradeService
 {
     private static readonly StrategyId Manual = new("manual");
@@ -81,8 +83,10 @@ public sealed class TradeService(
     private async Task<TradeAnswer> Run(TradeRequest request, string digest, bool closeOnly)
     {
         var steps = new StepTimer(clock);
-        var (record, etag) = await signals.Receive(request.Signal, digest, request.Origin, CancellationToken.None);
+        using var span = Spans.Start("signal", request.Trace);
+        var (record, etag) = await signals.Receive(request.Signal, digest, request.Origin, span?.Id ?? request.Trace, CancellationToken.None);
         steps.Done("remember");
+        using var earlier = SignalSpans.Resume(span, record);
         if (!string.Equals(record.Digest, digest, StringComparison.Ordinal))
         {
             return TradeAnswers.Conflict(request.Signal, Now);
@@ -96,7 +100,10 @@ public sealed class TradeService(
         var answer = record.Signal.Action == SignalAction.Hold
             ? TradeAnswers.Held(record.Signal, Now)
             : await Trade(record, request, closeOnly, steps);
-        return await signals.Answer(record, etag, answer with { Steps = steps.ToArray() }, CancellationToken.None);
+        var given = await signals.Answer(record, etag, answer with { Steps = steps.ToArray() }, CancellationToken.None);
+        SignalSpans.Describe(earlier ?? span, record.Signal, given);
+        metrics?.Answered(record.Signal, given, request.Caller?.Value, steps.Total);
+        return given;
     }
 
     private async Task<TradeAnswer> Trade(SignalRecord record, TradeRequest request, bool closeOnly, StepTimer steps)
@@ -104,7 +111,9 @@ public sealed class TradeService(
         var signal = record.Signal;
         var state = await book.Loaded(CancellationToken.None);
         var now = Now;
+        var looking = Spans.Start("market");
         var view = await market.Look(signal.Symbol, state, now, CancellationToken.None);
+        looking?.Dispose();
         steps.Done("market");
 
         var placed = await book.Ask<PlaceReply>(
@@ -114,6 +123,7 @@ public sealed class TradeService(
         {
             PostponeIfAllowed(request, placed.Denials, now);
             denials?.Count(placed.Denials);
+            metrics?.Denied(placed.Denials);
             return TradeAnswers.Denied(signal, placed.Decision!, placed.Denials);
         }
 
@@ -184,7 +194,8 @@ public sealed class TradeService(
             request.FencingToken,
             closeOnly || options.IsClosingTime(signal.Strategy, Now),
             ClientOrderIds.Derive(options.Account, options.Environment, record.Origin, "protect"),
-            request.Caller);
+            request.Caller,
+            Spans.IsOn ? Activity.Current?.Id ?? record.Trace : record.Trace);
     }
 
     private sealed record Execution(string Digest)

@@ -38,6 +38,9 @@ internal sealed class QueueStatements(Connection connection)
         "UPDATE messages SET poisoned=NULL, reason=NULL, attempts=0, visible=?2 WHERE id=?1 AND poisoned IS NOT NULL");
     private readonly Statement next = connection.Prepare("SELECT min(visible) FROM messages WHERE poisoned IS NULL");
 
+    private readonly Statement depth = connection.Prepare(
+        "SELECT (SELECT count(*) FROM messages WHERE poisoned IS NULL), (SELECT count(*) FROM messages WHERE poisoned IS NOT NULL), (SELECT min(enqueued) FROM messages WHERE poisoned IS NULL)");
+
     public bool Insert(string id, ReadOnlySpan<byte> body, int priority, DateTime nowUtc)
     {
         insert.Bind(1, id);
@@ -136,6 +139,13 @@ internal sealed class QueueStatements(Connection connection)
         DateTime? due = next.Step() && !next.IsNull(0) ? Utc(next.Int64(0)) : null;
         next.Reset();
         return due;
+    }
+
+    public QueueDepth Measure()
+    {
+        var measured = depth.Step() ? new QueueDepth(depth.Int32(0), depth.Int32(1), depth.IsNull(2) ? null : Utc(depth.Int64(2))) : default;
+        depth.Reset();
+        return measured;
     }
 
     private static void Bind(Statement statement, Receipt receipt, DateTime nowUtc)

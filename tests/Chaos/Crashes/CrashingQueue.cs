@@ -22,4 +22,6 @@ internal sealed class CrashingQueue(ISignalQueue inner, CrashPlan plan) : ISigna
     public Task<bool> Resend(string id, CancellationToken cancellationToken) => inner.Resend(id, cancellationToken);
 
     public Task<DateTime?> NextVisible(CancellationToken cancellationToken) => inner.NextVisible(cancellationToken);
+
+    public Task<QueueDepth> Measure(CancellationToken cancellationToken) => inner.Measure(cancellationToken);
 }

@@ -31,5 +31,7 @@ internal sealed class EarlyAcknowledgement : Mutation
         public Task<bool> Resend(string id, CancellationToken cancellationToken) => inner.Resend(id, cancellationToken);
 
         public Task<DateTime?> NextVisible(CancellationToken cancellationToken) => inner.NextVisible(cancellationToken);
+
+        public Task<QueueDepth> Measure(CancellationToken cancellationToken) => inner.Measure(cancellationToken);
     }
 }

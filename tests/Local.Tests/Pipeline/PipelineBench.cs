@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingFunctions.Domain.Market;
+using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Infra.Simulation.Market;

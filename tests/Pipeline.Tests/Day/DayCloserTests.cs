@@ -1,5 +1,6 @@
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Market;
+using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Ports;

@@ -132,7 +132,7 @@ public sealed class ArchiveTests
         await using var host = await Traded();
         var archive = new MemoryArchive();
         var unanswered = bench.Bench.Signal("open");
-        await new SignalDesk(Store, bench.Bench.Clock).Receive(unanswered, SignalDesk.Digest(unanswered), "open", default);
+        await new SignalDesk(Store, bench.Bench.Clock).Receive(unanswered, SignalDesk.Digest(unanswered), "open", trace: null, default);
 
         var progress = await new ArchiveSignals(Store, bench.Bench.Store, archive).Run(new RetentionStep(Now.AddTicks(1)), default);
 

@@ -76,7 +76,7 @@ public sealed class SignalIntakeTests : IDisposable
     {
         await using var host = await bench.Ready();
         var signal = bench.Signal("s1");
-        await new SignalDesk(bench.Store, bench.Clock).Receive(signal, SignalDesk.Digest(signal), "s1", CancellationToken.None);
+        await new SignalDesk(bench.Store, bench.Clock).Receive(signal, SignalDesk.Digest(signal), "s1", trace: null, CancellationToken.None);
         (await Intake(host).Accept(signal, CancellationToken.None)).Status.ShouldBe(IntakeStatus.Queued);
         (await Receive()).ShouldHaveSingleItem().Id.ShouldBe("s1");
     }

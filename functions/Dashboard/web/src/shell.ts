@@ -69,6 +69,7 @@ export class Shell {
     setText(this.connection, said[live.connection]);
     this.connection.dataset['kind'] = live.connection;
     document.documentElement.dataset['live'] = live.connection;
+    document.documentElement.dataset['sequence'] = String(live.sequence);
     this.showBanner();
     const portfolio = live.one<Portfolio>('portfolio', 'account');
     setText(this.state, portfolio === undefined ? '…' : f.words(portfolio.tradingState));

@@ -142,6 +142,9 @@ export interface HostView {
   openUtc: string;
   closeUtc: string;
   isOpen: boolean;
+  data: { ageSeconds?: number; stale: boolean };
+  broker?: { name: string; answers: boolean; failedUtc?: string; failure?: string };
+  setup: { dataDirectory?: string; notifications: boolean; telemetry: boolean };
 }
 
 export interface List<T> {

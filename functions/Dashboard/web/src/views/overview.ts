@@ -6,6 +6,7 @@ import { badge, card, emptyNote, meter, orderLink, pnl, sideWord, symbolLink, ta
 import type { HostView, Order, Portfolio, Position } from '../types';
 import { EquityToday } from './equityToday';
 import { Activity } from './activity';
+import { FirstSteps } from './firstSteps';
 
 interface Limits {
   maxGrossExposure: number | null;
@@ -19,6 +20,7 @@ export function overview({ live }: Context): View {
   const figures = h('dl', { class: 'figures' });
   const chart = new EquityToday();
   const activity = new Activity();
+  const first = new FirstSteps();
   const limits = h('div');
   const health = h('ul', { class: 'health' });
 
@@ -52,6 +54,7 @@ export function overview({ live }: Context): View {
     'div',
     { class: 'view overview' },
     h('h1', { class: 'sr-only' }, 'Overview'),
+    first.element,
     figures,
     h(
       'div',
@@ -73,6 +76,7 @@ export function overview({ live }: Context): View {
     if (account === undefined) return;
     const host = live.one<HostView>('host', 'host');
     const held = live.all<Position>('portfolio').filter(p => p.symbol !== undefined).sort((a, b) => a.symbol.localeCompare(b.symbol));
+    first.update(host);
     chart.follow(host, account, live.now());
     showFigures(figures, account, chart.start);
     showLimits(limits, account, ceiling, held.length);
@@ -122,7 +126,22 @@ function showHealth(list: HTMLElement, host: HostView | undefined, connection: s
   const parts = [
     { name: 'Page', good: connection === 'live', text: connection },
     ...(host?.parts ?? []).map(part => ({ name: f.capital(part.name), good: part.ready, text: part.detail ?? 'ready' })),
+    { name: 'Market data', good: host !== undefined && !host.data.stale, text: dataText(host) },
+    { name: 'Broker', good: host?.broker?.answers ?? host !== undefined, text: brokerText(host) },
     { name: 'Market', good: host !== undefined, text: host?.mode ?? 'unknown' },
   ];
   keyed(list, parts, p => p.name, p => h('li', {}, h('span', { class: `dot ${p.good ? 'good' : 'bad'}`, 'aria-hidden': 'true' }), h('span', {}, p.name), h('span', { class: 'muted' }, p.text)));
+}
+
+function dataText(host: HostView | undefined): string {
+  if (host === undefined) return 'unknown';
+  if (host.data.ageSeconds === undefined) return host.isOpen ? 'no price yet' : 'the market is closed';
+  return `oldest price ${f.number(host.data.ageSeconds)} s old${host.data.stale ? ': stale' : ''}`;
+}
+
+function brokerText(host: HostView | undefined): string {
+  if (host?.broker === undefined) return host === undefined ? 'unknown' : 'not observed';
+  const { name, answers, failedUtc, failure } = host.broker;
+  if (answers) return failedUtc ? `${name} answers; last failure ${f.local(failedUtc)}` : `${name} answers`;
+  return `${name} does not answer: ${failure ?? 'no reason given'}`;
 }

@@ -30,7 +30,7 @@ export function runs(context: Context): View {
   const wrong = h('p', { class: 'field-error', role: 'alert' });
   const scans = h('ul', { class: 'scans' });
   const noScans = emptyNote('No scan has run yet.');
-  const name = h('select', { id: 'orchestration', name: 'orchestration' }, ...['', 'MarketScan', 'MonitorPortfolio', 'AlertDesk', 'MonitorSymbol'].map(o => h('option', { value: o }, o === '' ? 'any' : o)));
+  const name = h('select', { id: 'orchestration', name: 'orchestration' }, ...['', 'MarketScan', 'MonitorPortfolio', 'AlertDesk', 'MonitorSymbol', 'EndOfDay', 'Liquidation', 'Rebalance', 'ClearUp'].map(o => h('option', { value: o }, o === '' ? 'any' : o)));
   const status = h('select', { id: 'instance-status', name: 'status' }, ...['', 'running', 'pending', 'suspended', 'parked', 'completed', 'failed', 'terminated'].map(s => h('option', { value: s }, s === '' ? 'any' : s)));
   const filters = h('form', { class: 'filters' }, h('div', { class: 'field' }, h('label', { for: name.id }, 'Orchestration'), name), h('div', { class: 'field' }, h('label', { for: status.id }, 'Status'), status));
   const instances = table<Instance>('Orchestrations', [
