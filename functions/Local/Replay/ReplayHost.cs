@@ -42,23 +42,24 @@ internal sealed class ReplayHost : IAsyncDisposable
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
-    public static async Task<ReplayHost> Open(ReplayState state, BarFileContents bars, TradingOptions options, DateTime startUtc, IFailpoints? failpoints, CancellationToken cancellationToken)
+    public static async Task<ReplayHost> Open(ReplayState state, BarFileContents bars, TradingOptions options, DateTime startUtc, ReplaySeams seams, CancellationToken cancellationToken)
     {
         var directory = state.Directory;
         var clock = new VirtualClock(startUtc);
         var market = new RecordedMarket(bars.Series, bars.Period, clock);
-        var exchange = new SimulatedExchange(directory.ExchangeFile, market, clock, TradingSettings.Exchange(options, state.IsDurable));
+        var exchange = new SimulatedExchange(directory.ExchangeFile, market, clock, TradingSettings.Exchange(options, state.IsDurable), seams.Journal);
         var store = SqliteDocumentStore.Open(
             directory.StoreFile, new SqliteOptions { Durability = state.IsDurable ? SqliteDurability.Full : SqliteDurability.Scratch });
+        var documents = seams.Store(store);
         EmbeddedEngine? engine = null;
         var provider = new ServiceCollection()
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IMarketData>(market)
-            .AddSingleton(s => new AuditTrail(store, options.Account, clock))
-            .AddBroker(options.Account, _ => exchange)
-            .AddSingleton<IDocumentStore>(store)
+            .AddSingleton(s => new AuditTrail(documents, options.Account, clock))
+            .AddBroker(options.Account, _ => seams.Broker(exchange))
+            .AddSingleton(documents)
             .AddSingleton<INotifier, NoNotifier>()
             .AddSingleton<IOrchestrationClient>(_ => engine!)
             .AddTrading(TradingSettings.Trade(options, Owner), TradingSettings.Rules(options, market))
@@ -70,7 +71,7 @@ internal sealed class ReplayHost : IAsyncDisposable
                 DatabasePath = directory.EngineFile,
                 Durability = state.IsDurable ? Durability.Full : Durability.Scratch,
                 KeepFinishedChildren = state.IsDurable,
-                Failpoints = failpoints ?? NoFailpoints.Instance,
+                Failpoints = seams.Engine,
             },
             PipelineCatalog.All,
             provider,
@@ -78,7 +79,7 @@ internal sealed class ReplayHost : IAsyncDisposable
             NullLoggerFactory.Instance);
         var nowUtc = clock.NowUtc;
         var triggers = await CronTriggers.Open(
-            PipelineTriggers.Of(options, market, engine), store, nowUtc, NullLogger<CronTriggers>.Instance, cancellationToken);
+            PipelineTriggers.Of(options, market, engine), documents, nowUtc, NullLogger<CronTriggers>.Instance, cancellationToken);
         var timeline = new VirtualTimeDriver(
             engine,
             [

@@ -3,7 +3,6 @@ using System.Globalization;
 using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Performance.Backtests;
 using TradingFunctions.Infra.Files;
-using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Engine.VirtualTime;
 using TradingFunctions.Local.Replay.Reporting;
 using TradingFunctions.Pipeline.Books;
@@ -21,9 +20,9 @@ public static class ReplayRunner
     /// <exception cref="BarFileException">The bars cannot be read; the message names file and line.</exception>
     /// <exception cref="ReplayException">There is nothing to replay, or the state is another replay's.</exception>
     /// <exception cref="Pipeline.Ports.StoreException">The state directory cannot be used.</exception>
-    /// <exception cref="EngineStorageException">The state directory cannot be used.</exception>
+    /// <exception cref="Engine.EngineStorageException">The state directory cannot be used.</exception>
     public static async Task<ReplayReport> Run(
-        ReplayOptions options, TradingOptions configuration, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken, IFailpoints? failpoints = null)
+        ReplayOptions options, TradingOptions configuration, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken, ReplaySeams? seams = null)
     {
         var (report, backtest) = await Run(options, configuration, isReported: options.ReportDirectory is not null, progress, failpoints, cancellationToken);
         if (options.ReportDirectory is { } folder && backtest is not null)
@@ -50,7 +49,7 @@ public static class ReplayRunner
         using var state = ReplayState.Open(options, bars, configuration);
         var startUtc = ExchangeCalendar.ToUtc(sessions[0].Date, new TimeOnly(0, 0));
         var endUtc = ExchangeCalendar.ToUtc(sessions[^1].Date, DayCloser.End) + AfterLastDay;
-        await using var host = await ReplayHost.Open(state, bars, configuration, startUtc, failpoints, cancellationToken);
+        await using var host = await ReplayHost.Open(state, bars, configuration, startUtc, seams ?? ReplaySeams.None, cancellationToken);
         await using var runs = new RunAudit(host, bars, sessions, cancellationToken);
         await host.Run(endUtc, new Progress(progress, runs, startUtc, endUtc), cancellationToken);
         progress?.Report(new ReplayProgress(endUtc, 1, 0, "auditing"));

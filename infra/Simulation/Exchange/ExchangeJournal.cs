@@ -17,10 +17,12 @@ internal sealed class ExchangeJournal : IDisposable
     private readonly SqliteCommand upsertMark;
     private readonly SqliteCommand updateProcessed;
     private readonly SqliteCommand selectEvents;
+    private readonly Action<JournalBoundary>? crossed;
 
     /// <exception cref="ExchangeJournalException">The file is not usable, or was made with other options.</exception>
-    public ExchangeJournal(string path, ExchangeOptions options)
+    public ExchangeJournal(string path, ExchangeOptions options, Action<JournalBoundary>? crossed)
     {
+        this.crossed = crossed;
         try
         {
             writer = Open(path, options.Durable);
@@ -105,7 +107,9 @@ internal sealed class ExchangeJournal : IDisposable
         }
 
         updateProcessed.Run(batch.ProcessedUtc.Ticks);
+        crossed?.Invoke(JournalBoundary.BeforeCommit);
         commit.ExecuteNonQuery();
+        crossed?.Invoke(JournalBoundary.AfterCommit);
     }
 
     public IReadOnlyList<OrderEvent> ReadEvents(long afterSequence, int limit)

@@ -27,12 +27,13 @@ public sealed class SimulatedExchange : IBroker, IDisposable
 
     /// <summary>Opens the journal, or makes it.</summary>
     /// <param name="path">The journal's file; its directory exists.</param>
+    /// <param name="crossed">Told of every commit of the journal; an exception from it puts the exchange out of service there.</param>
     /// <exception cref="ExchangeJournalException">The file is not usable, or was made with another seed or starting cash.</exception>
-    public SimulatedExchange(string path, IMarketTape tape, TimeProvider clock, ExchangeOptions? options = null)
+    public SimulatedExchange(string path, IMarketTape tape, TimeProvider clock, ExchangeOptions? options = null, Action<JournalBoundary>? crossed = null)
     {
         this.options = options ?? new ExchangeOptions();
         (this.tape, this.clock) = (tape, clock);
-        journal = new ExchangeJournal(path, this.options);
+        journal = new ExchangeJournal(path, this.options, crossed);
         writer = new JournalWriter(journal, gate);
         state = new ExchangeState(this.options.StartingCash.Amount);
         journal.Load(state, this.options.Latency);

@@ -52,7 +52,7 @@ public sealed class ReplayCrashTests(ITestOutputHelper output)
     {
         try
         {
-            return (await ReplayRunner.Run(options, new TradingOptions(), progress: null, CancellationToken.None, crash), crash);
+            return (await ReplayRunner.Run(options, new TradingOptions(), progress: null, CancellationToken.None, new ReplaySeams { Engine = crash }), crash);
         }
         catch (CrashException) when (crash.IsDead)
         {

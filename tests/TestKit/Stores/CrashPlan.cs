@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace TradingFunctions.TestKit.Stores;
 
 /// <summary>The process died here. Nothing it does afterwards reaches anybody.</summary>
@@ -7,10 +9,14 @@ public sealed class CrashException(string where) : Exception($"crash {where}");
 /// <param name="only">Name of the steps that count; null counts all.</param>
 public sealed class CrashPlan(int step, bool after, string? only = null)
 {
+    private readonly ConcurrentDictionary<string, int> hits = new(StringComparer.Ordinal);
     private int count;
 
     /// <summary>Steps seen so far.</summary>
     public int Steps => count;
+
+    /// <summary>How often each step was reached.</summary>
+    public IReadOnlyDictionary<string, int> Hits => hits;
 
     public bool IsDead { get; private set; }
 
@@ -24,6 +30,7 @@ public sealed class CrashPlan(int step, bool after, string? only = null)
     public async Task<T> Step<T>(string name, Func<Task<T>> effect)
     {
         ThrowIfDead(name);
+        hits.AddOrUpdate(name, 1, (_, before) => before + 1);
         if (only is not null && !string.Equals(only, name, StringComparison.Ordinal))
         {
             var untouched = await effect();
@@ -40,6 +47,15 @@ public sealed class CrashPlan(int step, bool after, string? only = null)
             Die(name);
         ThrowIfDead(name);
         return result;
+    }
+
+    /// <summary>Passes a boundary that is itself between two effects.</summary>
+    public void Pass(string name)
+    {
+        ThrowIfDead(name);
+        hits.AddOrUpdate(name, 1, (_, before) => before + 1);
+        if ((only is null || string.Equals(only, name, StringComparison.Ordinal)) && Interlocked.Increment(ref count) == step)
+            Die(name);
     }
 
     public void ThrowIfDead(string name)
