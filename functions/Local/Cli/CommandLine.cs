@@ -70,6 +70,7 @@ public static class CommandLine
             WorkersCommand.Create(console),
             ConfigCommands.Create(console),
             RiskCommands.Create(console),
+            StrategyCommands.Create(console),
             DoctorCommand.Create(console),
         };
         var help = root.Options.OfType<HelpOption>().Single();

@@ -7,6 +7,7 @@ using TradingFunctions.Pipeline.Live;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Signals;
+using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Trading.States;
 using TradingFunctions.Pipeline.Workers;
@@ -15,11 +16,11 @@ namespace TradingFunctions.Local.Hosting;
 
 /// <summary>What the host does once it may trade: scans by the clock, works the signal queue, keeps screens up to date, shows that it is alive.</summary>
 internal sealed class HostDuties(
-    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, LockHeartbeat locks, ILoggerFactory logs)
+    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, StrategyDesk strategies, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, LockHeartbeat locks, ILoggerFactory logs)
 {
     private const string Role = "serve";
 
-    /// <summary>How long another host's change of a limit, or the end of an override, takes to reach this one.</summary>
+    /// <summary>How long another host's change of a limit or a strategy, or the end of an override, takes to reach this one.</summary>
     private static readonly TimeSpan LimitPause = TimeSpan.FromSeconds(5);
 
     /// <summary>How often is looked whether an analysis is due.</summary>
@@ -36,6 +37,7 @@ internal sealed class HostDuties(
         loops.Always("timer triggers", RunTriggers, cancellationToken);
         loops.Always("signal queue", new QueuePump(queue, intake.Process, options.Queue, TimeProvider.System, logs.CreateLogger<QueuePump>()).Run, cancellationToken);
         loops.Every("limits", LimitPause, TimeProvider.System, limits.Refresh, cancellationToken);
+        loops.Every("strategies", LimitPause, TimeProvider.System, strategies.Refresh, cancellationToken);
         loops.Every("risk analysis", AnalysisPause, TimeProvider.System, analyst.RunIfDue, cancellationToken);
         loops.Always("heartbeat", new WorkerHeartbeat(workers, options.Workers, TimeProvider.System, WorkerId, Role, Load, logs.CreateLogger<WorkerHeartbeat>()).Run, cancellationToken);
     }
