@@ -23,7 +23,6 @@ internal sealed class AlertRecount
     private readonly RunStore runs;
     private readonly RecordedMarket market;
     private readonly StrategyBook strategies;
-    private readonly IStrategyReader? reader;
     private readonly PointInTime clock = new();
 
     /// <summary>Plans that a later run may still follow.</summary>
@@ -35,7 +34,6 @@ internal sealed class AlertRecount
     public AlertRecount(IReadOnlyList<BarSeries> bars, TimeSpan period, PipelineSettings settings, RunStore runs, StrategyBook strategies)
     {
         (this.period, this.settings, this.runs, this.strategies) = (period, settings, runs, strategies);
-        reader = strategies.IsIdle ? null : strategies.Again;
         market = new RecordedMarket(bars, period, clock);
     }
 
@@ -65,7 +63,7 @@ internal sealed class AlertRecount
 
     private void KnowOwners(RunDocument run, RunRecords records, string environment)
     {
-        foreach (var made in reader is null ? [] : records.Decisions)
+        foreach (var made in strategies.IsIdle ? [] : records.Decisions)
         {
             if (made.Decision.Signal is { } signal)
             {
@@ -96,7 +94,7 @@ internal sealed class AlertRecount
             var snapshot = snapshots.GetValueOrDefault(symbol) ?? new SymbolSnapshot(symbol, checkUtc, 0, default, null, BarWindow.Empty);
             var (position, state) = timeline?.At(checkUtc, owners) ?? (default, MonitorState.Scanning);
             var outcome = MonitorCheck.Evaluate(
-                plan, snapshot, position, plan.IsInForce(checkUtc) ? state : MonitorState.Idle, memory, isCarriedOver: plan.Run != run.Run, reader);
+                plan, snapshot, position, plan.IsInForce(checkUtc) ? state : MonitorState.Idle, memory, isCarriedOver: plan.Run != run.Run, strategies.SecondReaderFor(plan));
             expected.AddRange(outcome.Fired.Select(fired => (checkUtc, fired.Trigger)));
             memory = outcome.Memory;
             checkUtc += plan.CheckInterval;

@@ -30,7 +30,7 @@ public sealed class CheckSymbol(
         var book = account.State.Book(input.Symbol);
         var state = plan.IsInForce(input.CheckUtc) ? MonitorPosition.StateOf(book) : MonitorState.Idle;
         var outcome = MonitorCheck.Evaluate(
-            plan, snapshot, MonitorPosition.ContextOf(book), state, input.Memory, isCarriedOver: input.Plan.Run != input.Run, strategies.IsIdle ? null : strategies);
+            plan, snapshot, MonitorPosition.ContextOf(book), state, input.Memory, isCarriedOver: input.Plan.Run != input.Run, strategies.ReaderFor(plan));
         await faults.Report(cancellationToken);
         var last = input.LastSequence;
         foreach (var fired in outcome.Fired)

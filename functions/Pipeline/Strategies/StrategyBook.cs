@@ -54,6 +54,9 @@ public sealed class StrategyBook(StrategyCatalog catalog, PipelineSettings setti
             current.PlannerEnters,
             [.. Entries.Where(entry => entry.Strategy is not null && (entry.Id == opener || (entry.IsEnabled && entry.RunsOn(symbol)))).Select(entry => new PlannedStrategy(entry.Id, entry.Options?.AllowShort == true))]);
 
+    /// <summary>Whom a check of the plan asks; null where there is nothing to ask.</summary>
+    public IStrategyReader? ReaderFor(MonitoringPlan plan) => HasSomethingToAsk(plan) ? this : null;
+
     public bool Enters(StrategyId strategy, DateTime atUtc) => MayEnter(strategy) && !IsOff(strategy, atUtc);
 
     public bool LooksAfter(StrategyId strategy, DateTime atUtc) => IsReady(strategy) && !IsOff(strategy, atUtc);
@@ -80,8 +83,8 @@ public sealed class StrategyBook(StrategyCatalog catalog, PipelineSettings setti
         }
     }
 
-    /// <summary>As <see cref="Read"/>, for whoever looks again at what was: nothing is counted, nothing is switched off.</summary>
-    public IStrategyReader Again => new SecondLook(this);
+    /// <summary>As <see cref="ReaderFor"/>, for whoever looks again at what was: nothing is counted, nothing is switched off.</summary>
+    public IStrategyReader? SecondReaderFor(MonitoringPlan plan) => HasSomethingToAsk(plan) ? new SecondLook(this) : null;
 
     /// <summary>Whether an alert of a strategy's trigger was raised in the very instant in which the strategy overran: other symbols may have been asked before, or not any more.</summary>
     public bool IsUnsure(string trigger, DateTime atUtc)
@@ -97,17 +100,22 @@ public sealed class StrategyBook(StrategyCatalog catalog, PipelineSettings setti
         return false;
     }
 
+    /// <summary>Faults that the store has, as far as this host knows.</summary>
+    public IReadOnlyList<StrategyFault> Stored => [.. faults.Values.Except(unreported)];
+
     /// <summary>Takes over which strategies are switched off by what the store says: by an earlier start, by another host, or not any more.</summary>
-    public void Remember(IReadOnlyCollection<StrategyFault> stored)
+    /// <param name="stored">What the store has.</param>
+    /// <param name="before"><see cref="Stored"/> from before the store was read: what came since is not in it and must not be forgotten.</param>
+    public void Remember(IReadOnlyCollection<StrategyFault> stored, IReadOnlyCollection<StrategyFault> before)
     {
         foreach (var fault in stored)
         {
             faults.TryAdd(fault.Strategy, fault);
         }
 
-        foreach (var known in faults.Values.Where(known => stored.All(fault => fault.Strategy != known.Strategy) && !unreported.Contains(known)))
+        foreach (var gone in before.Where(known => stored.All(fault => fault.Strategy != known.Strategy)))
         {
-            Forgive(known.Strategy);
+            Forgive(gone.Strategy);
         }
     }
 
@@ -119,6 +127,8 @@ public sealed class StrategyBook(StrategyCatalog catalog, PipelineSettings setti
 
     /// <summary>The oldest of <see cref="Unreported"/> is known to people now.</summary>
     public void Reported() => unreported.TryDequeue(out _);
+
+    private bool HasSomethingToAsk(MonitoringPlan plan) => !IsIdle || Array.Exists(plan.Triggers, trigger => trigger.Strategy is not null);
 
     private bool MayEnter(StrategyId strategy) => strategy == Planner ? current.PlannerEnters : Find(strategy) is { Strategy: not null, IsEnabled: true };
 

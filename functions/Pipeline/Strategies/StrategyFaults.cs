@@ -42,13 +42,14 @@ public sealed class StrategyFaults(StrategyBook book, IDocumentStore store, INot
     /// <summary>Takes over what the store says.</summary>
     public async Task Load(CancellationToken cancellationToken)
     {
+        var before = book.Stored;
         var stored = new List<StrategyFault>();
         await foreach (var fault in store.ReadAll(Containers.Config, Partition, Prefix, StrategyJson.Default.StrategyFault, cancellationToken))
         {
             stored.Add(fault);
         }
 
-        book.Remember(stored);
+        book.Remember(stored, before);
     }
 
     /// <summary>Lets a strategy run again.</summary>

@@ -24,7 +24,7 @@ internal sealed class StepReader : IStrategyReader
     {
         Asked.Add((bars.Count, !position.IsFlat));
         var closes = bars.Closes;
-        if (strategy != Strategy)
+        if (strategy != Strategy || !LooksAfterItsOwn)
         {
             return null;
         }

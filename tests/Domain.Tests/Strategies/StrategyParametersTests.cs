@@ -45,10 +45,10 @@ public sealed class StrategyParametersTests
     [Fact]
     public void Values_ThatAreAllowed_ReachTheClass()
     {
-        var (value, errors) = Sut.Read(JsonNode.Parse("""{"bars":100,"share":1,"cash":0.1,"fast":false,"average":"simple"}""")!.AsObject());
+        var (strategy, errors) = StrategyDefinition.Of(typeof(Every)).Create(JsonNode.Parse("""{"bars":100,"share":1,"cash":0.1,"fast":false,"average":"simple"}""")!.AsObject());
 
         errors.ShouldBeEmpty();
-        value.ShouldBe(new EveryKind { Bars = 100, Share = 1, Cash = 0.1m, Fast = false, Average = AverageKind.Simple });
+        strategy.ShouldBeOfType<Every>().Given.ShouldBe(new EveryKind { Bars = 100, Share = 1, Cash = 0.1m, Fast = false, Average = AverageKind.Simple });
     }
 
     [Fact]
@@ -111,6 +111,12 @@ public sealed class StrategyParametersTests
         public int RequiredBars => 1;
 
         public StrategySignal Evaluate(in StrategyInput input) => StrategySignal.Hold;
+    }
+
+    [Strategy("every")]
+    public sealed class Every(EveryKind parameters) : Base
+    {
+        public EveryKind Given => parameters;
     }
 
     [Strategy("none")]

@@ -3,6 +3,7 @@ using TradingFunctions.Local.Configuration;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Replay;
 using TradingFunctions.Local.Tests.Engine;
+using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.PluginKit;
 
 namespace TradingFunctions.Local.Tests.Replay;
@@ -105,5 +106,5 @@ public sealed class PluginReplayTests : IDisposable
 
     private ReplayOptions Options(string name, string? state) => new() { BarsPath = bars, PluginsPath = folder["plugins"], Strategy = new StrategyId(name), StateDirectory = state };
 
-    private static Pipeline.Configuration.TradingOptions Load(string yaml) => TradingConfiguration.Load(yaml, "test.yaml", new Dictionary<string, string>());
+    private static TradingOptions Load(string yaml) => TradingConfiguration.Load(yaml, "test.yaml", new Dictionary<string, string>());
 }
