@@ -17,6 +17,7 @@ using TradingFunctions.Api.Risk;
 using TradingFunctions.Api.Scans;
 using TradingFunctions.Api.Signals;
 using TradingFunctions.Api.State;
+using TradingFunctions.Api.Strategies;
 using TradingFunctions.Api.Summaries;
 using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Domain.Orders;
@@ -27,6 +28,7 @@ using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Risk;
+using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Trading.States;
 using TradingFunctions.Pipeline.Workers;
@@ -125,6 +127,9 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(RiskReport))]
 [JsonSerializable(typeof(StrategySwitchAnswer))]
 [JsonSerializable(typeof(StrategySwitchBody))]
+[JsonSerializable(typeof(StrategyList))]
+[JsonSerializable(typeof(StrategyPatchBody))]
+[JsonSerializable(typeof(StrategyView))]
 [JsonSerializable(typeof(ListAnswer<LockView>))]
 [JsonSerializable(typeof(LockBody))]
 [JsonSerializable(typeof(LockView))]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TradingFunctions.Domain;
+using TradingFunctions.Pipeline.Strategies;
 
 namespace TradingFunctions.Pipeline;
 
@@ -32,4 +33,16 @@ internal static partial class Log
 
     [LoggerMessage(1006, LogLevel.Warning, "Live view: {Section} could not be read and stays as it was: {Reason}")]
     public static partial void LiveSourceFailed(this ILogger log, string section, string reason, Exception exception);
+
+    [LoggerMessage(1020, LogLevel.Error, "Strategy {Strategy} was switched off: it {Kind} at the check of {Symbol} of {AtUtc}: {Message}")]
+    public static partial void StrategyDisabled(this ILogger log, StrategyId strategy, FaultKind kind, Symbol symbol, DateTime atUtc, string message);
+
+    [LoggerMessage(1022, LogLevel.Warning, "Plug-in {Assembly}, class {Class}, was refused: {Reason}")]
+    public static partial void PlugInRefused(this ILogger log, string assembly, string @class, string reason);
+
+    [LoggerMessage(1023, LogLevel.Error, "Strategy {Strategy} is enabled and cannot run: {Problem}")]
+    public static partial void StrategyUnavailable(this ILogger log, StrategyId strategy, string problem);
+
+    [LoggerMessage(1021, LogLevel.Warning, "Nobody could be told of {Matter}")]
+    public static partial void NotificationFailed(this ILogger log, string matter, Exception exception);
 }

@@ -8,6 +8,7 @@ using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Retention;
 using TradingFunctions.Pipeline.Runs;
+using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Pipeline;
@@ -17,6 +18,8 @@ public static class PipelineServices
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services, PipelineSettings settings) => services
         .AddSingleton(settings)
+        .AddSingleton(s => new StrategyBook(s.GetService<StrategyCatalog>() ?? StrategyCatalog.BuiltIn, settings, s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<StrategyFaults>()
         .AddSingleton<DocumentCache>()
         .AddSingleton<RunStore>()
         .AddSingleton<AlertStore>()

@@ -34,6 +34,9 @@ public sealed record PipelineSettings(
     /// <summary>How long finished things stay where they are looked for first.</summary>
     public RetentionOptions Retention { get; init; } = new();
 
+    /// <summary>Strategies as the host starts with them.</summary>
+    public StrategyOptions[] Strategies { get; init; } = [];
+
     public static PipelineSettings Default { get; } = new(
         new AccountId("main"), new ScanCriteria(), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), MonitorAll: false, SessionsPerPlan: 5, TimeSpan.FromSeconds(300), PlanLimits.Default, PlannerSettings.Default);
 }

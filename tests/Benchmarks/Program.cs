@@ -7,6 +7,7 @@ using TradingFunctions.Benchmarks.Reporting;
 using TradingFunctions.Benchmarks.Risk;
 using TradingFunctions.Benchmarks.Signals;
 using TradingFunctions.Benchmarks.Stores;
+using TradingFunctions.Benchmarks.Strategies;
 
 if (args is [EchoServer.Command])
 {
@@ -37,6 +38,8 @@ try
         await AlertBenchmark.Run(directory, report);
     if (options.Runs("gate"))
         GateBenchmark.Run(report);
+    if (options.Runs("strategies"))
+        StrategyBenchmark.Run(report);
     if (options.Runs("store"))
         await StoreBenchmark.Run(directory, report);
     if (options.Runs("books"))

@@ -223,6 +223,45 @@ public sealed class DeskTests(Desk desk)
     }
 
     [BrowserFact]
+    public async Task Strategy_EditedByItsSchema_IsInForce_AndWhatIsNotAllowedIsSaidAtTheField()
+    {
+        await using var page = await desk.Open("strategies/momentum");
+        await page.Find("#strategy-buyAbove").WaitForAsync();
+        await page.Find("#strategy-buyAbove").FillAsync("2");
+        await page.Find("#strategy-reason").FillAsync("a test");
+        await page.Find("text=Put in force").ClickAsync();
+        await page.Find("#strategy-buyAbove + .field-error").WaitForAsync();
+        (await page.Find("#strategy-buyAbove + .field-error").InnerTextAsync()).ShouldBe("Must be a number above 0 and at most 1, is 2.");
+        (await page.Page.EvaluateAsync<string>("() => document.activeElement.id")).ShouldBe("strategy-buyAbove");
+
+        await page.Find("#strategy-buyAbove").FillAsync("0.25");
+        await page.Find("#strategy-maxPositionShare").FillAsync("0.02");
+        await page.Find("text=Put in force").ClickAsync();
+        await page.Find(".toast.done").WaitForAsync();
+
+        var momentum = await desk.Host.Get("/api/strategies/momentum");
+        ((double)momentum["parameters"]!["buyAbove"]!).ShouldBe(0.25);
+        ((decimal)momentum["maxPositionShare"]!).ShouldBe(0.02m);
+        ((double)momentum["parameters"]!["sellBelow"]!).ShouldBe(-0.005);
+    }
+
+    [BrowserFact]
+    public async Task Strategy_SwitchedAtTheDesk_IsEnabledAndDisabled()
+    {
+        await using var page = await desk.Open("strategies");
+        await page.Find("[aria-label='Enable rsi-reversion']").ClickAsync();
+        await page.Find("dialog button.danger").ClickAsync();
+        await page.Find("[aria-label='Disable rsi-reversion']").WaitForAsync();
+        ((string)(await desk.Host.Get("/api/strategies/rsi-reversion"))["state"]!).ShouldBe("running");
+
+        await page.Find("[aria-label='Disable rsi-reversion']").ClickAsync();
+        await page.Find("dialog button.danger").ClickAsync();
+        await page.Find("[aria-label='Enable rsi-reversion']").WaitForAsync();
+        ((string)(await desk.Host.Get("/api/strategies/rsi-reversion"))["state"]!).ShouldBe("off");
+        (await desk.Host.Get("/api/audit?limit=20"))["items"]!.AsArray().ShouldContain(row => (string)row!["subject"]! == "strategies.rsi-reversion.enabled" && (string)row["by"]! == "dashboard");
+    }
+
+    [BrowserFact]
     public async Task Instance_ShowsItsHistory_AndIsPurgedByAPerson()
     {
         var scan = (string)(await desk.Host.Until(async () => (await desk.Host.Get("/api/instances?orchestration=MarketScan&status=completed"))["items"]!.AsArray().FirstOrDefault()))["instanceId"]!;

@@ -44,6 +44,8 @@ public sealed class ViewTests(Desk desk)
             ("trail", $"orders/{order["id"]}"),
             ("runs", "runs"),
             ("risk", "risk"),
+            ("strategies", "strategies"),
+            ("strategy", "strategies/momentum"),
             ("day", "day"),
             ("instance", $"runs/{(await desk.Host.Get("/api/instances?orchestration=MonitorPortfolio"))["items"]![0]!["instanceId"]}"),
         ];

@@ -7,6 +7,7 @@ namespace TradingFunctions.Api.Monitors;
 /// <summary>An alert, what was decided on it and what came of that.</summary>
 /// <param name="Data">Observed figures by name.</param>
 /// <param name="LastPrice">Dollars, at the check.</param>
+/// <param name="Says">The strategy's own words.</param>
 /// <param name="Decision">Null until the desk has decided.</param>
 /// <param name="Reason">Why it was decided so.</param>
 /// <param name="Outcome">In short: executed, working, denied and so on; null until it was carried out.</param>
@@ -23,6 +24,7 @@ public sealed record AlertAnswer(
     double Confidence,
     int PlanVersion,
     double LastPrice,
+    string? Says,
     DecisionKind? Decision,
     DecisionReason? Reason,
     string? Outcome,
@@ -30,7 +32,7 @@ public sealed record AlertAnswer(
     ClientOrderId? OrderId)
 {
     public static AlertAnswer Of(Alert alert, DecisionDocument? decision, OutcomeDocument? outcome) => new(
-        alert.Run, alert.Symbol, alert.Sequence, alert.AtUtc, alert.Intent, alert.Trigger, alert.Conditions, alert.Data, alert.Confidence, alert.PlanVersion, alert.LastPrice,
+        alert.Run, alert.Symbol, alert.Sequence, alert.AtUtc, alert.Intent, alert.Trigger, alert.Conditions, alert.Data, alert.Confidence, alert.PlanVersion, alert.LastPrice, alert.Reason,
         decision?.Decision.Kind, decision?.Decision.Reason, Lower(outcome?.Outcome), outcome is { Denials.Length: > 0 } ? outcome.Denials : null, outcome?.Answer?.OrderId);
 
     private static string? Lower(string? outcome) => outcome is { Length: > 0 } ? char.ToLowerInvariant(outcome[0]) + outcome[1..] : outcome;

@@ -17,6 +17,7 @@ using TradingFunctions.Api.Risk;
 using TradingFunctions.Api.Scans;
 using TradingFunctions.Api.Signals;
 using TradingFunctions.Api.State;
+using TradingFunctions.Api.Strategies;
 using TradingFunctions.Api.Summaries;
 using TradingFunctions.Api.Workers;
 using TradingFunctions.Pipeline.Configuration;
@@ -455,6 +456,28 @@ public static class ApiRoutes
         Problems = [400],
     };
 
+    public static readonly ApiRoute ListStrategies = new("GET", "/api/strategies", StrategyEndpoints.List, "Every strategy: state, parameters, limits, P&L, hit rate, time of its evaluations; and plug-ins that were refused, with the reason.")
+    {
+        Tag = "Strategies",
+        Response = ApiJson.Default.StrategyList,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute ShowStrategy = new("GET", "/api/strategies/{name}", StrategyEndpoints.Show, "A strategy with the JSON Schema of its parameters. The ETag is what a change needs.")
+    {
+        Tag = "Strategies",
+        Response = ApiJson.Default.StrategyView,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute PatchStrategy = new("PATCH", "/api/strategies/{name}", StrategyEndpoints.Patch, "Enables, disables or changes a strategy, from the next check on: by an operator named in x-caller, with If-Match. It is recorded.")
+    {
+        Tag = "Strategies",
+        Request = ApiJson.Default.StrategyPatchBody,
+        Response = ApiJson.Default.StrategyView,
+        Problems = [400, 403, 404, 412, 413, 415, 422, 428],
+    };
+
     public static readonly ApiRoute Live = new("GET", "/api/health/live", HealthEndpoints.Live, "The process answers.")
     {
         Tag = "Health",
@@ -491,6 +514,7 @@ public static class ApiRoutes
         ListInstances, ShowInstance, TerminateInstance, PurgeInstance, ListPoison, ResendPoison,
         ListWorkers, ShowMetrics, ShowConfig, ShowConfigDiff,
         ListAudit, ListLimits, PutLimit, AskOverride, ConfirmOverride, EndOverride, SwitchStrategy, ShowRiskReport,
+        ListStrategies, ShowStrategy, PatchStrategy,
         LiveSnapshot,
         ShowEquity, ShowBars,
         Live, Ready, OpenApiDocument,

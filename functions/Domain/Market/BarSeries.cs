@@ -89,6 +89,15 @@ public sealed class BarSeries(Symbol symbol, int capacity = 64)
         return new BarWindow(this, Math.Max(0, end - Math.Min(end, max)), end);
     }
 
+    /// <summary>The first <paramref name="bars"/> bars, at most the last <paramref name="max"/> of them.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    public BarWindow WindowOf(int bars, int max = int.MaxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bars);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bars, count);
+        return new BarWindow(this, Math.Max(0, bars - Math.Min(bars, max)), bars);
+    }
+
     internal ReadOnlySpan<long> StartTicks(int from, int to) => starts.AsSpan(from, to - from);
 
     internal ReadOnlySpan<long> EndTicks(int from, int to) => ends.AsSpan(from, to - from);

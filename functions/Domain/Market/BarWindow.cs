@@ -21,6 +21,15 @@ public readonly struct BarWindow
     /// <summary>The newest bar.</summary>
     public Bar Last => Series[to - 1];
 
+    /// <summary>The oldest <paramref name="bars"/> of the window, of these at most the newest <paramref name="max"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    public BarWindow First(int bars, int max = int.MaxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bars);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bars, Count);
+        return series is null ? this : new BarWindow(series, from + Math.Max(0, bars - Math.Min(bars, max)), from + bars);
+    }
+
     public ReadOnlySpan<long> StartTicks => series is null ? default : series.StartTicks(from, to);
 
     public ReadOnlySpan<long> EndTicks => series is null ? default : series.EndTicks(from, to);

@@ -4,14 +4,17 @@ namespace TradingFunctions.Domain.Market;
 /// <remarks>Sums run in one fixed order, so that equal input gives equal bits. A period below 1 throws <see cref="ArgumentOutOfRangeException"/>.</remarks>
 public static class Indicators
 {
-    /// <summary>Arithmetic mean of the last <paramref name="period"/> values.</summary>
+    /// <summary>Arithmetic mean of the last <paramref name="period"/> values: NIST/SEMATECH e-Handbook of Statistical Methods, 6.4.2.1, single moving average.</summary>
     public static double Sma(ReadOnlySpan<double> values, int period)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
         return values.Length < period ? double.NaN : Mean(values[^period..]);
     }
 
-    /// <summary>Exponential average, alpha = 2 / (period + 1), begun with the mean of the first <paramref name="period"/> values.</summary>
+    /// <summary>
+    /// Exponential average, S = alpha * value + (1 - alpha) * S: NIST/SEMATECH e-Handbook, 6.4.3.1; alpha = 2 / (period + 1), which gives the values the mean age of
+    /// those in a plain average (Brown, Statistical Forecasting for Inventory Control, 1959). It begins with the mean of the first <paramref name="period"/> values.
+    /// </summary>
     public static double Ema(ReadOnlySpan<double> values, int period)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
@@ -126,7 +129,7 @@ public static class Indicators
         return average > 0 ? volumes[^1] / average : double.NaN;
     }
 
-    /// <summary>(newest value - mean) / sample standard deviation of the last <paramref name="period"/> values; 0 where they are all equal.</summary>
+    /// <summary>The standard score of the newest value: (value - mean) / <see cref="StandardDeviation"/> of the last <paramref name="period"/> values; 0 where they are all equal.</summary>
     public static double ZScore(ReadOnlySpan<double> values, int period)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 2);
@@ -140,7 +143,7 @@ public static class Indicators
         return deviation > 0 ? (last[^1] - Mean(last)) / deviation : 0;
     }
 
-    /// <summary>Sample standard deviation; NaN for fewer than 2 values.</summary>
+    /// <summary>Sample standard deviation, the root of the sum of squares over n - 1: NIST/SEMATECH e-Handbook, 1.3.5.6. NaN for fewer than 2 values.</summary>
     public static double StandardDeviation(ReadOnlySpan<double> values)
     {
         if (values.Length < 2)

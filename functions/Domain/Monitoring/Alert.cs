@@ -16,6 +16,15 @@ public enum ConditionKind
     StaleData,
     TimeOfDay,
     TrailingStop,
+
+    /// <summary>A strategy says BUY.</summary>
+    StrategyBuy,
+
+    /// <summary>A strategy says SELL.</summary>
+    StrategySell,
+
+    /// <summary>A strategy speaks against the open position: SELL while long, BUY while short.</summary>
+    StrategyExit,
 }
 
 /// <summary>What the plan suggests when its trigger is met; the desk decides.</summary>
@@ -34,6 +43,7 @@ public enum AlertIntent { Enter, Exit, Review, Inform }
 /// <param name="LastPrice">Price at the check, dollars.</param>
 /// <param name="FencingToken">Token of the symbol's lock, taken before an entry; 0 where none is needed.</param>
 /// <param name="Trace">W3C <c>traceparent</c> that follows the alert to its fills; null where nothing is traced.</param>
+/// <param name="Reason">A strategy's own words.</param>
 public sealed record Alert(
     RunId Run,
     Symbol Symbol,
@@ -47,4 +57,5 @@ public sealed record Alert(
     int PlanVersion,
     double LastPrice,
     long FencingToken,
+    string? Reason = null,
     string? Trace = null);

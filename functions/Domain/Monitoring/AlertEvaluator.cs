@@ -47,7 +47,7 @@ public static class AlertEvaluator
 
         return Refusal(alert, plan, position, nowUtc, rules) is { } reason
             ? AlertDecision.Ignore(reason)
-            : AlertDecision.Trade(DecisionReason.EntryMet, EntrySignal(alert, plan, trigger.EntrySide));
+            : AlertDecision.Trade(DecisionReason.EntryMet, EntrySignal(alert, plan, trigger));
     }
 
     private static DecisionReason? Refusal(Alert alert, MonitoringPlan plan, in PositionContext position, DateTime nowUtc, AlertRules rules)
@@ -98,8 +98,9 @@ public static class AlertEvaluator
             SignalOf(alert, plan, isLong ? SignalAction.Sell : SignalAction.Buy, isLong ? null : position.Quantity, stopLoss: null, takeProfit: null));
     }
 
-    private static TradingSignal EntrySignal(Alert alert, MonitoringPlan plan, Side side)
+    private static TradingSignal EntrySignal(Alert alert, MonitoringPlan plan, PlanTrigger trigger)
     {
+        var side = trigger.EntrySide;
         var sign = side == Side.Buy ? 1 : -1;
         return SignalOf(
             alert,
@@ -119,7 +120,7 @@ public static class AlertEvaluator
         stopLoss,
         takeProfit,
         alert.Confidence,
-        plan.Strategy,
+        plan.FindTrigger(alert.Trigger)?.Strategy ?? plan.Strategy,
         alert.AtUtc,
         new SortedList<string, string>(StringComparer.Ordinal)
         {

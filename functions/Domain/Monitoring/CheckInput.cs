@@ -11,6 +11,7 @@ namespace TradingFunctions.Domain.Monitoring;
 /// <param name="Position">The symbol's position, default when flat.</param>
 /// <param name="State">What the monitor is doing; nothing is looked at when idle or exiting.</param>
 /// <param name="Memory">What the last check handed on.</param>
+/// <param name="Strategies">Asked where the plan goes by strategies' signals; without it such conditions are not met.</param>
 public readonly record struct CheckInput(
     Symbol Symbol,
     DateTime NowUtc,
@@ -20,8 +21,9 @@ public readonly record struct CheckInput(
     DateTime LastPriceUtc,
     PositionContext Position,
     MonitorState State,
-    CheckMemory Memory)
+    CheckMemory Memory,
+    IStrategyReader? Strategies = null)
 {
-    public static CheckInput From(SymbolSnapshot snapshot, PositionContext position, MonitorState state, CheckMemory memory) =>
-        new(snapshot.Symbol, snapshot.AsOfUtc, snapshot.Bars, snapshot.Quote, snapshot.LastPrice, snapshot.LastPriceUtc, position, state, memory);
+    public static CheckInput From(SymbolSnapshot snapshot, PositionContext position, MonitorState state, CheckMemory memory, IStrategyReader? strategies = null) =>
+        new(snapshot.Symbol, snapshot.AsOfUtc, snapshot.Bars, snapshot.Quote, snapshot.LastPrice, snapshot.LastPriceUtc, position, state, memory, strategies);
 }

@@ -13,7 +13,8 @@ public readonly record struct CheckOutcome(CheckMemory Memory, FiredTrigger[] Fi
 /// <param name="Price">Price at that moment, dollars.</param>
 /// <param name="Conditions">The conditions that were met, in the plan's order.</param>
 /// <param name="Data">Observed figures by name, rounded to 1e-9, in ordinal order.</param>
-/// <param name="Confidence">The trigger's, 0 to 1.</param>
+/// <param name="Confidence">The trigger's, or that of the strategy's signal, 0 to 1.</param>
+/// <param name="Reason">The strategy's own words.</param>
 public sealed record FiredTrigger(
     string Trigger,
     AlertIntent Intent,
@@ -21,4 +22,5 @@ public sealed record FiredTrigger(
     double Price,
     ConditionKind[] Conditions,
     IReadOnlyDictionary<string, double> Data,
-    double Confidence);
+    double Confidence,
+    string? Reason = null);

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using TradingFunctions.Domain.Market;
+using TradingFunctions.Domain.Signals;
+using TradingFunctions.Domain.Strategies;
 
 namespace TradingFunctions.Domain.Monitoring;
 
@@ -27,6 +29,7 @@ internal readonly record struct ConditionReading(bool IsMet, double Observed, do
         ConditionKind.StaleData => "ageSeconds",
         ConditionKind.TimeOfDay => "minuteOfDay",
         ConditionKind.TrailingStop => "fromBest",
+        ConditionKind.StrategyBuy or ConditionKind.StrategySell or ConditionKind.StrategyExit => "confidence",
         _ => throw UnknownKind(kind),
     };
 
@@ -52,8 +55,18 @@ internal readonly record struct ConditionReading(bool IsMet, double Observed, do
         ConditionKind.StaleData => Beyond(ExchangeCalendar.OpenTimeBetween(m.PriceUtc, m.AtUtc).TotalSeconds, c.Seconds.GetValueOrDefault(), above: true),
         ConditionKind.TimeOfDay => Time(c, m),
         ConditionKind.TrailingStop => Trailing(c, m),
+        ConditionKind.StrategyBuy => Signal(c, m, SignalAction.Buy),
+        ConditionKind.StrategySell => Signal(c, m, SignalAction.Sell),
+        ConditionKind.StrategyExit => m.HasPosition ? Signal(c, m, m.IsShort ? SignalAction.Buy : SignalAction.Sell) : Unknown,
         _ => throw UnknownKind(c.Kind),
     };
+
+    /// <summary>What the strategy of a condition says; null for other conditions, and where it says nothing.</summary>
+    public static StrategySignal? SignalOf(PlanCondition c, in Moment m) =>
+        c.Strategy is { } strategy ? m.Strategies?.After(m.Closes.Length, strategy) : null;
+
+    private static ConditionReading Signal(PlanCondition c, in Moment m, SignalAction action) =>
+        SignalOf(c, m) is { } signal ? new(signal.Action == action, Rounded(signal.Confidence), double.NaN) : Unknown;
 
     private static ConditionReading Beyond(double figure, double level, bool above)
     {

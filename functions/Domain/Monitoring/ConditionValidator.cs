@@ -61,6 +61,9 @@ internal static class ConditionValidator
                 errors.Require("to", c.To is not null);
                 Reachable(c.From is null || c.To is null || c.From < c.To, "to", errors);
                 break;
+            case ConditionKind.StrategyBuy or ConditionKind.StrategySell or ConditionKind.StrategyExit:
+                errors.Require("strategy", c.Strategy is { Value.Length: > 0 });
+                break;
         }
     }
 
@@ -127,6 +130,7 @@ internal static class ConditionValidator
         Refuse("seconds", c.Seconds is not null, c.Kind is ConditionKind.StaleData);
         Refuse("from", c.From is not null, c.Kind is ConditionKind.TimeOfDay);
         Refuse("to", c.To is not null, c.Kind is ConditionKind.TimeOfDay);
+        Refuse("strategy", c.Strategy is not null, c.Kind is ConditionKind.StrategyBuy or ConditionKind.StrategySell or ConditionKind.StrategyExit);
 
         void Refuse(string name, bool isGiven, bool isExpected)
         {

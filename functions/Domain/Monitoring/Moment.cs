@@ -28,4 +28,10 @@ internal readonly ref struct Moment
     public required ReadOnlySpan<double> Volumes { get; init; }
 
     public required ReadOnlySpan<long> EndTicks { get; init; }
+
+    /// <summary>The strategies' signals; null where none are asked, or where the newest bar is too old to act on.</summary>
+    public required StrategyReadings? Strategies { get; init; }
+
+    /// <summary>Whether a position is open.</summary>
+    public required bool HasPosition { get; init; }
 }

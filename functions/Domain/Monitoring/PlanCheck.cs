@@ -1,5 +1,6 @@
 using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Strategies;
 
 namespace TradingFunctions.Domain.Monitoring;
 
@@ -11,6 +12,7 @@ internal ref struct PlanCheck
     private readonly ReadOnlySpan<double> closes;
     private readonly ReadOnlySpan<double> volumes;
     private readonly ReadOnlySpan<long> endTicks;
+    private readonly StrategyReadings? strategies;
     private readonly DateTime evaluatedToUtc;
     private readonly bool isNewVersion;
     private readonly int barCount;
@@ -33,6 +35,7 @@ internal ref struct PlanCheck
         {
         }
 
+        strategies = input.Strategies is { } reader ? new StrategyReadings(reader, input.Symbol, input.Bars, input.Position, input.NowUtc) : null;
         var memory = input.Memory;
         isNewVersion = memory.PlanVersion != plan.Version || memory.Marks is null;
         evaluatedToUtc = memory.Marks is null ? plan.ValidFromUtc.AddTicks(-1) : memory.EvaluatedToUtc;
@@ -103,7 +106,7 @@ internal ref struct PlanCheck
         for (var i = 0; i < plan.Triggers.Length; i++)
         {
             var trigger = plan.Triggers[i];
-            if (IsLookedAt(trigger.Intent, moment.AtUtc))
+            if (IsLookedAt(trigger, moment.AtUtc))
             {
                 var bit = 1u << i;
                 var wasMet = (met & bit) != 0;
@@ -117,13 +120,38 @@ internal ref struct PlanCheck
         }
     }
 
-    private readonly bool IsLookedAt(AlertIntent intent, DateTime atUtc) => intent switch
+    private readonly bool IsLookedAt(PlanTrigger trigger, DateTime atUtc) => trigger.Intent switch
     {
-        AlertIntent.Enter => input.State == MonitorState.Scanning,
+        AlertIntent.Enter => input.State == MonitorState.Scanning && MayEnter(trigger.Strategy),
         // A bar from before the entry is no reason to leave.
-        AlertIntent.Exit => input.State == MonitorState.Holding && !input.Position.IsFlat && atUtc >= input.Position.EntryUtc,
+        AlertIntent.Exit => input.State == MonitorState.Holding && !input.Position.IsFlat && atUtc >= input.Position.EntryUtc && MayLeave(trigger.Strategy),
+        AlertIntent.Review => MayEnter(trigger.Strategy),
         _ => true,
     };
+
+    private readonly bool MayEnter(StrategyId? strategy) => strategy is not { } one || strategies?.Enters(one) == true;
+
+    /// <summary>Whether an exit of a strategy is for the open position: its own, or, of the plan's strategy, one that nobody looks after.</summary>
+    private readonly bool MayLeave(StrategyId? strategy) =>
+        strategy is null || strategy == input.Position.Strategy || (strategy == plan.Strategy && !IsLookedAfter(input.Position.Strategy));
+
+    private readonly bool IsLookedAfter(StrategyId? opener)
+    {
+        if (opener is not { } strategy || strategies?.LooksAfter(strategy) != true)
+        {
+            return false;
+        }
+
+        foreach (var trigger in plan.Triggers)
+        {
+            if (trigger.Intent == AlertIntent.Exit && trigger.Strategy == strategy)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsMet(PlanTrigger trigger, in Moment moment)
     {
@@ -159,6 +187,7 @@ internal ref struct PlanCheck
         var trigger = plan.Triggers[index];
         var kinds = new List<ConditionKind>(trigger.Conditions.Length);
         var data = new SortedList<string, double>(StringComparer.Ordinal) { ["price"] = Math.Round(moment.Price, 9) };
+        StrategySignal? signal = null;
         for (var i = 0; i < trigger.Conditions.Length; i++)
         {
             var condition = trigger.Conditions[i];
@@ -166,6 +195,7 @@ internal ref struct PlanCheck
             if (reading.IsMet)
             {
                 kinds.Add(condition.Kind);
+                signal ??= ConditionReading.SignalOf(condition, moment);
             }
 
             var name = ConditionReading.FigureOf(condition.Kind);
@@ -182,7 +212,8 @@ internal ref struct PlanCheck
         }
 
         marks[index] = marks[index] with { LastFiredUtc = moment.AtUtc };
-        (fired ??= []).Add(new FiredTrigger(trigger.Name, trigger.Intent, moment.AtUtc, moment.Price, [.. kinds], data, trigger.Confidence));
+        (fired ??= []).Add(new FiredTrigger(
+            trigger.Name, trigger.Intent, moment.AtUtc, moment.Price, [.. kinds], data, signal is null ? trigger.Confidence : Math.Round(signal.Confidence, 9), signal?.Reason));
     }
 
     private readonly Moment At(DateTime atUtc, int bars, double price, DateTime priceUtc, Quote quote) => new()
@@ -196,7 +227,21 @@ internal ref struct PlanCheck
         Closes = closes[..bars],
         Volumes = volumes[..bars],
         EndTicks = endTicks[..bars],
+        Strategies = IsNews(bars, atUtc) ? strategies : null,
+        HasPosition = !input.Position.IsFlat,
     };
+
+    /// <summary>A signal on a bar is acted on for the length of a bar, in time of open sessions.</summary>
+    private readonly bool IsNews(int bars, DateTime atUtc)
+    {
+        if (strategies is null || bars == 0)
+        {
+            return false;
+        }
+
+        var endUtc = new DateTime(endTicks[bars - 1], DateTimeKind.Utc);
+        return endUtc == atUtc || ExchangeCalendar.OpenTimeBetween(endUtc, atUtc).Ticks <= endTicks[bars - 1] - input.Bars.StartTicks[bars - 1];
+    }
 
     private readonly Quote BarQuote(int index) => index < 0
         ? default

@@ -25,6 +25,7 @@ public enum Relation { Above, Below }
 /// <param name="Seconds"><see cref="ConditionKind.StaleData"/>: met when the last price is older than this, counted in time of open sessions.</param>
 /// <param name="From"><see cref="ConditionKind.TimeOfDay"/>: New York time from which it is met.</param>
 /// <param name="To"><see cref="ConditionKind.TimeOfDay"/>: New York time from which it is not met any more.</param>
+/// <param name="Strategy"><see cref="ConditionKind.StrategyBuy"/>, <see cref="ConditionKind.StrategySell"/>, <see cref="ConditionKind.StrategyExit"/>: whose signal.</param>
 public sealed record PlanCondition(
     ConditionKind Kind,
     double? Price = null,
@@ -39,7 +40,8 @@ public sealed record PlanCondition(
     Relation? Relation = null,
     int? Seconds = null,
     TimeOnly? From = null,
-    TimeOnly? To = null)
+    TimeOnly? To = null,
+    StrategyId? Strategy = null)
 {
     public static PlanCondition PriceAbove(double price) => new(ConditionKind.PriceAbove, Price: price);
 
@@ -62,4 +64,10 @@ public sealed record PlanCondition(
     public static PlanCondition TimeOfDay(TimeOnly from, TimeOnly to) => new(ConditionKind.TimeOfDay, From: from, To: to);
 
     public static PlanCondition TrailingStop(double fraction) => new(ConditionKind.TrailingStop, Fraction: fraction);
+
+    public static PlanCondition StrategyBuy(StrategyId strategy) => new(ConditionKind.StrategyBuy, Strategy: strategy);
+
+    public static PlanCondition StrategySell(StrategyId strategy) => new(ConditionKind.StrategySell, Strategy: strategy);
+
+    public static PlanCondition StrategyExit(StrategyId strategy) => new(ConditionKind.StrategyExit, Strategy: strategy);
 }

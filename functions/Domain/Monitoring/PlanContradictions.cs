@@ -9,9 +9,9 @@ internal static class PlanContradictions
         {
             var condition = trigger.Conditions[i];
             errors.Place = new PlanPlace(index, i);
-            if (trigger.Intent == AlertIntent.Enter && condition.Kind == ConditionKind.TrailingStop)
+            if (trigger.Intent == AlertIntent.Enter && condition.Kind is ConditionKind.TrailingStop or ConditionKind.StrategyExit)
             {
-                errors.Add("", "CONTRADICTION", "An entry has no position yet that a stop could trail.");
+                errors.Add("", "CONTRADICTION", "An entry has no position yet that could be left.");
             }
 
             for (var j = 0; j < i && trigger.Combine == Combination.All; j++)
@@ -31,6 +31,7 @@ internal static class PlanContradictions
         (ConditionKind.MovingAverageCross, ConditionKind.MovingAverageCross) => a.Fast == b.Fast && a.Slow == b.Slow && a.Relation != b.Relation,
         (ConditionKind.Rsi, ConditionKind.Rsi) => a.Period == b.Period && a.Relation == Relation.Above && b.Relation == Relation.Below && a.Level >= b.Level,
         (ConditionKind.TimeOfDay, ConditionKind.TimeOfDay) => a.From >= b.To,
+        (ConditionKind.StrategyBuy, ConditionKind.StrategySell) => a.Strategy == b.Strategy,
         _ => false,
     };
 }

@@ -37,6 +37,10 @@ public enum OncePer
 /// <param name="OncePer">How often it may fire while it stays met.</param>
 /// <param name="Confidence">0 to 1; goes into the alert and from there into sizing.</param>
 /// <param name="EntrySide">Of an entry: buy, or sell short.</param>
+/// <param name="Strategy">
+/// Whose trade it is; null for the plan's. What a strategy enters by is looked at while it may enter, an exit of it while the position is its own; an exit
+/// without a strategy whoever opened the position.
+/// </param>
 public sealed record PlanTrigger(
     string Name,
     AlertIntent Intent,
@@ -45,4 +49,5 @@ public sealed record PlanTrigger(
     int CooldownSeconds = 0,
     OncePer OncePer = OncePer.Edge,
     double Confidence = 0.6,
-    Side EntrySide = Side.Buy);
+    Side EntrySide = Side.Buy,
+    StrategyId? Strategy = null);

@@ -134,6 +134,7 @@ public static class PlanValidator
         errors.Known("combine", trigger.Combine);
         errors.Known("oncePer", trigger.OncePer);
         errors.Known("entrySide", trigger.EntrySide);
+        errors.Require("strategy", trigger.Strategy is not { Value.Length: 0 });
         errors.Within("cooldownSeconds", trigger.CooldownSeconds, 0, MaxCooldownSeconds);
         errors.Within("confidence", trigger.Confidence, 0, 1);
         if (trigger.Conditions is null or [])

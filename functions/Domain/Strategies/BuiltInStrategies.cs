@@ -1,20 +1,20 @@
 namespace TradingFunctions.Domain.Strategies;
 
-/// <summary>The strategies that come with the product, with their default parameters.</summary>
+/// <summary>The strategies that come with the product.</summary>
 public static class BuiltInStrategies
 {
-    public static IReadOnlyList<ITradingStrategy> All { get; } =
+    public static IReadOnlyList<StrategyDefinition> All { get; } =
     [
-        new MomentumStrategy(),
-        new MovingAverageCrossoverStrategy(),
-        new RsiReversionStrategy(),
-        new VolumeBreakoutStrategy(),
-        new OpeningRangeStrategy(),
-        new ZScoreReversionStrategy(),
+        StrategyDefinition.Of(typeof(MomentumStrategy)),
+        StrategyDefinition.Of(typeof(MovingAverageCrossoverStrategy)),
+        StrategyDefinition.Of(typeof(RsiReversionStrategy)),
+        StrategyDefinition.Of(typeof(VolumeBreakoutStrategy)),
+        StrategyDefinition.Of(typeof(OpeningRangeStrategy)),
+        StrategyDefinition.Of(typeof(ZScoreReversionStrategy)),
     ];
 
     /// <summary>The strategy of this name, null if there is none.</summary>
-    public static ITradingStrategy? Find(StrategyId id)
+    public static StrategyDefinition? Find(StrategyId id)
     {
         foreach (var strategy in All)
         {

@@ -8,15 +8,11 @@ namespace TradingFunctions.Domain.Strategies;
 /// Takes the range of the session's first minutes, buys the bar that closes above it and sells the bar that closes below it. Regular sessions of the exchange
 /// only; it holds where a bar spans the whole range, as daily bars do.
 /// </summary>
-public sealed class OpeningRangeStrategy : ITradingStrategy
+[Strategy("opening-range", "Buys the bar that closes above the range of the session's first minutes, sells the bar that closes below it.")]
+public sealed class OpeningRangeStrategy(OpeningRangeParameters parameters) : ITradingStrategy
 {
-    private readonly int minutes;
-
-    /// <param name="minutes">Length of the opening range, 1 to 180.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The length is out of its bounds.</exception>
-    public OpeningRangeStrategy(int minutes = 30) => this.minutes = StrategyBounds.Within(minutes, 1, 180);
-
-    public StrategyId Id { get; } = new("opening-range");
+    private static readonly StrategySignal OutsideSession = Hold("not in a session");
+    private static readonly StrategySignal NoRange = Hold("no opening range yet");
 
     /// <summary>The minutes of a whole session. A session that has fewer bars so far is judged all the same, from two on.</summary>
     public int RequiredBars => 390;
@@ -31,15 +27,15 @@ public sealed class OpeningRangeStrategy : ITradingStrategy
 
         if (ExchangeCalendar.OpenSession(bars.Last.StartUtc) is not { } session)
         {
-            return Hold("not in a session");
+            return OutsideSession;
         }
 
-        var rangeEnd = session.OpenUtc.AddMinutes(minutes).Ticks;
+        var rangeEnd = session.OpenUtc.AddMinutes(parameters.Minutes).Ticks;
         var starts = bars.StartTicks;
         var first = FirstAtOrAfter(starts, session.OpenUtc.Ticks);
         if (starts[^1] < rangeEnd || starts[first] >= rangeEnd)
         {
-            return Hold("no opening range yet");
+            return NoRange;
         }
 
         double high = double.NegativeInfinity, low = double.PositiveInfinity;
@@ -50,14 +46,16 @@ public sealed class OpeningRangeStrategy : ITradingStrategy
         }
 
         var (before, close) = (bars.Closes[^2], bars.Closes[^1]);
-        var reason = string.Create(CultureInfo.InvariantCulture, $"close {close:0.####}, opening range {low:0.####} to {high:0.####}");
         if (before <= high && close > high)
         {
-            return new StrategySignal(SignalAction.Buy, 0.6, reason);
+            return StrategySignal.Buy(0.6, Reason(close, low, high));
         }
 
-        return before >= low && close < low ? new StrategySignal(SignalAction.Sell, 0.6, reason) : Hold(reason);
+        return before >= low && close < low ? StrategySignal.Sell(0.6, Reason(close, low, high)) : StrategySignal.Hold;
     }
+
+    private static string Reason(double close, double low, double high) =>
+        string.Create(CultureInfo.InvariantCulture, $"close {close:0.####}, opening range {low:0.####} to {high:0.####}");
 
     private static StrategySignal Hold(string reason) => new(SignalAction.Hold, 0, reason);
 

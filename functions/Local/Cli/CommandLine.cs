@@ -71,6 +71,8 @@ public static class CommandLine
             ConfigCommands.Create(console),
             RiskCommands.Create(console),
             NotifyCommands.Create(console),
+            StrategyCommands.Create(console),
+            SweepCommand.Create(console),
             DoctorCommand.Create(console),
         };
         var help = root.Options.OfType<HelpOption>().Single();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using TradingFunctions.Domain;
 using TradingFunctions.Local.Replay;
 using Symbol = TradingFunctions.Domain.Symbol;
 
@@ -13,8 +14,11 @@ internal static class ReplayCommand
         var bars = new Option<string>("--bars") { Description = "Bar file, CSV or CSV.gz: minute, hour or daily.", Required = true };
         var from = Date("--from", "First session replayed, yyyy-MM-dd; earlier bars are history.");
         var to = Date("--to", "Last session replayed, yyyy-MM-dd.");
-        var symbols = new Option<Symbol[]?>("--symbols") { Description = "Only these, separated by commas.", CustomParser = ParseSymbols, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
+        var symbols = new Option<Symbol[]?>("--symbols") { Description = "Only these, separated by commas.", CustomParser = SymbolList.Parse, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
         var monitors = new Option<string?>("--monitors") { Description = "Most symbols that a scan picks, or 'all' to monitor every symbol." };
+        var strategy = new Option<StrategyId?>("--strategy") { Description = "The one strategy that trades, by name; the planner makes no entries then. Where left out: the configuration's, besides the planner.", CustomParser = ParseStrategy };
+        var set = SetOption.Create();
+        var plugins = PluginsOption.Create();
         var config = new Option<string?>("--config") { Description = "Configuration file; trading.yaml beside the program where left out." };
         var state = new Option<string?>("--state") { Description = "Directory that keeps the state: a replay that was killed goes on from there." };
         var decisions = new Option<string?>("--decisions") { Description = "Writes the canonical decision log to this file." };
@@ -26,15 +30,21 @@ internal static class ReplayCommand
             "Runs recorded bars through the pipeline in virtual time and reports what it came to.",
             "replay --bars us-equity-minute-2013-10.csv.gz --json",
             "replay --bars sp500-daily.csv.gz --monitors all --from 2015-01-01",
+            "replay --bars sp500-daily.csv.gz --strategy momentum --set buyAbove=0.01 --json",
             "replay --bars bars.csv --state ./replay --decisions decisions.log")
         {
-            bars, from, to, symbols, monitors, config, state, decisions, report, skip, json,
+            bars, from, to, symbols, monitors, strategy, set, plugins, config, state, decisions, report, skip, json,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(monitors) is { } text && text != "all" && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 10_000))
             {
                 result.AddError("--monitors must be 'all' or 1 to 10000.");
+            }
+
+            if (result.GetValue(set) is { Count: > 0 } && result.GetValue(strategy) is null)
+            {
+                result.AddError("--set is for the strategy that --strategy names.");
             }
 
             if (DateOf(result.GetResult(from)) > DateOf(result.GetResult(to)))
@@ -51,6 +61,9 @@ internal static class ReplayCommand
                 Symbols = parse.GetValue(symbols) is { Length: > 0 } named ? named : null,
                 MonitorAll = parse.GetValue(monitors) == "all",
                 MaxMonitors = parse.GetValue(monitors) is { } text && text != "all" ? int.Parse(text, CultureInfo.InvariantCulture) : null,
+                Strategy = parse.GetValue(strategy),
+                Parameters = parse.GetValue(set) is { Count: > 0 } given ? given : null,
+                PluginsPath = parse.GetValue(plugins),
                 ConfigPath = parse.GetValue(config),
                 StateDirectory = parse.GetValue(state),
                 DecisionsPath = parse.GetValue(decisions),
@@ -81,20 +94,14 @@ internal static class ReplayCommand
     private static DateOnly? DateOf(SymbolResult? result) =>
         result?.Tokens is [var token] && DateOnly.TryParseExact(token.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    private static Symbol[]? ParseSymbols(ArgumentResult result)
+    private static StrategyId? ParseStrategy(ArgumentResult result)
     {
-        var symbols = new List<Symbol>();
-        foreach (var text in result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
+        if (StrategyId.TryCreate(result.Tokens[0].Value, out var strategy, out var error))
         {
-            if (!Symbol.TryCreate(text.ToUpperInvariant(), out var symbol, out var error))
-            {
-                result.AddError($"--symbols: '{text}' {error}");
-                return null;
-            }
-
-            symbols.Add(symbol);
+            return strategy;
         }
 
-        return [.. symbols.Distinct()];
+        result.AddError($"--strategy {error}");
+        return null;
     }
 }

@@ -18,6 +18,7 @@ internal static class ServeCommand
         var broker = new Option<string>("--broker") { Description = "Where orders go.", DefaultValueFactory = _ => "simulated" };
         var speed = new Option<int?>("--speed") { Description = "Seconds of simulated market time per second, 1 to 100000." };
         var config = new Option<string?>("--config") { Description = "Configuration file; trading.yaml beside the program where left out." };
+        var plugins = PluginsOption.Create();
         var hosts = new Option<string[]>("--allow-host") { Description = "Further host names that requests may be sent to.", AllowMultipleArgumentsPerToken = true };
         var open = new Option<bool>("--open") { Description = "Opens the dashboard in the browser, signed in." };
         var verbose = new Option<bool>("--verbose") { Description = "Logs what the pipeline does." };
@@ -35,7 +36,7 @@ internal static class ServeCommand
         var command = new CliCommand(
             "serve", "Runs the pipeline and its HTTP API until interrupted. This is what runs without a command.", "serve", "serve --port 8080 --data ./data --speed 120")
         {
-            port, bind, data, market, broker, speed, config, hosts, open, verbose,
+            port, bind, data, market, broker, speed, config, plugins, hosts, open, verbose,
         };
         command.SetAction((parse, cancellationToken) => ServeRunner.Run(
             new ServeOptions
@@ -47,6 +48,7 @@ internal static class ServeCommand
                 Broker = parse.GetRequiredValue(broker),
                 Speed = parse.GetValue(speed),
                 ConfigPath = parse.GetValue(config),
+                PluginsPath = parse.GetValue(plugins),
                 AllowedHosts = parse.GetValue(hosts) ?? [],
                 Open = parse.GetValue(open),
                 IsVerbose = parse.GetValue(verbose),

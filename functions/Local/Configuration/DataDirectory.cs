@@ -10,6 +10,8 @@ public sealed class DataDirectory : IDisposable
 {
     public const string KeyFileName = "function.key";
 
+    public const string PluginsFolderName = "plugins";
+
     private const string LockFileName = "host.lock";
 
     // Beside the lock: on most systems nobody else can read a file that is locked.
@@ -48,6 +50,9 @@ public sealed class DataDirectory : IDisposable
 
     /// <summary>Old records.</summary>
     public string ArchiveFolder => In("archive");
+
+    /// <summary>Assemblies with strategies.</summary>
+    public string PluginsFolder => In(PluginsFolderName);
 
     public string KeyFile => In(KeyFileName);
 

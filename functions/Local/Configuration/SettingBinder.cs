@@ -54,6 +54,13 @@ internal sealed class SettingBinder(JsonSerializerOptions json, List<Configurati
         node = null;
         switch (type.Kind, value)
         {
+            case (_, MapSetting map) when type.Type == typeof(JsonObject):
+                node = Free(map);
+                return true;
+            case (_, ScalarSetting { Text: null }) when type.Type == typeof(JsonObject):
+                return true;
+            case (_, _) when type.Type == typeof(JsonObject):
+                return Fail(value, path, "must hold keys and values.");
             case (JsonTypeInfoKind.Object, MapSetting map):
                 node = Bind(map, type, path + ".");
                 return true;
@@ -77,6 +84,16 @@ internal sealed class SettingBinder(JsonSerializerOptions json, List<Configurati
                 return Fail(value, path, "must be a single value.");
         }
     }
+
+    /// <summary>Settings whose keys and types somebody else knows: numbers and truth values that are not quoted are taken for what they look like.</summary>
+    private static JsonNode? Free(Setting value) => value switch
+    {
+        MapSetting map => new JsonObject(map.Members.DistinctBy(member => member.Key).Select(member => KeyValuePair.Create(member.Key, Free(member.Value)))),
+        ListSetting list => new JsonArray([.. list.Items.Select(Free)]),
+        ScalarSetting { Text: null } => null,
+        ScalarSetting scalar => ScalarText.Candidates(scalar, typeof(string)).First(),
+        _ => throw new InvalidOperationException($"Unknown setting {value.GetType().Name}."),
+    };
 
     private JsonArray BindList(ListSetting list, JsonTypeInfo element, string path)
     {

@@ -9,6 +9,7 @@ using TradingFunctions.Pipeline.Notifications;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Signals;
+using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Telemetry;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Trading.States;
@@ -18,11 +19,11 @@ namespace TradingFunctions.Local.Hosting;
 
 /// <summary>What the host does once it may trade: scans by the clock, works the signal queue, keeps screens up to date, shows that it is alive.</summary>
 internal sealed class HostDuties(
-    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, LockHeartbeat locks, HostTelemetry telemetry, TradeMetrics metrics, NotificationCenter notifications, Watch watch, ILoggerFactory logs)
+    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, StrategyDesk strategies, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, LockHeartbeat locks, HostTelemetry telemetry, TradeMetrics metrics, NotificationCenter notifications, Watch watch, ILoggerFactory logs)
 {
     private const string Role = "serve";
 
-    /// <summary>How long another host's change of a limit, or the end of an override, takes to reach this one.</summary>
+    /// <summary>How long another host's change of a limit or a strategy, or the end of an override, takes to reach this one.</summary>
     private static readonly TimeSpan LimitPause = TimeSpan.FromSeconds(5);
 
     /// <summary>How often is looked whether an analysis is due.</summary>
@@ -42,6 +43,7 @@ internal sealed class HostDuties(
         loops.Always("timer triggers", RunTriggers, cancellationToken);
         loops.Always("signal queue", new QueuePump(queue, intake.Process, options.Queue, TimeProvider.System, logs.CreateLogger<QueuePump>(), metrics).Run, cancellationToken);
         loops.Every("limits", LimitPause, TimeProvider.System, limits.Refresh, cancellationToken);
+        loops.Every("strategies", LimitPause, TimeProvider.System, strategies.Refresh, cancellationToken);
         loops.Every("risk analysis", AnalysisPause, TimeProvider.System, analyst.RunIfDue, cancellationToken);
         loops.Always("heartbeat", new WorkerHeartbeat(workers, options.Workers, TimeProvider.System, WorkerId, Role, Load, logs.CreateLogger<WorkerHeartbeat>()).Run, cancellationToken);
     }

@@ -19,6 +19,7 @@ using TradingFunctions.Pipeline.Notifications;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Signals;
+using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Telemetry;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Trading.States;
@@ -37,9 +38,10 @@ internal static class HostServices
     /// <param name="store">Open; the caller closes it.</param>
     /// <param name="options">The static configuration.</param>
     /// <param name="inForce">The dynamic one.</param>
+    /// <param name="strategies">Built in and plugged in.</param>
     /// <param name="start">Where the simulated market stands.</param>
     /// <param name="exports">Whether telemetry is exported.</param>
-    public static IServiceCollection AddHost(this IServiceCollection services, DataDirectory directory, SqliteDocumentStore store, TradingOptions options, DynamicSettings inForce, SimulationClockDocument start, bool exports)
+    public static IServiceCollection AddHost(this IServiceCollection services, DataDirectory directory, SqliteDocumentStore store, TradingOptions options, DynamicSettings inForce, StrategyCatalog strategies, SimulationClockDocument start, bool exports)
     {
         var clock = new AcceleratedClock(start.NowUtc, options.Simulation.Speed);
         var market = Market(options.Simulation, start, clock);
@@ -84,6 +86,11 @@ internal static class HostServices
             .AddSingleton<RiskReporter>()
             .AddSingleton<LimitDesk>()
             .AddSingleton<StrategySwitchDesk>()
+            .AddSingleton(strategies)
+            .AddSingleton(s => new StrategyBook(strategies, s.GetRequiredService<PipelineSettings>(), TimeProvider.System))
+            .AddSingleton<StrategyPlans>()
+            .AddSingleton<StrategyPerformance>()
+            .AddSingleton<StrategyDesk>()
             .AddSingleton<HostDuties>()
             .AddSingleton<PipelineRunner>()
             .AddHostedService(s => s.GetRequiredService<PipelineRunner>());

@@ -35,6 +35,7 @@ public static class TradingSettings
         {
             Day = options.Day,
             Retention = options.Retention,
+            Strategies = options.Strategies,
         };
     }
 

@@ -1,11 +1,14 @@
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Monitoring;
+using TradingFunctions.Domain.Orders;
 using TradingFunctions.Infra.Simulation.Market;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Decisions;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Runs;
+using TradingFunctions.Pipeline.Strategies;
+using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Local.Replay;
 
@@ -19,25 +22,31 @@ internal sealed class AlertRecount
     private readonly PipelineSettings settings;
     private readonly RunStore runs;
     private readonly RecordedMarket market;
+    private readonly StrategyBook strategies;
     private readonly PointInTime clock = new();
 
     /// <summary>Plans that a later run may still follow.</summary>
     private readonly Dictionary<PlanReference, MonitoringPlan> carried = [];
 
-    public AlertRecount(IReadOnlyList<BarSeries> bars, TimeSpan period, PipelineSettings settings, RunStore runs)
+    /// <summary>What each order's strategy was, by the decisions of the runs so far.</summary>
+    private readonly Dictionary<ClientOrderId, StrategyId> owners = [];
+
+    public AlertRecount(IReadOnlyList<BarSeries> bars, TimeSpan period, PipelineSettings settings, RunStore runs, StrategyBook strategies)
     {
-        (this.period, this.settings, this.runs) = (period, settings, runs);
+        (this.period, this.settings, this.runs, this.strategies) = (period, settings, runs, strategies);
         market = new RecordedMarket(bars, period, clock);
     }
 
     /// <summary>Looks at a run again. Runs come in the order of their days: a plan may be carried over.</summary>
+    /// <param name="environment">Part of every order's id.</param>
     /// <returns>Alerts that are missing in the store, and alerts in it that should not be.</returns>
     public async Task<long> CountLost(
-        RunDocument run, RunRecords records, IReadOnlyDictionary<Symbol, ExchangeTimeline> timelines, CancellationToken cancellationToken)
+        RunDocument run, RunRecords records, IReadOnlyDictionary<Symbol, ExchangeTimeline> timelines, string environment, CancellationToken cancellationToken)
     {
         long lost = 0;
+        KnowOwners(run, records, environment);
         var stored = new Dictionary<Symbol, List<Alert>>();
-        foreach (var alert in records.Alerts)
+        foreach (var alert in records.Alerts.Where(alert => !strategies.IsUnsure(alert.Trigger, alert.AtUtc)))
         {
             (stored.TryGetValue(alert.Symbol, out var list) ? list : stored[alert.Symbol] = []).Add(alert);
         }
@@ -50,6 +59,18 @@ internal sealed class AlertRecount
         }
 
         return lost + stored.Values.Sum(list => list.Count);
+    }
+
+    private void KnowOwners(RunDocument run, RunRecords records, string environment)
+    {
+        foreach (var made in strategies.IsIdle ? [] : records.Decisions)
+        {
+            if (made.Decision.Signal is { } signal)
+            {
+                var origin = AlertOrigins.Of(run.Run, made.Alert.Symbol, made.Alert.Sequence);
+                owners[ClientOrderIds.Derive(settings.Account, environment, origin, "order")] = signal.Strategy;
+            }
+        }
     }
 
     private static long Differences(List<(DateTime AtUtc, string Trigger)> expected, List<Alert> stored)
@@ -71,9 +92,9 @@ internal sealed class AlertRecount
             clock.NowUtc = checkUtc;
             var snapshots = await market.FetchSnapshots([symbol], MarketView.Bars, cancellationToken);
             var snapshot = snapshots.GetValueOrDefault(symbol) ?? new SymbolSnapshot(symbol, checkUtc, 0, default, null, BarWindow.Empty);
-            var (position, state) = timeline?.At(checkUtc) ?? (default, MonitorState.Scanning);
+            var (position, state) = timeline?.At(checkUtc, owners) ?? (default, MonitorState.Scanning);
             var outcome = MonitorCheck.Evaluate(
-                plan, snapshot, position, plan.IsInForce(checkUtc) ? state : MonitorState.Idle, memory, isCarriedOver: plan.Run != run.Run);
+                plan, snapshot, position, plan.IsInForce(checkUtc) ? state : MonitorState.Idle, memory, isCarriedOver: plan.Run != run.Run, strategies.SecondReaderFor(plan));
             expected.AddRange(outcome.Fired.Select(fired => (checkUtc, fired.Trigger)));
             memory = outcome.Memory;
             checkUtc += plan.CheckInterval;

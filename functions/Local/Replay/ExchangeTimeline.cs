@@ -7,7 +7,7 @@ namespace TradingFunctions.Local.Replay;
 /// <summary>What the exchange's journal says of one symbol over time: position, its cost, and orders at work. Shares nothing with the pipeline's books.</summary>
 internal sealed class ExchangeTimeline
 {
-    private static readonly Moment Flat = new(DateTime.MinValue, 0m, 0m, null, 0, 0);
+    private static readonly Moment Flat = new(DateTime.MinValue, 0m, 0m, null, null, 0, 0);
 
     private readonly List<Moment> moments = [Flat];
     private readonly Dictionary<ClientOrderId, (bool IsEntry, bool IsOpen)> orders = [];
@@ -24,10 +24,12 @@ internal sealed class ExchangeTimeline
     }
 
     /// <param name="OpenedUtc">When the position was opened from flat.</param>
-    private readonly record struct Moment(DateTime AtUtc, decimal Shares, decimal Cost, DateTime? OpenedUtc, int Entries, int Exits);
+    /// <param name="OpenedBy">The order that did.</param>
+    private readonly record struct Moment(DateTime AtUtc, decimal Shares, decimal Cost, DateTime? OpenedUtc, ClientOrderId? OpenedBy, int Entries, int Exits);
 
     /// <summary>What the monitor of the symbol knew at a check: fills up to it, orders that were sent before it.</summary>
-    public (PositionContext Position, MonitorState State) At(DateTime checkUtc)
+    /// <param name="owners">Strategies by the orders that they decided.</param>
+    public (PositionContext Position, MonitorState State) At(DateTime checkUtc, IReadOnlyDictionary<ClientOrderId, StrategyId> owners)
     {
         var moment = Find(checkUtc);
         if (moment.Shares == 0m)
@@ -35,7 +37,8 @@ internal sealed class ExchangeTimeline
             return (default, moment.Entries == 0 ? MonitorState.Scanning : MonitorState.Holding);
         }
 
-        var position = PositionContext.FromSigned(moment.Shares, new Price(Math.Round(moment.Cost / moment.Shares, 6)), moment.OpenedUtc!.Value);
+        StrategyId? owner = moment.OpenedBy is { } order && owners.TryGetValue(order, out var strategy) ? strategy : null;
+        var position = PositionContext.FromSigned(moment.Shares, new Price(Math.Round(moment.Cost / moment.Shares, 6)), moment.OpenedUtc!.Value, strategy: owner);
         return (position, moment.Exits == 0 ? MonitorState.Holding : MonitorState.Exiting);
     }
 
@@ -91,12 +94,19 @@ internal sealed class ExchangeTimeline
         var shares = before.Shares + signed;
         if (shares == 0m)
         {
-            return before with { Shares = 0m, Cost = 0m, OpenedUtc = null };
+            return before with { Shares = 0m, Cost = 0m, OpenedUtc = null, OpenedBy = null };
         }
 
         var adds = before.Shares == 0m || Math.Sign(before.Shares) == Math.Sign(signed);
         var cost = adds ? before.Cost + (signed * e.Price!.Value) : Math.Round(before.Cost * shares / before.Shares, 8);
-        return before with { Shares = shares, Cost = cost, OpenedUtc = before.Shares == 0m ? e.AtUtc : before.OpenedUtc };
+        var opens = before.Shares == 0m || Math.Sign(shares) != Math.Sign(before.Shares);
+        return before with
+        {
+            Shares = shares,
+            Cost = cost,
+            OpenedUtc = before.Shares == 0m ? e.AtUtc : before.OpenedUtc,
+            OpenedBy = opens ? e.ClientOrderId : before.OpenedBy,
+        };
     }
 
     private static Moment Move(Moment moment, bool isEntry, int by) =>

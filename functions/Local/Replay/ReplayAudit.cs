@@ -4,7 +4,9 @@ using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Simulation.Exchange;
+using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Runs;
+using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Local.Replay;
@@ -44,11 +46,12 @@ internal sealed class ReplayAudit(ReplayHost host, RunAudit runs, ReplayState st
             tally.Unhandled,
             audit.DuplicateOrders,
             await Differences(audit, cancellationToken),
+            await StrategyResults.Read(host.Get<DayStore>(), host.Get<StrategyBook>(), sessions[^1].Date, cancellationToken),
             hash,
             WallSeconds: 0,
             simulated.TotalSeconds,
             bars.SkippedRows.Values.Sum(),
-            [.. bars.Warnings]);
+            [.. bars.Warnings, .. StrategyResults.Warnings(host.Get<StrategyBook>())]);
     }
 
     private static OrderCounts OrdersOf(ExchangeAuditReport audit) => new(

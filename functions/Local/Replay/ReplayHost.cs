@@ -13,6 +13,7 @@ using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
+using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Local.Replay;
@@ -42,7 +43,7 @@ internal sealed class ReplayHost : IAsyncDisposable
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
-    public static async Task<ReplayHost> Open(ReplayState state, BarFileContents bars, TradingOptions options, DateTime startUtc, ReplaySeams seams, CancellationToken cancellationToken)
+    public static async Task<ReplayHost> Open(ReplayState state, BarFileContents bars, TradingOptions options, StrategyCatalog strategies, DateTime startUtc, ReplaySeams seams, CancellationToken cancellationToken)
     {
         var directory = state.Directory;
         var clock = new VirtualClock(startUtc);
@@ -63,6 +64,7 @@ internal sealed class ReplayHost : IAsyncDisposable
             .AddSingleton<INotifier, NoNotifier>()
             .AddSingleton<IOrchestrationClient>(_ => engine!)
             .AddTrading(TradingSettings.Trade(options, Owner), TradingSettings.Rules(options, market))
+            .AddSingleton(strategies)
             .AddPipeline(TradingSettings.Pipeline(options, market))
             .BuildServiceProvider();
         engine = EmbeddedEngine.Open(
@@ -77,6 +79,7 @@ internal sealed class ReplayHost : IAsyncDisposable
             provider,
             clock,
             NullLoggerFactory.Instance);
+        await provider.GetRequiredService<StrategyFaults>().Load(cancellationToken);
         var nowUtc = clock.NowUtc;
         var triggers = await CronTriggers.Open(
             PipelineTriggers.Of(options, market, engine), documents, nowUtc, NullLogger<CronTriggers>.Instance, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TradingFunctions.Domain;
 
 namespace TradingFunctions.Local.Replay;
@@ -34,6 +35,15 @@ public sealed record ReplayOptions
 
     /// <summary>Directory that a report is written to; null for none.</summary>
     public string? ReportDirectory { get; init; }
+
+    /// <summary>The one strategy that trades; null leaves it to the configuration.</summary>
+    public StrategyId? Strategy { get; init; }
+
+    /// <summary>Its parameters by name, over those of the configuration.</summary>
+    public JsonObject? Parameters { get; init; }
+
+    /// <summary>Folder of plug-ins; null leaves it to the configuration, and that to the standard data directory.</summary>
+    public string? PluginsPath { get; init; }
 
     /// <summary>Leaves out rows that are wrong, and counts them, instead of stopping at the first.</summary>
     public bool SkipBadRows { get; init; }

@@ -17,6 +17,7 @@ namespace TradingFunctions.Local.Replay;
 /// <param name="AlertsUnhandled">Alerts without a decision, or decisions to trade without an outcome.</param>
 /// <param name="DuplicateOrders">Orders of one origin beyond the first, by the exchange's journal.</param>
 /// <param name="BooksDiffer">Positions, cash, P&amp;L and fees that differ between our books and the exchange's.</param>
+/// <param name="Strategies">What the trades of each strategy came to, by name; the planner is one.</param>
 /// <param name="DecisionHash">SHA-256 of the canonical decision log.</param>
 /// <param name="Statistics">The figures of the report that was asked for; left out without one.</param>
 public sealed record ReplayReport(
@@ -41,6 +42,7 @@ public sealed record ReplayReport(
     long AlertsUnhandled,
     int DuplicateOrders,
     string[] BooksDiffer,
+    StrategyResult[] Strategies,
     string DecisionHash,
     double WallSeconds,
     double SimulatedSeconds,
@@ -52,6 +54,14 @@ public sealed record DecisionCounts(int Trade, int UpdatePlan, int Ignore);
 
 /// <summary>Orders at the exchange, bracket legs apart.</summary>
 public sealed record OrderCounts(int Submitted, int Filled, int PartiallyFilled, int Canceled, int Rejected, int Working);
+
+/// <summary>What a strategy came to.</summary>
+/// <param name="Trades">Trades that are over.</param>
+/// <param name="HitRate">Trades with a profit after fees over all; null without trades.</param>
+/// <param name="Pnl">Of the trades that are over, after fees.</param>
+/// <param name="Unrealized">Of its open positions at the last close.</param>
+/// <param name="SwitchedOff">Why the host switched it off, and when; null if it did not.</param>
+public sealed record StrategyResult(string Name, int Trades, int Wins, double? HitRate, decimal Pnl, decimal Unrealized, string? SwitchedOff);
 
 /// <summary>How far a replay is.</summary>
 /// <param name="Share">0 to 1.</param>

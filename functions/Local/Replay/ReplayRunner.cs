@@ -22,40 +22,40 @@ public static class ReplayRunner
     /// <exception cref="Pipeline.Ports.StoreException">The state directory cannot be used.</exception>
     /// <exception cref="Engine.EngineStorageException">The state directory cannot be used.</exception>
     public static async Task<ReplayReport> Run(
-        ReplayOptions options, TradingOptions configuration, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken, ReplaySeams? seams = null)
-    {
-        var (report, backtest) = await Run(options, configuration, isReported: options.ReportDirectory is not null, progress, failpoints, cancellationToken);
-        if (options.ReportDirectory is { } folder && backtest is not null)
-        {
-            BacktestFiles.Write(folder, backtest);
-        }
+        ReplayOptions options, TradingOptions configuration, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken, ReplaySeams? seams = null) =>
+        (await Run(options, configuration, progress, isForReport: options.ReportDirectory is not null, seams, cancellationToken)).Report;
 
-        return report;
-    }
-
-    /// <summary>The same, with the report of its trades; null where nothing was ever booked.</summary>
+    /// <summary>As <see cref="Run(ReplayOptions, TradingOptions, IProgress{ReplayProgress}?, CancellationToken, ReplaySeams?)"/>, with the statistics; null where no session was closed.</summary>
     internal static Task<(ReplayReport Report, BacktestReport? Backtest)> RunForReport(
         ReplayOptions options, TradingOptions configuration, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken) =>
-        Run(options, configuration, isReported: true, progress, failpoints: null, cancellationToken);
+        Run(options, configuration, progress, isForReport: true, seams: null, cancellationToken);
 
     private static async Task<(ReplayReport Report, BacktestReport? Backtest)> Run(
-        ReplayOptions options, TradingOptions configuration, bool isReported, IProgress<ReplayProgress>? progress, IFailpoints? failpoints, CancellationToken cancellationToken)
+        ReplayOptions options, TradingOptions configuration, IProgress<ReplayProgress>? progress, bool isForReport, ReplaySeams? seams, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
+        configuration = Apply(options, configuration);
+        var strategies = ReplayStrategies.Load(options, configuration);
+        ReplayStrategies.Check(options, configuration, strategies);
         var bars = BarFile.Read(
             options.BarsPath, new BarFileOptions { Symbols = options.Symbols, To = options.To, SkipBadRows = options.SkipBadRows }, cancellationToken);
         var sessions = SessionsOf(options, bars);
-        configuration = Apply(options, configuration);
-        using var state = ReplayState.Open(options, bars, configuration);
+        using var state = ReplayState.Open(options, bars, configuration, ReplayStrategies.Fingerprint(configuration, strategies));
         var startUtc = ExchangeCalendar.ToUtc(sessions[0].Date, new TimeOnly(0, 0));
         var endUtc = ExchangeCalendar.ToUtc(sessions[^1].Date, DayCloser.End) + AfterLastDay;
-        await using var host = await ReplayHost.Open(state, bars, configuration, startUtc, seams ?? ReplaySeams.None, cancellationToken);
+        await using var host = await ReplayHost.Open(state, bars, configuration, strategies, startUtc, seams ?? ReplaySeams.None, cancellationToken);
         await using var runs = new RunAudit(host, bars, sessions, cancellationToken);
         await host.Run(endUtc, new Progress(progress, runs, startUtc, endUtc), cancellationToken);
         progress?.Report(new ReplayProgress(endUtc, 1, 0, "auditing"));
         var report = await new ReplayAudit(host, runs, state, bars, sessions).Write(options.DecisionsPath, endUtc - startUtc, cancellationToken);
-        var backtest = isReported ? await ReadReport(host, options, configuration, bars, sessions, cancellationToken) : null;
-        return (report with { Statistics = backtest?.Statistics, WallSeconds = Math.Round(Stopwatch.GetElapsedTime(began).TotalSeconds, 3) }, backtest);
+        var backtest = isForReport ? await ReadReport(host, options, configuration, bars, sessions, cancellationToken) : null;
+        if (options.ReportDirectory is { } folder && backtest is not null)
+        {
+            BacktestFiles.Write(folder, backtest);
+            report = report with { Statistics = backtest.Statistics };
+        }
+
+        return (report with { WallSeconds = Math.Round(Stopwatch.GetElapsedTime(began).TotalSeconds, 3) }, backtest);
     }
 
     private static Task<BacktestReport?> ReadReport(
@@ -102,7 +102,7 @@ public static class ReplayRunner
             : throw new ReplayException($"{options.BarsPath} has no session from {from:yyyy-MM-dd} on; its last bar is of {last:yyyy-MM-dd}.");
     }
 
-    private static TradingOptions Apply(ReplayOptions options, TradingOptions configuration) => configuration with
+    private static TradingOptions Apply(ReplayOptions options, TradingOptions configuration) => ReplayStrategies.Apply(options, configuration) with
     {
         Scan = options.MaxMonitors is { } most ? configuration.Scan with { Criteria = configuration.Scan.Criteria with { Top = most } } : configuration.Scan,
         Monitoring = configuration.Monitoring with

@@ -23,9 +23,10 @@ internal sealed class ReplayState : IDisposable
     public bool IsDurable => !isThrownAway;
 
     /// <summary>Opens the state of a replay.</summary>
+    /// <param name="plugIns">What the plug-ins that run are.</param>
     /// <exception cref="ReplayException">The directory holds the state of another replay.</exception>
     /// <exception cref="Pipeline.Ports.StoreException">The directory cannot be used.</exception>
-    public static ReplayState Open(ReplayOptions options, BarFileContents bars, TradingOptions configuration)
+    public static ReplayState Open(ReplayOptions options, BarFileContents bars, TradingOptions configuration, string plugIns)
     {
         if (options.StateDirectory is null)
         {
@@ -36,7 +37,7 @@ internal sealed class ReplayState : IDisposable
         var directory = DataDirectory.Open(options.StateDirectory);
         try
         {
-            CheckInput(directory, Fingerprint(options, bars, configuration));
+            CheckInput(directory, Fingerprint(options, bars, configuration, plugIns));
             return new ReplayState(directory, isThrownAway: false);
         }
         catch
@@ -69,7 +70,7 @@ internal sealed class ReplayState : IDisposable
         }
     }
 
-    private static string Fingerprint(ReplayOptions options, BarFileContents bars, TradingOptions configuration)
+    private static string Fingerprint(ReplayOptions options, BarFileContents bars, TradingOptions configuration, string plugIns)
     {
         var text = string.Join(
             '\n',
@@ -78,6 +79,7 @@ internal sealed class ReplayState : IDisposable
             options.To?.ToString("O", CultureInfo.InvariantCulture),
             options.Symbols is null ? "*" : string.Join(',', options.Symbols.Order()),
             options.SkipBadRows,
+            plugIns,
             JsonSerializer.Serialize(configuration, ConfigurationJson.Default.TradingOptions));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

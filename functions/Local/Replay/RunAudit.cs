@@ -5,6 +5,8 @@ using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Decisions;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Runs;
+using TradingFunctions.Pipeline.Strategies;
+using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Local.Replay;
 
@@ -23,7 +25,8 @@ internal sealed class RunAudit(ReplayHost host, BarFileContents bars, IReadOnlyL
     private readonly RunStore runs = host.Get<RunStore>();
     private readonly PipelineSettings settings = host.Get<PipelineSettings>();
     private readonly DecisionLogReader decisions = host.Get<DecisionLogReader>();
-    private readonly AlertRecount recount = new(bars.Series, bars.Period, host.Get<PipelineSettings>(), host.Get<RunStore>());
+    private readonly AlertRecount recount = new(bars.Series, bars.Period, host.Get<PipelineSettings>(), host.Get<RunStore>(), host.Get<StrategyBook>());
+    private readonly string environment = host.Get<TradeOptions>().Environment;
     private readonly ExchangeTimelines timelines = new(host.Exchange);
     private readonly HashSet<RunId> seen = [];
     private Task reading = Task.CompletedTask;
@@ -95,6 +98,6 @@ internal sealed class RunAudit(ReplayHost host, BarFileContents bars, IReadOnlyL
         seen.Add(run.Run);
         var records = await decisions.ReadRun(Log, run.Run, cancellationToken);
         Tally.Add(run, records);
-        Lost += await recount.CountLost(run, records, known, cancellationToken);
+        Lost += await recount.CountLost(run, records, known, environment, cancellationToken);
     }
 }

@@ -23,6 +23,9 @@ internal sealed record ServeOptions
     /// <summary>Configuration file; null for the one beside the program.</summary>
     public string? ConfigPath { get; init; }
 
+    /// <summary>Folder of plug-ins; null leaves it to the configuration, and that to the data directory.</summary>
+    public string? PluginsPath { get; init; }
+
     public IReadOnlyCollection<string> AllowedHosts { get; init; } = [];
 
     /// <summary>Whether the dashboard is opened in the browser.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using TradingFunctions.Infra.Otlp;
+using TradingFunctions.Infra.Plugins;
 using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Cli;
 using TradingFunctions.Local.Configuration;
@@ -10,6 +11,7 @@ using TradingFunctions.Local.Sessions;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
+using TradingFunctions.Pipeline.Strategies;
 
 namespace TradingFunctions.Local.Serve;
 
@@ -58,12 +60,14 @@ internal static class ServeRunner
         await dynamic.Seed(options, cancellationToken);
         var inForce = await dynamic.Load(cancellationToken);
         CheckFloors(inForce, options);
-        builder.Services.AddHost(directory, store, options, inForce, start, front.Telemetry.IsOn);
+        var plugIns = PluginLoader.Load(serve.PluginsPath ?? options.Plugins.Folder ?? directory.PluginsFolder, options.Plugins.Budget);
+        builder.Services.AddHost(directory, store, options, inForce, plugIns, start, front.Telemetry.IsOn);
         await using var app = builder.Build();
         var limits = app.Services.GetRequiredService<LimitDesk>();
         await limits.Recover(cancellationToken);
         await limits.Refresh(cancellationToken);
         await app.Services.GetRequiredService<RiskAnalyst>().Resume(cancellationToken);
+        await app.Services.GetRequiredService<StrategyDesk>().Start(cancellationToken);
         var links = new SignInLinks(TimeProvider.System);
         HttpFront.Map(app, front, app.Services.GetRequiredService<HostReadiness>(), links);
         var runner = app.Services.GetRequiredService<PipelineRunner>();

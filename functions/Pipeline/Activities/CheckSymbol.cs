@@ -6,6 +6,7 @@ using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Runs;
+using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Telemetry;
 using TradingFunctions.Pipeline.Trading;
 
@@ -16,7 +17,7 @@ namespace TradingFunctions.Pipeline.Activities;
 /// lock. Running it again for the same check stores nothing twice.
 /// </summary>
 public sealed class CheckSymbol(
-    MarketView market, PlanCache plans, RunStore runs, AlertStore alerts, IAccountBook account, PipelineSettings settings, TimeProvider clock)
+    MarketView market, PlanCache plans, RunStore runs, AlertStore alerts, IAccountBook account, StrategyBook strategies, StrategyFaults faults, PipelineSettings settings, TimeProvider clock)
     : IActivity<CheckRequest, CheckResult>
 {
     /// <summary>A monitor whose plan event was lost finds the newer plan within so many checks.</summary>
@@ -30,7 +31,8 @@ public sealed class CheckSymbol(
         var book = account.State.Book(input.Symbol);
         var state = plan.IsInForce(input.CheckUtc) ? MonitorPosition.StateOf(book) : MonitorState.Idle;
         var outcome = MonitorCheck.Evaluate(
-            plan, snapshot, MonitorPosition.ContextOf(book), state, input.Memory, isCarriedOver: input.Plan.Run != input.Run);
+            plan, snapshot, MonitorPosition.ContextOf(book), state, input.Memory, isCarriedOver: input.Plan.Run != input.Run, strategies.ReaderFor(plan));
+        await faults.Report(cancellationToken);
         var last = input.LastSequence;
         foreach (var fired in outcome.Fired)
         {
@@ -84,7 +86,7 @@ public sealed class CheckSymbol(
         while (true)
         {
             var alert = new Alert(
-                input.Run, input.Symbol, sequence, input.CheckUtc, fired.Intent, fired.Trigger, fired.Conditions, fired.Data, fired.Confidence, plan.Version, fired.Price, token, span?.Id);
+                input.Run, input.Symbol, sequence, input.CheckUtc, fired.Intent, fired.Trigger, fired.Conditions, fired.Data, fired.Confidence, plan.Version, fired.Price, token, fired.Reason, span?.Id);
             if (await alerts.Save(alert, cancellationToken))
             {
                 return sequence;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Durable;
@@ -20,7 +19,7 @@ public sealed class ExecuteTrade(AlertStore alerts, DecisionStore decisions, ITr
         }
 
         var alert = await alerts.Read(input.Run, input.Symbol, input.Sequence, cancellationToken);
-        var origin = string.Create(CultureInfo.InvariantCulture, $"{input.Run}|{input.Symbol}|{input.Sequence}");
+        var origin = AlertOrigins.Of(input.Run, input.Symbol, input.Sequence);
         var answer = await trades.Execute(new TradeRequest(signal, origin, alert.FencingToken, Caller: Callers.Pipeline, Trace: alert.Trace), cancellationToken);
         var outcome = await decisions.SaveOutcome(
             input.Run,

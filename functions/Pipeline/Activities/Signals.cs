@@ -1,10 +1,10 @@
 using System.Globalization;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Signals;
-using TradingFunctions.Domain.Strategies;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Runs;
+using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Pipeline.Activities;
@@ -19,19 +19,27 @@ public sealed record GeneratedSignal(TradingSignal Signal, string Reason);
 public sealed record EvaluatedSignal(TradingSignal? Signal, SignalFieldError[] Errors);
 
 /// <summary>Has a strategy look at a symbol and gives its signal; the same bars give the same signal with the same id.</summary>
-public sealed class GenerateSignal(IMarketData market, IAccountBook account) : IActivity<StrategyRequest, GeneratedSignal>
+public sealed class GenerateSignal(IMarketData market, IAccountBook account, StrategyBook strategies, StrategyFaults faults) : IActivity<StrategyRequest, GeneratedSignal>
 {
     public async Task<GeneratedSignal> Run(StrategyRequest input, CancellationToken cancellationToken)
     {
-        var strategy = BuiltInStrategies.Find(input.Strategy)
-            ?? throw new ActivityFailureException("UNKNOWN_STRATEGY", $"There is no strategy {input.Strategy}; there are: {string.Join(", ", BuiltInStrategies.All.Select(s => s.Id))}.");
-        var snapshots = await MarketCall.Try(() => market.FetchSnapshots([input.Symbol], strategy.RequiredBars, cancellationToken));
+        var entry = strategies.Find(input.Strategy) is { Known: not null } known
+            ? known
+            : throw new ActivityFailureException("UNKNOWN_STRATEGY", $"There is no strategy {input.Strategy}; there are: {string.Join(", ", strategies.Entries.Where(s => s.Known is not null).Select(s => s.Id))}.");
+        var snapshots = await MarketCall.Try(() => market.FetchSnapshots([input.Symbol], Math.Max(1, entry.RequiredBars), cancellationToken));
         if (!snapshots.TryGetValue(input.Symbol, out var snapshot))
         {
             throw new ActivityFailureException("UNKNOWN_SYMBOL", $"The market has no data of {input.Symbol}.");
         }
 
-        var wish = strategy.Evaluate(new StrategyInput(input.Symbol, snapshot.Bars, MonitorPosition.ContextOf(account.State.Book(input.Symbol))));
+        var position = MonitorPosition.ContextOf(account.State.Book(input.Symbol));
+        var wish = strategies.Read(input.Strategy, input.Symbol, snapshot.Bars, position.Strategy == input.Strategy ? position : default, snapshot.AsOfUtc);
+        await faults.Report(cancellationToken);
+        if (wish is null)
+        {
+            throw new ActivityFailureException("STRATEGY_OFF", $"The strategy {input.Strategy} gives no signal: {strategies.FaultOf(input.Strategy)?.Message ?? entry.Problem}");
+        }
+
         var id = string.Create(CultureInfo.InvariantCulture, $"{input.Strategy}_{DocumentIds.Of(input.Symbol)}_{snapshot.LastPriceUtc:yyyyMMdd'T'HHmmss}");
         return new GeneratedSignal(
             new TradingSignal(

@@ -1,4 +1,5 @@
 using TradingFunctions.Domain.Orders;
+using TradingFunctions.Pipeline.Strategies;
 
 namespace TradingFunctions.Pipeline.Configuration;
 
@@ -81,8 +82,21 @@ internal static class CrossFieldRules
             check.Positive($"strategies[{i}].maxPositionShare", strategies[i].MaxPositionShare, 20m);
             check.Positive($"strategies[{i}].maxExposureShare", strategies[i].MaxExposureShare, 20m);
             check.Within($"strategies[{i}].minConfidence", strategies[i].MinConfidence, 0m, 1m);
+            CheckParameters(strategies[i], $"strategies[{i}].", check);
             if (strategies[i].MaxPositionShare > strategies[i].MaxExposureShare)
                 check.Add($"strategies[{i}].maxPositionShare", $"must not exceed strategies[{i}].maxExposureShare ({strategies[i].MaxExposureShare}), is {strategies[i].MaxPositionShare}.");
+        }
+    }
+
+    /// <summary>Of the strategies whose code is always there; those of plug-ins are checked when they have been loaded.</summary>
+    private static void CheckParameters(StrategyOptions strategy, string prefix, RangeCheck check)
+    {
+        if (strategy.Class is { Length: 0 })
+            check.Add(prefix + "class", "must name a class, or be left out.");
+        if ((strategy.Class is { } name ? StrategyCatalog.BuiltIn.FindClass(name) : StrategyCatalog.BuiltIn.Find(strategy.Id)) is { } known)
+        {
+            foreach (var error in StrategyEntry.Check(known, strategy.Parameters))
+                check.Add(prefix + error.Path, error.Message);
         }
     }
 

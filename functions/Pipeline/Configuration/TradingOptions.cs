@@ -70,6 +70,10 @@ public sealed record TradingOptions
     [Required]
     public StrategyOptions[] Strategies { get; init; } = [];
 
+    /// <summary>Where strategies of others are loaded from, and how long they may take.</summary>
+    [Required]
+    public PluginOptions Plugins { get; init; } = new();
+
     [Required]
     public BrokerOptions Broker { get; init; } = new();
 

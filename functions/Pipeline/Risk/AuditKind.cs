@@ -29,6 +29,10 @@ public enum AuditKind
     [JsonStringEnumMemberName("strategySwitched")]
     StrategySwitched,
 
+    /// <summary>The host switched a strategy off because it threw, overran its time budget or gave no valid signal.</summary>
+    [JsonStringEnumMemberName("strategyDisabled")]
+    StrategyDisabled,
+
     /// <summary>A rebalancing proposal was approved or rejected.</summary>
     [JsonStringEnumMemberName("rebalanceDecided")]
     RebalanceDecided,

@@ -19,7 +19,7 @@ public static class MonitorPosition
     }
 
     public static PositionContext ContextOf(SymbolBook book) => book.Position is { IsFlat: false, AverageCost: { } cost } position
-        ? PositionContext.FromSigned(position.SignedQuantity, cost, book.Holding.OpenedUtc ?? default)
+        ? PositionContext.FromSigned(position.SignedQuantity, cost, book.Holding.OpenedUtc ?? default, strategy: book.Holding.Strategy)
         : default;
 
     /// <summary>The position with its best price from the bars since entry: for a monitor that takes a position over.</summary>

@@ -6,13 +6,14 @@ using TradingFunctions.Pipeline.Activities;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Pipeline.Runs;
 
 /// <summary>Writes, renews and replaces the plans of a run. Every plan passes the validator before it is stored.</summary>
 public sealed class PlanService(
-    RunStore runs, PlanCache cache, IMarketData market, IAccountBook account, IOrchestrationClient orchestrations, PipelineSettings settings, TimeProvider clock, ILogger<PlanService> log)
+    RunStore runs, PlanCache cache, IMarketData market, IAccountBook account, IOrchestrationClient orchestrations, StrategyBook strategies, PipelineSettings settings, TimeProvider clock, ILogger<PlanService> log)
 {
     /// <summary>After the close, so that the check at the close is still the plan's.</summary>
     private static readonly TimeSpan AfterClose = TimeSpan.FromMinutes(1);
@@ -174,6 +175,7 @@ public sealed class PlanService(
                 new PlanRequest(run.Run, symbol, version, nowUtc, validUntilUtc, market.BarPeriod, snapshot.Bars, reasons.GetValueOrDefault(symbol) ?? [], position),
                 settings.Planner) with
             { CheckIntervalSeconds = intervalSeconds };
+            plan = StrategyTriggers.Apply(plan, strategies.SelectionFor(symbol, position.Strategy), market.BarPeriod);
             var errors = PlanValidator.Validate(plan, settings.PlanLimits);
             if (errors.Length == 0)
             {

@@ -34,6 +34,27 @@ public sealed class IndicatorsTests
     }
 
     [Fact]
+    public void Rsi_OfTwentyCloses_IsWhatASpreadsheetOfWildersColumnsGives()
+    {
+        // Average gain 0.238571 and loss 0.100000 over the first 14 changes: RS 2.385714, 100 - 100 / 3.385714 = 70.464135; the rest by (13 * average + change) / 14.
+        double[] closes = [44.34, 44.09, 44.15, 43.61, 44.33, 44.83, 45.10, 45.42, 45.84, 46.08, 45.89, 46.03, 45.61, 46.28, 46.28, 46.00, 46.03, 46.41, 46.22, 45.64];
+        double[] expected = [70.464135, 66.249619, 66.480942, 69.346853, 66.294713, 57.915021];
+
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Indicators.Rsi(closes.AsSpan(0, 15 + i), 14).ShouldBe(expected[i], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void StandardDeviation_ByHand_DividesByOneLess()
+    {
+        // 2, 4, 4, 4, 5, 5, 7, 9: mean 5, squares 9 + 1 + 1 + 1 + 0 + 0 + 4 + 16 = 32, root of 32 / 7.
+        Indicators.StandardDeviation([2, 4, 4, 4, 5, 5, 7, 9]).ShouldBe(Math.Sqrt(32.0 / 7), Tolerance);
+        Indicators.StandardDeviation([2]).ShouldBe(double.NaN);
+    }
+
+    [Fact]
     public void Atr_ByHand_CountsGaps()
     {
         // True ranges: max(12, 10) - min(11, 10) = 2; max(15, 11.5) - min(14, 11.5) = 3.5 -> 2.75; max(14, 14.5) - min(13, 14.5) = 1.5 -> 2.125.

@@ -95,6 +95,12 @@ internal sealed class NaivePlan(MonitoringPlan plan, IReadOnlyList<Bar> bars, Mo
                 return InHours(c, at);
             case ConditionKind.TrailingStop:
                 return Trails(c, known, price);
+            case ConditionKind.StrategyBuy:
+                return Step(known, at) > 0;
+            case ConditionKind.StrategySell:
+                return Step(known, at) < 0;
+            case ConditionKind.StrategyExit:
+                return !position.IsFlat && (position.Side == Side.Buy ? Step(known, at) < 0 : Step(known, at) > 0);
             default:
                 throw new InvalidOperationException();
         }
@@ -102,6 +108,10 @@ internal sealed class NaivePlan(MonitoringPlan plan, IReadOnlyList<Bar> bars, Mo
 
     // Scenarios lie in October: New York is four hours behind.
     private static bool InHours(PlanCondition c, DateTime at) => at.AddHours(-4).TimeOfDay >= c.From!.Value.ToTimeSpan() && at.AddHours(-4).TimeOfDay < c.To!.Value.ToTimeSpan();
+
+    // The strategy of the scenarios: up, down or nothing, and old news after the length of a bar.
+    private static double Step(List<Bar> known, DateTime at) =>
+        known.Count < 2 || at - known[^1].EndUtc > known[^1].EndUtc - known[^1].StartUtc ? 0 : known[^1].Close - known[^2].Close;
 
     private static bool Crosses(PlanCondition c, List<double> closes)
     {

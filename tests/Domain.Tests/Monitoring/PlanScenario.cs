@@ -57,7 +57,7 @@ internal sealed class PlanScenario
     {
         var bars = series.WindowAt(now, PlanEvaluator.WindowLength(Plan, TimeSpan.FromMinutes(1), memory, now));
         var (price, at) = bars.IsEmpty ? (0, now) : (bars.Last.Close, bars.Last.EndUtc);
-        return new CheckInput(Some.Symbol, now, bars, Quote: null, price, at, Position, State, memory);
+        return new CheckInput(Some.Symbol, now, bars, Quote: null, price, at, Position, State, memory, new StepReader());
     }
 
     public BarSeries Series()
@@ -117,6 +117,9 @@ internal sealed class PlanScenario
         ConditionKind.StaleData => PlanCondition.StaleData(random.Next(1, 7) * 15),
         ConditionKind.TimeOfDay => PlanCondition.TimeOfDay(new TimeOnly(9, 31).AddMinutes(random.Next(60)), new TimeOnly(10, 40).AddMinutes(random.Next(60))),
         ConditionKind.TrailingStop => PlanCondition.TrailingStop(0.01234567 * random.Next(1, 4)),
+        ConditionKind.StrategyBuy => PlanCondition.StrategyBuy(StepReader.Strategy),
+        ConditionKind.StrategySell => PlanCondition.StrategySell(StepReader.Strategy),
+        ConditionKind.StrategyExit => PlanCondition.StrategyExit(StepReader.Strategy),
         _ => throw new InvalidOperationException(),
     };
 }

@@ -11,7 +11,7 @@ public sealed class BuiltInStrategiesTests
     [InlineData(100.51, SignalAction.Buy)]
     [InlineData(99.5, SignalAction.Hold)]
     [InlineData(99.49, SignalAction.Sell)]
-    public void Momentum_AStepOfHalfAPercent_IsTheThreshold(double close, SignalAction expected) => Action(new MomentumStrategy(0.00501, -0.00501), 100, close).ShouldBe(expected);
+    public void Momentum_AStepOfHalfAPercent_IsTheThreshold(double close, SignalAction expected) => Action(Momentum(0.00501, -0.00501), 100, close).ShouldBe(expected);
 
     [Theory]
     [InlineData(101, 0.5)]
@@ -19,12 +19,12 @@ public sealed class BuiltInStrategiesTests
     [InlineData(110, 1)]
     [InlineData(98, 0.75)]
     public void Momentum_Confidence_GrowsWithTheStep(double close, double expected) =>
-        new MomentumStrategy(0.00999999999, -0.00999999999).Evaluate(Input(100, close)).Confidence.ShouldBe(expected, 1e-6);
+        Momentum(0.00999999999, -0.00999999999).Evaluate(Input(100, close)).Confidence.ShouldBe(expected, 1e-6);
 
     [Fact]
     public void Crossover_OnTheBarThatCrosses_Signals()
     {
-        var strategy = new MovingAverageCrossoverStrategy(1, 3);
+        var strategy = new MovingAverageCrossoverStrategy(new MovingAverageCrossoverParameters { Fast = 1, Slow = 3 });
 
         Action(strategy, 10, 10, 10, 11).ShouldBe(SignalAction.Buy);
         Action(strategy, 10, 10, 10, 9).ShouldBe(SignalAction.Sell);
@@ -35,10 +35,11 @@ public sealed class BuiltInStrategiesTests
     [Fact]
     public void AnyStrategy_WithTooFewBars_Holds()
     {
-        foreach (var strategy in BuiltInStrategies.All)
+        foreach (var definition in BuiltInStrategies.All)
         {
+            var strategy = definition.Create().Strategy!;
             Action(strategy, [.. Enumerable.Range(1, strategy.RequiredBars - 1).Select(i => (double)i)]).ShouldBe(SignalAction.Hold);
-            BuiltInStrategies.Find(strategy.Id).ShouldBeSameAs(strategy);
+            BuiltInStrategies.Find(definition.Id).ShouldBeSameAs(definition);
         }
 
         BuiltInStrategies.Find(new StrategyId("unknown")).ShouldBeNull();
@@ -47,11 +48,13 @@ public sealed class BuiltInStrategiesTests
     [Fact]
     public void AnyStrategy_WithParametersThatMakeNoSense_IsNotMade()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => new MomentumStrategy(buyAbove: 0));
-        Should.Throw<ArgumentOutOfRangeException>(() => new MomentumStrategy(sellBelow: double.NaN));
-        Should.Throw<ArgumentOutOfRangeException>(() => new MovingAverageCrossoverStrategy(0, 5));
-        Should.Throw<ArgumentOutOfRangeException>(() => new MovingAverageCrossoverStrategy(5, 5));
+        Parameters.Refused("momentum", """{"buyAbove":0}""", "buyAbove", "above 0");
+        Parameters.Refused("momentum", """{"sellBelow":"NaN"}""", "sellBelow", "below 0");
+        Parameters.Refused("moving-average-crossover", """{"fast":0,"slow":5}""", "fast", "from 1");
+        Parameters.Refused("moving-average-crossover", """{"fast":5,"slow":5}""", "fast", "below slow (5)");
     }
+
+    private static MomentumStrategy Momentum(double buyAbove, double sellBelow) => new(new MomentumParameters { BuyAbove = buyAbove, SellBelow = sellBelow });
 
     private static SignalAction Action(ITradingStrategy strategy, params double[] closes) => strategy.Evaluate(Input(closes)).Action;
 

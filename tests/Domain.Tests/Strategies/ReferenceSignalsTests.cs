@@ -23,7 +23,7 @@ public sealed class ReferenceSignalsTests
     [MemberData(nameof(Names))]
     public void Strategy_OnRandomBars_SignalsAsItsSecondImplementation(string name)
     {
-        var strategy = BuiltInStrategies.Find(new StrategyId(name))!;
+        var strategy = BuiltInStrategies.Find(new StrategyId(name))!.Create().Strategy!;
         var seen = new HashSet<SignalAction>();
         for (var seed = 1; seed <= 3; seed++)
         {

@@ -16,7 +16,7 @@ public sealed class ReversionAndBreakoutTests
         var position = PositionContext.FromSigned(shares, new Price(10m), Some.Minute(0));
         var bars = Some.Bars(9, 11, 10).WindowAt(DateTime.MaxValue);
 
-        new ZScoreReversionStrategy(3, 1.5).Evaluate(new StrategyInput(Some.Symbol, bars, position)).Action.ShouldBe(expected);
+        new ZScoreReversionStrategy(new ZScoreReversionParameters { Period = 3, Entry = 1.5 }).Evaluate(new StrategyInput(Some.Symbol, bars, position)).Action.ShouldBe(expected);
     }
 
     [Theory]
@@ -28,31 +28,24 @@ public sealed class ReversionAndBreakoutTests
     {
         var bars = Some.Bars([10, 10, close], [100, 100, volume]).WindowAt(DateTime.MaxValue);
 
-        new VolumeBreakoutStrategy(2).Evaluate(new StrategyInput(Some.Symbol, bars)).Action.ShouldBe(expected);
+        new VolumeBreakoutStrategy(new VolumeBreakoutParameters { Lookback = 2 }).Evaluate(new StrategyInput(Some.Symbol, bars)).Action.ShouldBe(expected);
     }
 
     [Fact]
     public void Parameters_OnAndBeyondTheirBounds_AreTakenAndRefusedByName()
     {
-        Refused(() => new RsiReversionStrategy(period: 1), "period", "2 to 1000");
-        Refused(() => new RsiReversionStrategy(period: 1001), "period", "2 to 1000");
-        Refused(() => new RsiReversionStrategy(overbought: 100), "overbought", "above 0 and below 100");
-        Refused(() => new RsiReversionStrategy(oversold: 70), "oversold", "above 0 and below 70");
-        Refused(() => new VolumeBreakoutStrategy(lookback: 1), "lookback", "2 to 1000");
-        Refused(() => new VolumeBreakoutStrategy(volumeFactor: double.NaN), "volumeFactor", "above 0 and below 100");
-        Refused(() => new OpeningRangeStrategy(181), "minutes", "1 to 180");
-        Refused(() => new ZScoreReversionStrategy(period: 2), "period", "3 to 1000");
-        Refused(() => new ZScoreReversionStrategy(entry: 10), "entry", "above 0 and below 10");
-        Refused(() => new ZScoreReversionStrategy(exit: -2), "exit", "above -2 and below 2");
-        new RsiReversionStrategy(2).RequiredBars.ShouldBe(19);
-        new VolumeBreakoutStrategy(1000).RequiredBars.ShouldBe(1001);
-        new ZScoreReversionStrategy(3).RequiredBars.ShouldBe(3);
-    }
-
-    private static void Refused(Func<ITradingStrategy> create, string parameter, string bounds)
-    {
-        var error = Should.Throw<ArgumentOutOfRangeException>(create);
-        error.ParamName.ShouldBe(parameter);
-        error.Message.ShouldContain(bounds);
+        Parameters.Refused("rsi-reversion", """{"period":1}""", "period", "from 2 to 70");
+        Parameters.Refused("rsi-reversion", """{"period":71}""", "period", "from 2 to 70");
+        Parameters.Refused("rsi-reversion", """{"overbought":100}""", "overbought", "above 0 and below 100");
+        Parameters.Refused("rsi-reversion", """{"oversold":70}""", "oversold", "below overbought (70)");
+        Parameters.Refused("volume-breakout", """{"lookback":1}""", "lookback", "from 2 to 500");
+        Parameters.Refused("volume-breakout", """{"volumeFactor":100}""", "volumeFactor", "above 0 and below 100");
+        Parameters.Refused("opening-range", """{"minutes":181}""", "minutes", "from 1 to 180");
+        Parameters.Refused("z-score-reversion", """{"period":2}""", "period", "from 3 to 500");
+        Parameters.Refused("z-score-reversion", """{"entry":10}""", "entry", "above 0 and below 10");
+        Parameters.Refused("z-score-reversion", """{"exit":-2}""", "exit", "above -2 and below 2");
+        Parameters.Strategy("rsi-reversion", """{"period":2}""").RequiredBars.ShouldBe(19);
+        Parameters.Strategy("volume-breakout", """{"lookback":500}""").RequiredBars.ShouldBe(501);
+        Parameters.Strategy("z-score-reversion", """{"period":3}""").RequiredBars.ShouldBe(3);
     }
 }

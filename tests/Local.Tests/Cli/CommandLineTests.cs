@@ -13,7 +13,7 @@ public sealed class CommandLineTests(SharedHost shared)
         "", "serve", "replay", "signal", "signal send", "signal list", "signal show", "monitors", "monitors list", "monitors show", "monitors stop", "orders", "orders list", "orders show",
         "orders cancel", "portfolio", "instances", "instances list", "instances show", "instances terminate", "instances purge", "queue", "queue poison", "queue poison list", "queue poison resend",
         "workers", "config", "config show", "config diff", "doctor", "books", "books rebuild", "books export", "books split", "summary", "rebalance", "rebalance propose", "rebalance list", "rebalance show",
-        "rebalance approve", "rebalance reject",
+        "rebalance approve", "rebalance reject", "strategies", "strategies list", "strategies show", "strategies set", "strategies enable", "strategies disable", "strategies check",
     ];
 
     [Theory]
@@ -41,6 +41,12 @@ public sealed class CommandLineTests(SharedHost shared)
     [InlineData("replay --bars x.csv --monitors some")]
     [InlineData("replay --bars x.csv --symbols A$")]
     [InlineData("replay --bars /no/such/file.csv")]
+    [InlineData("replay --bars x.csv --strategy a$b")]
+    [InlineData("replay --bars x.csv --set a=1")]
+    [InlineData("replay --bars x.csv --strategy momentum --set a")]
+    [InlineData("strategies check")]
+    [InlineData("strategies check momentum --bars /no/such/file.csv")]
+    [InlineData("strategies set momentum")]
     [InlineData("signal send")]
     [InlineData("signal send --symbol AAPL")]
     [InlineData("signal send --file /no/such/file.json")]

@@ -14,6 +14,8 @@ import { orders } from './views/orders';
 import { overview } from './views/overview';
 import { risk } from './views/risk';
 import { runs } from './views/runs';
+import { strategies } from './views/strategies';
+import { strategy } from './views/strategy';
 import { trade } from './views/trade';
 import { trail } from './views/trail';
 
@@ -22,6 +24,7 @@ const tabs: (Tab & { view: ViewFactory; detail?: ViewFactory })[] = [
   { path: 'trade', name: 'Trade', view: trade, detail: trade },
   { path: 'monitors', name: 'Monitors', view: monitors, detail: monitor },
   { path: 'orders', name: 'Orders', view: orders, detail: trail },
+  { path: 'strategies', name: 'Strategies', view: strategies, detail: strategy },
   { path: 'risk', name: 'Risk', view: risk },
   { path: 'runs', name: 'Runs', view: runs, detail: instance },
   { path: 'day', name: 'Day', view: day, detail: day },

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Brokers;
