@@ -90,4 +90,7 @@ public sealed record TradingOptions
 
     [Required]
     public RetentionOptions Retention { get; init; } = new();
+
+    [Required]
+    public AnalysisOptions Analysis { get; init; } = new();
 }
