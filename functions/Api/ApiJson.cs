@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TradingFunctions.Api.Analyses;
 using TradingFunctions.Api.Books;
 using TradingFunctions.Api.Charts;
 using TradingFunctions.Api.Health;
@@ -26,6 +27,8 @@ using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Experiments;
+using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Strategies;
@@ -45,6 +48,8 @@ namespace TradingFunctions.Api;
     RespectRequiredConstructorParameters = true,
     Converters =
     [
+        typeof(CamelCaseEnumConverter<BadValues>),
+        typeof(CamelCaseEnumConverter<ExperimentStatus>),
         typeof(CamelCaseEnumConverter<BracketLeg>),
         typeof(CamelCaseEnumConverter<CancelAnswer>),
         typeof(CamelCaseEnumConverter<InstanceStatus>),
@@ -71,6 +76,9 @@ namespace TradingFunctions.Api;
         typeof(CamelCaseEnumConverter<TimeInForce>),
         typeof(CamelCaseEnumConverter<TradingState>),
     ])]
+[JsonSerializable(typeof(AnalysisAnswer))]
+[JsonSerializable(typeof(AnalysisBody))]
+[JsonSerializable(typeof(AnalysisDetail))]
 [JsonSerializable(typeof(ApiProblem))]
 [JsonSerializable(typeof(BarsAnswer))]
 [JsonSerializable(typeof(CancelResult))]
@@ -83,6 +91,8 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(InstanceDetail))]
 [JsonSerializable(typeof(ListAnswer<AuditRecord>))]
 [JsonSerializable(typeof(ListAnswer<AlertAnswer>))]
+[JsonSerializable(typeof(ListAnswer<AnalysisAnswer>))]
+[JsonSerializable(typeof(ListAnswer<ArtefactAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ConfigDifference>))]
 [JsonSerializable(typeof(ListAnswer<EquityAnswer>))]
 [JsonSerializable(typeof(ListAnswer<InstanceView>))]

@@ -64,6 +64,11 @@ public sealed class FileArtefacts(Func<string, string> folderOf) : IArtefacts
 
     public IReadOnlyList<Artefact> List(string run)
     {
+        if (!ArtefactName.IsValid(run))
+        {
+            return [];
+        }
+
         var folder = new DirectoryInfo(folderOf(run));
         return folder.Exists
             ? [.. folder.EnumerateFiles().Where(f => ArtefactName.IsValid(f.Name) && !f.Name.EndsWith(Draft, StringComparison.Ordinal)).OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => new Artefact(f.Name, f.Length))]

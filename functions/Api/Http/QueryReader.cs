@@ -77,6 +77,13 @@ public sealed class QueryReader(HttpContext http)
         return values.Count == 0 || string.IsNullOrEmpty(values[0]) ? null : values[0];
     }
 
+    /// <summary>All values of a parameter that may be given several times.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        known.Add(name);
+        return [.. http.Request.Query[name].Where(text => !string.IsNullOrEmpty(text)).Select(text => text!)];
+    }
+
     public TEnum? Choice<TEnum>(string name) where TEnum : struct, Enum
     {
         if (Text(name) is not { } text)

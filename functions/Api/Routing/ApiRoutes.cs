@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TradingFunctions.Api.Analyses;
 using TradingFunctions.Api.Books;
 using TradingFunctions.Api.Charts;
 using TradingFunctions.Api.Configuration;
@@ -478,6 +479,46 @@ public static class ApiRoutes
         Problems = [400, 403, 404, 412, 413, 415, 422, 428],
     };
 
+    private static readonly QueryParameter Tag = new("tag", "Only with this tag; may be given again. contract:X and slice:N are tags of whatever has them.");
+
+    public static readonly ApiRoute StartAnalysis = new("POST", "/api/analyses", AnalysisEndpoints.Start, "Starts an analysis of every contract of a price table; Location says where to follow it.")
+    {
+        Tag = "Analyses",
+        Success = StatusCodes.Status202Accepted,
+        Request = ApiJson.Default.AnalysisBody,
+        Response = ApiJson.Default.AnalysisAnswer,
+        Problems = [400, 409, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute ListAnalyses = new("GET", "/api/analyses", AnalysisEndpoints.List, "Analyses, newest first.")
+    {
+        Tag = "Analyses",
+        Query = [Tag, Limit],
+        Response = ApiJson.Default.ListAnswerAnalysisAnswer,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute ShowAnalysis = new("GET", "/api/analyses/{id}", AnalysisEndpoints.Show, "An analysis with its progress, its contracts that are over, its time slices and reports.")
+    {
+        Tag = "Analyses",
+        Query = [Tag, new("limit", "Most contracts, 1 to 1000; 1000 where left out.", "integer"), After],
+        Response = ApiJson.Default.AnalysisDetail,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute ListArtefacts = new("GET", "/api/analyses/{id}/artefacts", ArtefactEndpoints.List, "All files of an analysis.")
+    {
+        Tag = "Analyses",
+        Response = ApiJson.Default.ListAnswerArtefactAnswer,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute DownloadArtefact = new("GET", "/api/analyses/{id}/artefacts/{name}", ArtefactEndpoints.Download, "One file of an analysis: report.html, analysis.json, a contract's table.")
+    {
+        Tag = "Analyses",
+        Problems = [404],
+    };
+
     public static readonly ApiRoute Live = new("GET", "/api/health/live", HealthEndpoints.Live, "The process answers.")
     {
         Tag = "Health",
@@ -517,6 +558,7 @@ public static class ApiRoutes
         ListStrategies, ShowStrategy, PatchStrategy,
         LiveSnapshot,
         ShowEquity, ShowBars,
+        StartAnalysis, ListAnalyses, ShowAnalysis, ListArtefacts, DownloadArtefact,
         Live, Ready, OpenApiDocument,
     ];
 }

@@ -27,8 +27,7 @@ internal sealed class AnalysisHost : IAsyncDisposable
 
     public IArtefacts Artefacts => services.GetRequiredService<IArtefacts>();
 
-    /// <summary>File that names the analysis whose results lie in the output directory.</summary>
-    public string LatestFile => Path.Combine(directory.Path, "analysis.id");
+    public string StateDirectory => directory.Path;
 
     /// <exception cref="StoreException">The state directory cannot be used.</exception>
     /// <exception cref="EngineStorageException">The state directory cannot be used.</exception>
@@ -42,7 +41,7 @@ internal sealed class AnalysisHost : IAsyncDisposable
             EmbeddedEngine? engine = null;
             var services = new ServiceCollection()
                 .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-                .AddSingleton(TimeProvider.System)
+                .AddSingleton(new AnalysisClock(TimeProvider.System))
                 .AddSingleton<IDocumentStore>(store)
                 .AddSingleton<DocumentCache>()
                 .AddSingleton<IPriceTables>(new FilePriceTables())

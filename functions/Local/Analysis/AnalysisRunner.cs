@@ -28,7 +28,7 @@ public static class AnalysisRunner
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, definition.Concurrency + Environment.ProcessorCount), ports);
         await using var host = AnalysisHost.Open(options.StateDirectory ?? Path.Combine(output, StateFolder), output, failpoints);
-        var reused = await Begin(host, definition, options.Fresh, cancellationToken);
+        var reused = await Begin(host, definition, output, options.Fresh, cancellationToken);
         host.Engine.StartDispatching();
         await Wait(host, definition.Id, progress, cancellationToken);
         return await Report(host, definition, output, reused, cancellationToken);
@@ -55,11 +55,12 @@ public static class AnalysisRunner
     }
 
     /// <returns>Contracts that are over already.</returns>
-    private static async Task<int> Begin(AnalysisHost host, AnalysisDefinition definition, bool fresh, CancellationToken cancellationToken)
+    private static async Task<int> Begin(AnalysisHost host, AnalysisDefinition definition, string output, bool fresh, CancellationToken cancellationToken)
     {
         var instance = AnalysisNames.Instance(definition.Id);
         var status = (await host.Engine.Get(instance, cancellationToken))?.Status;
-        var isLatest = File.Exists(host.LatestFile) && await File.ReadAllTextAsync(host.LatestFile, cancellationToken) == definition.Id;
+        var latest = new LatestAnalysis(definition.Id, output);
+        var isLatest = LatestAnalysis.Read(host.StateDirectory) == latest;
         var isWhole = status == InstanceStatus.Completed && isLatest && !fresh && await HasAll(host, definition.Id, cancellationToken);
         var goesOn = status is InstanceStatus.Running or InstanceStatus.Pending && isLatest && !fresh;
         if (isWhole || goesOn)
@@ -75,8 +76,8 @@ public static class AnalysisRunner
 
         if (!isLatest)
         {
-            await RemoveOthers(host, cancellationToken);
-            await File.WriteAllTextAsync(host.LatestFile, definition.Id, cancellationToken);
+            await RemoveOthers(host, output, cancellationToken);
+            latest.Write(host.StateDirectory);
         }
 
         host.Artefacts.Delete(definition.Id, AnalysisNames.Summary);
@@ -86,15 +87,14 @@ public static class AnalysisRunner
     }
 
     /// <summary>Tables that an earlier analysis left: beside the new ones they would be taken for theirs.</summary>
-    private static async Task RemoveOthers(AnalysisHost host, CancellationToken cancellationToken)
+    private static async Task RemoveOthers(AnalysisHost host, string output, CancellationToken cancellationToken)
     {
-        if (!File.Exists(host.LatestFile))
+        if (LatestAnalysis.Read(host.StateDirectory) is not { Id: var id } other || other.Output != output)
         {
             return;
         }
 
-        var id = await File.ReadAllTextAsync(host.LatestFile, cancellationToken);
-        foreach (var outcome in AnalysisNames.IsId(id) ? await host.Desk.Outcomes(id, cancellationToken) : [])
+        foreach (var outcome in await host.Desk.Outcomes(id, cancellationToken))
         {
             foreach (var name in (string[])[AnalysisNames.TableSummary(outcome.Contract.File), AnalysisNames.Table(outcome.Contract), AnalysisNames.SignalsTable(outcome.Contract), AnalysisNames.RawTable(outcome.Contract)])
             {

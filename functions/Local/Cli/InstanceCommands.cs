@@ -36,14 +36,16 @@ internal static class InstanceCommands
         var status = new Option<string?>("--status") { Description = "Only in this state: running, completed, failed, ..." };
         var prefix = new Option<string?>("--prefix") { Description = "Only ids that begin so." };
         var page = new PageOptions();
-        var command = new CliCommand("list", "Lists instances by id.", "instances list --orchestration MonitorSymbol") { orchestration, status, prefix };
+        var state = StateOption.Create();
+        var command = new CliCommand("list", "Lists instances by id.", "instances list --orchestration MonitorSymbol", "instances list --orchestration AnalyseContract --state ./results/.state") { orchestration, status, prefix, state };
         page.AddTo(command);
         client.Show(
             command,
             p => ClientCommands.Path(
                 "/api/instances",
                 ("orchestration", p.GetValue(orchestration)), ("status", p.GetValue(status)), ("prefix", p.GetValue(prefix)), ("limit", p.GetValue(page.Limit)), ("after", p.GetValue(page.After))),
-            (output, answer) => Tables.Print(output, answer, "No instances.", Columns));
+            (output, answer) => Tables.Print(output, answer, "No instances.", Columns),
+            state);
         return command;
     }
 
@@ -51,12 +53,14 @@ internal static class InstanceCommands
     {
         var id = new Argument<string>("id") { Description = "Instance id." };
         var page = new PageOptions();
-        var command = new CliCommand("show", "Shows an instance with its history.", "instances show desk-main-20250307 --json") { id };
+        var state = StateOption.Create();
+        var command = new CliCommand("show", "Shows an instance with its history.", "instances show desk-main-20250307 --json", "instances show contract-prices-0123456789ab-AAPL --state ./results/.state") { id, state };
         page.AddTo(command);
         client.Show(
             command,
             p => ClientCommands.Path(ClientCommands.Path("/api/instances/{}", p.GetValue(id)), ("limit", p.GetValue(page.Limit)), ("after", p.GetValue(page.After))),
-            Print);
+            Print,
+            state);
         return command;
     }
 

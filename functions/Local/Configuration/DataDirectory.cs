@@ -54,6 +54,12 @@ public sealed class DataDirectory : IDisposable
     /// <summary>Assemblies with strategies.</summary>
     public string PluginsFolder => In(PluginsFolderName);
 
+    /// <summary>Price tables that requests may name.</summary>
+    public string PricesFolder => In("prices");
+
+    /// <summary>Results of analyses, a folder each.</summary>
+    public string AnalysesFolder => In("analyses");
+
     public string KeyFile => In(KeyFileName);
 
     /// <summary>What callers send as <c>x-functions-key</c>: 32 random bytes as base64url, made at the first start.</summary>

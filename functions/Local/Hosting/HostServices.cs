@@ -1,7 +1,9 @@
+using TradingFunctions.Api.Analyses;
 using TradingFunctions.Api.Health;
 using TradingFunctions.Api.Metrics;
 using TradingFunctions.Api.Signals;
 using TradingFunctions.Infra.Files;
+using TradingFunctions.Infra.Files.Tables;
 using TradingFunctions.Infra.Resilience;
 using TradingFunctions.Infra.Simulation.Clocks;
 using TradingFunctions.Infra.Simulation.Exchange;
@@ -12,6 +14,7 @@ using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Live;
 using TradingFunctions.Local.Telemetry;
 using TradingFunctions.Pipeline;
+using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Brokers;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
@@ -50,6 +53,10 @@ internal static class HostServices
             .AddSingleton<IDocumentStore>(store)
             .AddSingleton<IPartitionIndex>(store)
             .AddSingleton<IArchive>(new FileArchive(directory.ArchiveFolder))
+            .AddSingleton<IPriceTables>(new FilePriceTables(options.Analysis.Folder ?? directory.PricesFolder))
+            .AddSingleton<IArtefacts>(new FileArtefacts(id => Path.Combine(directory.AnalysesFolder, id)))
+            .AddSingleton(new AnalysisHosting(options.Analysis.Concurrency))
+            .AddSingleton(new AnalysisClock(TimeProvider.System))
             .AddSingleton<SimulationClockStore>()
             .AddSingleton(_ => clock)
             .AddSingleton<TimeProvider>(s => s.GetRequiredService<AcceleratedClock>())

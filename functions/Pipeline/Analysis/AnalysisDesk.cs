@@ -81,6 +81,9 @@ public sealed class AnalysisDesk(AnalysisStore store, ExperimentStore experiment
         return summary?.Id == id ? summary : null;
     }
 
+    /// <summary>The table as it was opened; null before.</summary>
+    public Task<TableSummary?> FindTable(string id, CancellationToken cancellationToken) => store.FindTable(id, cancellationToken);
+
     /// <summary>Contracts that are over, in the order of the table.</summary>
     public Task<List<ContractOutcome>> Outcomes(string id, CancellationToken cancellationToken) => store.Outcomes(id, cancellationToken);
 

@@ -24,6 +24,6 @@ public static class AnalysisNames
 
     public static string RawTable(ContractName contract) => $"{contract.File}_raw.csv.gz";
 
-    /// <summary>Whether text may be an id: 1 to 40 characters of <c>A-Z a-z 0-9 . _ -</c>.</summary>
-    public static bool IsId(string? text) => text is { Length: >= 1 and <= MaxId } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+    /// <summary>Whether text may be an id: 1 to 40 characters of <c>A-Z a-z 0-9 . _ -</c>, beginning with a letter or digit.</summary>
+    public static bool IsId(string? text) => text is { Length: >= 1 and <= MaxId } && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 }

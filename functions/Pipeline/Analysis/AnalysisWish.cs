@@ -88,6 +88,12 @@ public sealed record AnalysisWish(
             return [];
         }
 
+        if (Parameters.FirstOrDefault(p => p.Value is null or []) is { Key: { } empty })
+        {
+            errors.Add(new WishError($"parameters.{empty}", "Must have at least one value."));
+            return [];
+        }
+
         try
         {
             SortedDictionary<string, double>[] variants = [.. ParameterGrid.Expand(Parameters)];

@@ -57,7 +57,7 @@ public sealed class ReportAnalysis(AnalysisStore store, IArtefacts artefacts) : 
 }
 
 /// <summary>Closes the record of an analysis, with what it came to or why it failed.</summary>
-public sealed class FinishAnalysis(AnalysisStore store, OpenedTables tables, ExperimentStore experiments, IArtefacts artefacts, TimeProvider clock) : IActivity<AnalysisEnding, bool>
+public sealed class FinishAnalysis(AnalysisStore store, OpenedTables tables, ExperimentStore experiments, IArtefacts artefacts, AnalysisClock clock) : IActivity<AnalysisEnding, bool>
 {
     public async Task<bool> Run(AnalysisEnding input, CancellationToken cancellationToken)
     {
@@ -69,7 +69,7 @@ public sealed class FinishAnalysis(AnalysisStore store, OpenedTables tables, Exp
             record => record with
             {
                 Status = input.Failure is null ? ExperimentStatus.Finished : ExperimentStatus.Failed,
-                FinishedUtc = clock.GetUtcNow().UtcDateTime,
+                FinishedUtc = clock.NowUtc,
                 Metrics = metrics,
                 Artefacts = names,
                 Failure = input.Failure,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Ports;

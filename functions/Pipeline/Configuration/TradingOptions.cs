@@ -98,4 +98,7 @@ public sealed record TradingOptions
     /// <summary>Whom to tell what.</summary>
     [Required]
     public NotifyOptions Notify { get; init; } = new();
+
+    [Required]
+    public AnalysisOptions Analysis { get; init; } = new();
 }

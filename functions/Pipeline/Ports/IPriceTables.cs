@@ -32,6 +32,9 @@ public interface IPriceTables
     /// <exception cref="PriceTableException">It cannot be read, or breaks a rule.</exception>
     ValueTask<IPriceTable> Open(PriceTableSource source, CancellationToken cancellationToken);
 
+    /// <summary>Why there is no table under a path, as far as can be said without opening it; null where there may be one.</summary>
+    string? Problem(string path);
+
     /// <summary>No more is asked of this table soon.</summary>
     void Forget(PriceTableSource source);
 }

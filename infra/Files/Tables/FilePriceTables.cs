@@ -48,6 +48,18 @@ public sealed class FilePriceTables(string? folder = null) : IPriceTables
         }
     }
 
+    public string? Problem(string path)
+    {
+        try
+        {
+            return File.Exists(Resolve(path)) ? null : $"There is no price table '{PriceTableException.Show(path)}'.";
+        }
+        catch (PriceTableException e)
+        {
+            return e.Message;
+        }
+    }
+
     public void Forget(PriceTableSource source)
     {
         lock (gate)

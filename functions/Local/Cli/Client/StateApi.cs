@@ -1,11 +1,17 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Template;
 using TradingFunctions.Api.Routing;
+using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Sqlite;
+using TradingFunctions.Local.Analysis;
 using TradingFunctions.Local.Configuration;
+using TradingFunctions.Local.Engine;
 using TradingFunctions.Pipeline;
+using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Day;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Experiments;
 using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Local.Cli.Client;
@@ -30,6 +36,13 @@ internal sealed class StateApi : IDisposable
             .AddSingleton<DocumentCache>()
             .AddSingleton<DayStore>()
             .AddSingleton<DayReports>()
+            .AddSingleton<ExperimentStore>()
+            .AddSingleton<AnalysisStore>()
+            .AddSingleton<AnalysisDesk>()
+            .AddSingleton(new AnalysisClock(TimeProvider.System))
+            .AddSingleton<IArtefacts>(new FileArtefacts(id => FolderOf(directory, id)))
+            .AddSingleton(s => OpenEngine(directory, s))
+            .AddSingleton<IOrchestrationClient>(s => s.GetRequiredService<EmbeddedEngine>())
             .BuildServiceProvider();
     }
 
@@ -74,9 +87,18 @@ internal sealed class StateApi : IDisposable
         return http.Response.StatusCode;
     }
 
+    /// <summary>The engine is only looked at: nothing in it runs.</summary>
+    private static EmbeddedEngine OpenEngine(DataDirectory directory, IServiceProvider services) => EmbeddedEngine.Open(
+        new EngineOptions { DatabasePath = directory.EngineFile }, PipelineCatalog.All, services, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+
+    /// <summary>Where the files of an analysis lie: beside the others of a host, or where the analyze command was told to write.</summary>
+    private static string FolderOf(DataDirectory directory, string id) =>
+        LatestAnalysis.Read(directory.Path) is { } latest && latest.Id == id ? latest.Output : Path.Combine(directory.AnalysesFolder, id);
+
     public void Dispose()
     {
-        services.Dispose();
+        // The engine can be closed only so.
+        services.DisposeAsync().AsTask().GetAwaiter().GetResult();
         store.Dispose();
         directory.Dispose();
     }

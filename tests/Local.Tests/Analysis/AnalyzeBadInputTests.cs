@@ -1,0 +1,159 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+
+namespace TradingFunctions.Local.Tests.Analysis;
+
+public sealed class AnalyzeBadInputTests
+{
+    private const string Good = "timestamp,A,B\n2024-01-01,10,20\n2024-01-02,11,21\n";
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("timestamp,A\n", "has no rows")]
+    [InlineData("time,A\n2024-01-01,1\n", ":1: column 1 must be 'timestamp'")]
+    [InlineData("timestamp\n2024-01-01\n", ":1: has no contract")]
+    [InlineData("timestamp,A,A\n2024-01-01,1,2\n", ":1: column 2 (A) has a name that comes again")]
+    [InlineData("timestamp,A,\n2024-01-01,1,2\n", ":1: column 3 has no name")]
+    [InlineData("timestamp,A,B\n2024-01-01,1\n", ":2: has 2 fields, the header has 3")]
+    [InlineData("timestamp,A,B\n2024-01-01,1,2\n2024-01-02,1,2,3\n", ":3: has 4 fields")]
+    [InlineData("timestamp,A\n,1\n", ":2: column 1 has no time")]
+    [InlineData("timestamp,A\nyesterday,1\n", ":2: column 1 'yesterday' is no time")]
+    [InlineData("timestamp,A\n2024-02-30,1\n", ":2: column 1 '2024-02-30' is no time")]
+    [InlineData("timestamp,A\n2024-01-02,1\n2024-01-01,2\n", ":3: column 1 '2024-01-01' is earlier")]
+    [InlineData("timestamp,A\n2024-01-02,1\n2024-01-02,2\n", ":3: column 1 '2024-01-02' is the time of a row before")]
+    [InlineData("PAR1\n", "is Parquet")]
+    public async Task Table_ThatBreaksARule_IsRefusedWithLineAndColumn(string text, string problem)
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["p.csv"], text);
+
+        var (code, output, error) = await AnalyzeBench.Run("--prices", folder["p.csv"], "--out", folder["out"], "--json");
+
+        code.ShouldBe(2, error);
+        output.ShouldBeEmpty();
+        error.ShouldContain(problem);
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("1.2.3")]
+    [InlineData("-5")]
+    [InlineData("0")]
+    [InlineData("inf")]
+    [InlineData("1e400")]
+    [InlineData("0x10")]
+    [InlineData("12 3")]
+    [InlineData("\"1,234\"")]
+    public async Task Value_ThatIsNoPrice_FailsItsContractOrIsRefusedOrSkipped(string value)
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["p.csv"], $"timestamp,A,B\n2024-01-01,10,20\n2024-01-02,{value},21\n2024-01-03,12,22\n");
+
+        var failed = await AnalyzeBench.Report("--prices", folder["p.csv"], "--out", folder["a"]);
+        var (code, _, error) = await AnalyzeBench.Run("--prices", folder["p.csv"], "--out", folder["b"], "--bad-values", "refuse");
+        var skipped = await AnalyzeBench.Report("--prices", folder["p.csv"], "--out", folder["c"], "--bad-values", "skip");
+
+        failed.GetProperty("failed")[0].GetString().ShouldBe("A");
+        AnalyzeBench.Counts(failed)[..3].Sum().ShouldBe(3);
+        code.ShouldBe(2);
+        error.ShouldContain(":3: column 2 (A) '");
+        AnalyzeBench.Counts(skipped).ShouldBe([3, 0, 2, 1, 0, 4]);
+        var summary = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(folder["c"], "A_analysis.json")));
+        summary.GetProperty("badValues").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Rows_ThatAreWrong_AreSkippedAndCountedByOption()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["p.csv"], Good + "2024-01-02,1,1\n2024-01-01,1,1\n,1,1\n2024-01-03,1\n2024-01-03,11,20\n");
+
+        var report = await AnalyzeBench.Report("--prices", folder["p.csv"], "--out", folder["out"], "--skip-bad-rows");
+
+        report.GetProperty("rows").GetInt32().ShouldBe(3);
+        report.GetProperty("skippedRows").ToString().ShouldBe("""{"duplicateTime":1,"fieldCount":1,"time":1,"unsorted":1}""");
+    }
+
+    [Fact]
+    public async Task Columns_ThatAreWrong_AreSkippedAndNamedByOption()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["p.csv"], "timestamp,A,B,A,,C\n2024-01-01,10,20,30,40,\n2024-01-02,11,21,31,41,\n");
+
+        var report = await AnalyzeBench.Report("--prices", folder["p.csv"], "--out", folder["out"], "--skip-bad-columns");
+
+        report.GetProperty("contracts").GetInt32().ShouldBe(2);
+        report.GetProperty("skippedColumns").GetArrayLength().ShouldBe(3);
+        report.GetProperty("failed")[0].GetString().ShouldBe("C");
+        report.GetProperty("failures")[0].GetProperty("code").GetString().ShouldBe("NO_PRICES");
+    }
+
+    [Fact]
+    public async Task Gzip_CutOffOrDamaged_IsRefused()
+    {
+        using var folder = new TempFolder();
+        var bytes = Zip(Good + string.Concat(Enumerable.Range(3, 25).Select(d => $"2024-01-{d:00},{d},{d}\n")));
+        await File.WriteAllBytesAsync(folder["whole.csv.gz"], bytes);
+        await File.WriteAllBytesAsync(folder["cut.csv.gz"], bytes[..^20]);
+        bytes[bytes.Length / 2] ^= 0x55;
+        await File.WriteAllBytesAsync(folder["damaged.csv.gz"], bytes);
+        await File.WriteAllBytesAsync(folder["tiny.csv.gz"], [0x1F, 0x8B]);
+
+        (await AnalyzeBench.Report("--prices", folder["whole.csv.gz"], "--out", folder["out"])).GetProperty("rows").GetInt32().ShouldBe(27);
+        foreach (var file in new[] { "cut", "damaged", "tiny", "absent" })
+        {
+            var (code, output, error) = await AnalyzeBench.Run("--prices", folder[$"{file}.csv.gz"], "--out", folder["out2"], "--json");
+            code.ShouldBe(2, $"{file}: {error}");
+            output.ShouldBeEmpty();
+            error.ShouldContain($"{file}.csv.gz");
+        }
+    }
+
+    [Theory]
+    [InlineData("--only A,Z", "has no column 'Z'")]
+    [InlineData("--index Z", "has no column 'Z'")]
+    [InlineData("--strategy nonsense", "strategy")]
+    [InlineData("--strategy volume-breakout", "volumes")]
+    [InlineData("--set speed=1", "speed")]
+    [InlineData("--set buyAbove", "--set")]
+    [InlineData("--set buyAbove=-1", "buyAbove")]
+    [InlineData("--slices 0", "--slices")]
+    [InlineData("--tag :x", "tags")]
+    public async Task Wish_ThatDoesNotFit_EndsWithTwo(string options, string named)
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["p.csv"], Good);
+
+        var (code, output, error) = await AnalyzeBench.Run(["--prices", folder["p.csv"], "--out", folder["out"], .. options.Split(' ')]);
+
+        code.ShouldBe(2, error);
+        output.ShouldBeEmpty();
+        error.ShouldContain(named);
+    }
+
+    [Fact]
+    public async Task Spellings_OfTimesAndNumbers_AreRead()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(
+            folder["p.csv"],
+            "\uFEFFTimestamp,\"A\",B\r\n2024-01-01 09:30:00,10, 20 \r\n2024-01-01T09:31:00.5Z,\"11\",NaN\r\n2024-01-01 10:32:00+01:00,1.1e1,21\r\n\r\n2024-01-02,12,0.000000125\r\n");
+
+        var report = await AnalyzeBench.Report("--prices", folder["p.csv"], "--out", folder["out"]);
+
+        report.GetProperty("rows").GetInt32().ShouldBe(4);
+        report.GetProperty("prices").GetInt64().ShouldBe(7);
+    }
+
+    private static byte[] Zip(string text)
+    {
+        using var target = new MemoryStream();
+        using (var zip = new GZipStream(target, CompressionLevel.Optimal))
+        {
+            zip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return target.ToArray();
+    }
+}
