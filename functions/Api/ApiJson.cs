@@ -9,6 +9,7 @@ using TradingFunctions.Api.Live;
 using TradingFunctions.Api.Locks;
 using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.Orders;
+using TradingFunctions.Api.Planning;
 using TradingFunctions.Api.Portfolio;
 using TradingFunctions.Api.Queue;
 using TradingFunctions.Api.Rebalancing;
@@ -17,13 +18,16 @@ using TradingFunctions.Api.Scans;
 using TradingFunctions.Api.Signals;
 using TradingFunctions.Api.State;
 using TradingFunctions.Api.Summaries;
+using TradingFunctions.Domain.Market.Scanning;
 using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Decisions.Chains;
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Planning;
 using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Trading;
@@ -42,6 +46,8 @@ namespace TradingFunctions.Api;
     RespectRequiredConstructorParameters = true,
     Converters =
     [
+        typeof(CamelCaseEnumConverter<AdviceVerdict>),
+        typeof(CamelCaseEnumConverter<AuditFaultKind>),
         typeof(CamelCaseEnumConverter<BracketLeg>),
         typeof(CamelCaseEnumConverter<CancelAnswer>),
         typeof(CamelCaseEnumConverter<InstanceStatus>),
@@ -61,14 +67,18 @@ namespace TradingFunctions.Api;
         typeof(CamelCaseEnumConverter<ConditionKind>),
         typeof(CamelCaseEnumConverter<DecisionKind>),
         typeof(CamelCaseEnumConverter<DecisionReason>),
+        typeof(CamelCaseEnumConverter<ModelOutcome>),
         typeof(CamelCaseEnumConverter<MonitorState>),
         typeof(CamelCaseEnumConverter<OncePer>),
         typeof(CamelCaseEnumConverter<PlanAuthor>),
+        typeof(CamelCaseEnumConverter<PlannerKind>),
         typeof(CamelCaseEnumConverter<Relation>),
+        typeof(CamelCaseEnumConverter<ScanRejectionCode>),
         typeof(CamelCaseEnumConverter<TimeInForce>),
         typeof(CamelCaseEnumConverter<TradingState>),
     ])]
 [JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(AuditReport))]
 [JsonSerializable(typeof(BarsAnswer))]
 [JsonSerializable(typeof(CancelResult))]
 [JsonSerializable(typeof(ReplaceBody))]
@@ -78,11 +88,13 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(DaySummary))]
 [JsonSerializable(typeof(InstanceAction))]
 [JsonSerializable(typeof(InstanceDetail))]
+[JsonSerializable(typeof(ListAnswer<Anchor>))]
 [JsonSerializable(typeof(ListAnswer<AuditRecord>))]
 [JsonSerializable(typeof(ListAnswer<AlertAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ConfigDifference>))]
 [JsonSerializable(typeof(ListAnswer<EquityAnswer>))]
 [JsonSerializable(typeof(ListAnswer<InstanceView>))]
+[JsonSerializable(typeof(ListAnswer<ModelExchange>))]
 [JsonSerializable(typeof(ListAnswer<MonitorAnswer>))]
 [JsonSerializable(typeof(ListAnswer<OrderAnswer>))]
 [JsonSerializable(typeof(ListAnswer<PoisonView>))]
@@ -103,6 +115,7 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(PeriodSummary))]
 [JsonSerializable(typeof(PlanAccepted))]
 [JsonSerializable(typeof(PlanBody))]
+[JsonSerializable(typeof(PlannerAnswer))]
 [JsonSerializable(typeof(PortfolioAnswer))]
 [JsonSerializable(typeof(PositionAnswer))]
 [JsonSerializable(typeof(QueuedSignal))]
@@ -111,6 +124,7 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(RebalanceDecisionBody))]
 [JsonSerializable(typeof(RebalanceProposal))]
 [JsonSerializable(typeof(ResendAnswer))]
+[JsonSerializable(typeof(ScanDetail))]
 [JsonSerializable(typeof(SignalDraft))]
 [JsonSerializable(typeof(SignalView))]
 [JsonSerializable(typeof(Trade))]

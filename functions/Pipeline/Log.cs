@@ -23,4 +23,7 @@ internal static partial class Log
 
     [LoggerMessage(1006, LogLevel.Warning, "Live view: {Section} could not be read and stays as it was: {Reason}")]
     public static partial void LiveSourceFailed(this ILogger log, string section, string reason, Exception exception);
+
+    [LoggerMessage(1007, LogLevel.Warning, "Scan: the list of {Source} symbols could not be had: {Reason}")]
+    public static partial void UniverseIncomplete(this ILogger log, string source, string reason);
 }

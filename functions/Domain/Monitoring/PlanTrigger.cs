@@ -37,6 +37,11 @@ public enum OncePer
 /// <param name="OncePer">How often it may fire while it stays met.</param>
 /// <param name="Confidence">0 to 1; goes into the alert and from there into sizing.</param>
 /// <param name="EntrySide">Of an entry: buy, or sell short.</param>
+/// <param name="Guards">
+/// At most 16; all of them must be met at the moment of firing, or it is passed over: no alert, but the firing counts for cooldown and <paramref name="OncePer"/>.
+/// So a guarded trigger raises some of the alerts of the same trigger without guards, and never another one.
+/// </param>
+/// <param name="Size">Of an entry: part of the size that sizing gives it, more than 0 and at most 1; null for all of it.</param>
 public sealed record PlanTrigger(
     string Name,
     AlertIntent Intent,
@@ -44,5 +49,7 @@ public sealed record PlanTrigger(
     Combination Combine = Combination.All,
     int CooldownSeconds = 0,
     OncePer OncePer = OncePer.Edge,
-    double Confidence = 0.6,
-    Side EntrySide = Side.Buy);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double Confidence = 0.6,
+    Side EntrySide = Side.Buy,
+    PlanCondition[]? Guards = null,
+    double? Size = null);

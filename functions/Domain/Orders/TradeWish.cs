@@ -10,6 +10,7 @@ namespace TradingFunctions.Domain.Orders;
 /// <param name="CloseOnly">Never opens a position.</param>
 /// <param name="ProtectiveId">Id of the stop that protects what an exit leaves open; null where none may be placed.</param>
 /// <param name="Caller">Who asks for it; null where nobody is named.</param>
+/// <param name="Size">Part of the size that sizing gives an entry, 0 to 1. A quantity that is given is not touched.</param>
 public sealed record TradeWish(
     ClientOrderId Id,
     string Origin,
@@ -25,4 +26,5 @@ public sealed record TradeWish(
     long FencingToken = 0,
     bool CloseOnly = false,
     ClientOrderId? ProtectiveId = null,
-    CallerId? Caller = null);
+    CallerId? Caller = null,
+    decimal Size = 1m);

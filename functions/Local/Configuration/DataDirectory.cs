@@ -9,6 +9,7 @@ namespace TradingFunctions.Local.Configuration;
 public sealed class DataDirectory : IDisposable
 {
     public const string KeyFileName = "function.key";
+    public const string AnswersFolderName = "answers";
 
     private const string LockFileName = "host.lock";
 
@@ -48,6 +49,12 @@ public sealed class DataDirectory : IDisposable
 
     /// <summary>Old records.</summary>
     public string ArchiveFolder => In("archive");
+
+    /// <summary>Copies of the decision log's anchors.</summary>
+    public string AnchorsFile => In("anchors.log");
+
+    /// <summary>Answers of the language model, by prompt.</summary>
+    public string AnswersFolder => In(AnswersFolderName);
 
     public string KeyFile => In(KeyFileName);
 

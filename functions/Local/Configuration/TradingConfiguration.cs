@@ -53,6 +53,9 @@ public static class TradingConfiguration
                 broker[secret] = "***";
         }
 
+        if (json["planner"]?["llm"] is JsonObject llm && llm["key"] is not null)
+            llm["key"] = "***";
+
         return json;
     }
 

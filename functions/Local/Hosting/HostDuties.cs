@@ -3,6 +3,7 @@ using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Live;
 using TradingFunctions.Local.Scheduling;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Decisions.Chains;
 using TradingFunctions.Pipeline.Live;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
@@ -15,7 +16,7 @@ namespace TradingFunctions.Local.Hosting;
 
 /// <summary>What the host does once it may trade: scans by the clock, works the signal queue, keeps screens up to date, shows that it is alive.</summary>
 internal sealed class HostDuties(
-    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, LockHeartbeat locks, ILoggerFactory logs)
+    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, LockHeartbeat locks, DaySealer sealer, ILoggerFactory logs)
 {
     private const string Role = "serve";
 
@@ -25,6 +26,9 @@ internal sealed class HostDuties(
     /// <summary>How often is looked whether an analysis is due.</summary>
     private static readonly TimeSpan AnalysisPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a record of the running day may be in no chain yet.</summary>
+    private static readonly TimeSpan SealPause = TimeSpan.FromMinutes(1);
+
     private static readonly string WorkerId = $"{Role}-{Environment.MachineName}";
 
     /// <summary>Queue and heartbeats run by the wall's time: they guard against slow and silent processes.</summary>
@@ -33,6 +37,7 @@ internal sealed class HostDuties(
         loops.Every("live view", LivePublisher.Step, TimeProvider.System, live.Once, cancellationToken);
         loops.Every("equity curve", EquityHistory.Step, clock, equity.Sample, cancellationToken);
         loops.Every("lock heartbeat", options.Monitoring.LockHeartbeat, clock, async token => await locks.Beat(token), cancellationToken);
+        loops.Every("decision chains", SealPause, TimeProvider.System, sealer.SealRunning, cancellationToken);
         loops.Always("timer triggers", RunTriggers, cancellationToken);
         loops.Always("signal queue", new QueuePump(queue, intake.Process, options.Queue, TimeProvider.System, logs.CreateLogger<QueuePump>()).Run, cancellationToken);
         loops.Every("limits", LimitPause, TimeProvider.System, limits.Refresh, cancellationToken);

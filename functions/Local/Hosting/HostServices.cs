@@ -57,6 +57,9 @@ internal static class HostServices
             .AddBroker(options.Account, s => s.GetRequiredService<GuardedBroker>())
             .AddSingleton<INotifier, LogNotifier>()
             .AddPipeline(TradingSettings.Pipeline(options, market))
+            .AddPlanner(options.Planner, directory.AnswersFolder)
+            .AddSingleton<IAnchorCopies>(new AnchorFile(directory.AnchorsFile))
+            .AddDecisionChains()
             .AddSingleton(s => EmbeddedEngine.Open(
                 new EngineOptions { DatabasePath = directory.EngineFile, TimeoutClock = TimeProvider.System }, PipelineCatalog.All, s, clock, s.GetRequiredService<ILoggerFactory>()))
             .AddSingleton<IOrchestrationClient>(s => s.GetRequiredService<EmbeddedEngine>())

@@ -64,6 +64,8 @@ internal sealed class ReplayHost : IAsyncDisposable
             .AddSingleton<IOrchestrationClient>(_ => engine!)
             .AddTrading(TradingSettings.Trade(options, Owner), TradingSettings.Rules(options, market))
             .AddPipeline(TradingSettings.Pipeline(options, market))
+            .AddPlanner(options.Planner, state.AnswersFolder)
+            .AddSeals(state)
             .BuildServiceProvider();
         engine = EmbeddedEngine.Open(
             new EngineOptions

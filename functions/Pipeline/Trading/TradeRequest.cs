@@ -9,8 +9,9 @@ namespace TradingFunctions.Pipeline.Trading;
 /// <param name="WaitForFill">How long to wait for fills before answering; null answers as soon as the broker has the order. Not in virtual time.</param>
 /// <param name="Caller">Who asks: a name from outside, or the part of the pipeline.</param>
 /// <param name="CanWait">Nobody is waiting for the answer: over the message budget the signal is postponed instead of refused, until it is too old.</param>
+/// <param name="Size">Part of the size that sizing gives an entry, 0 to 1.</param>
 public sealed record TradeRequest(
-    TradingSignal Signal, string Origin, long FencingToken = 0, TimeSpan? WaitForFill = null, CallerId? Caller = null, bool CanWait = false);
+    TradingSignal Signal, string Origin, long FencingToken = 0, TimeSpan? WaitForFill = null, CallerId? Caller = null, bool CanWait = false, decimal Size = 1m);
 
 /// <summary>Callers inside the pipeline, as <c>risk.authorisedCallers</c> names them.</summary>
 public static class Callers

@@ -184,7 +184,8 @@ public sealed class TradeService(
             request.FencingToken,
             closeOnly || options.IsClosingTime(signal.Strategy, Now),
             ClientOrderIds.Derive(options.Account, options.Environment, record.Origin, "protect"),
-            request.Caller);
+            request.Caller,
+            request.Size);
     }
 
     private sealed record Execution(string Digest)
