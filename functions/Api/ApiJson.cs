@@ -11,6 +11,7 @@ using TradingFunctions.Api.Locks;
 using TradingFunctions.Api.Metrics;
 using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.Orders;
+using TradingFunctions.Api.Planning;
 using TradingFunctions.Api.Portfolio;
 using TradingFunctions.Api.Queue;
 using TradingFunctions.Api.Rebalancing;
@@ -20,14 +21,17 @@ using TradingFunctions.Api.Signals;
 using TradingFunctions.Api.State;
 using TradingFunctions.Api.Strategies;
 using TradingFunctions.Api.Summaries;
+using TradingFunctions.Domain.Market.Scanning;
 using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Decisions.Chains;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Experiments;
+using TradingFunctions.Pipeline.Planning;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Risk;
@@ -50,6 +54,8 @@ namespace TradingFunctions.Api;
     [
         typeof(CamelCaseEnumConverter<BadValues>),
         typeof(CamelCaseEnumConverter<ExperimentStatus>),
+        typeof(CamelCaseEnumConverter<AdviceVerdict>),
+        typeof(CamelCaseEnumConverter<AuditFaultKind>),
         typeof(CamelCaseEnumConverter<BracketLeg>),
         typeof(CamelCaseEnumConverter<CancelAnswer>),
         typeof(CamelCaseEnumConverter<InstanceStatus>),
@@ -69,10 +75,13 @@ namespace TradingFunctions.Api;
         typeof(CamelCaseEnumConverter<ConditionKind>),
         typeof(CamelCaseEnumConverter<DecisionKind>),
         typeof(CamelCaseEnumConverter<DecisionReason>),
+        typeof(CamelCaseEnumConverter<ModelOutcome>),
         typeof(CamelCaseEnumConverter<MonitorState>),
         typeof(CamelCaseEnumConverter<OncePer>),
         typeof(CamelCaseEnumConverter<PlanAuthor>),
+        typeof(CamelCaseEnumConverter<PlannerKind>),
         typeof(CamelCaseEnumConverter<Relation>),
+        typeof(CamelCaseEnumConverter<ScanRejectionCode>),
         typeof(CamelCaseEnumConverter<TimeInForce>),
         typeof(CamelCaseEnumConverter<TradingState>),
     ])]
@@ -80,6 +89,7 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(AnalysisBody))]
 [JsonSerializable(typeof(AnalysisDetail))]
 [JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(AuditReport))]
 [JsonSerializable(typeof(BarsAnswer))]
 [JsonSerializable(typeof(CancelResult))]
 [JsonSerializable(typeof(ReplaceBody))]
@@ -89,6 +99,7 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(DaySummary))]
 [JsonSerializable(typeof(InstanceAction))]
 [JsonSerializable(typeof(InstanceDetail))]
+[JsonSerializable(typeof(ListAnswer<Anchor>))]
 [JsonSerializable(typeof(ListAnswer<AuditRecord>))]
 [JsonSerializable(typeof(ListAnswer<AlertAnswer>))]
 [JsonSerializable(typeof(ListAnswer<AnalysisAnswer>))]
@@ -96,6 +107,7 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(ListAnswer<ConfigDifference>))]
 [JsonSerializable(typeof(ListAnswer<EquityAnswer>))]
 [JsonSerializable(typeof(ListAnswer<InstanceView>))]
+[JsonSerializable(typeof(ListAnswer<ModelExchange>))]
 [JsonSerializable(typeof(ListAnswer<MonitorAnswer>))]
 [JsonSerializable(typeof(ListAnswer<OrderAnswer>))]
 [JsonSerializable(typeof(ListAnswer<PoisonView>))]
@@ -117,6 +129,7 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(PeriodSummary))]
 [JsonSerializable(typeof(PlanAccepted))]
 [JsonSerializable(typeof(PlanBody))]
+[JsonSerializable(typeof(PlannerAnswer))]
 [JsonSerializable(typeof(PortfolioAnswer))]
 [JsonSerializable(typeof(PositionAnswer))]
 [JsonSerializable(typeof(QueuedSignal))]
@@ -125,6 +138,7 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(RebalanceDecisionBody))]
 [JsonSerializable(typeof(RebalanceProposal))]
 [JsonSerializable(typeof(ResendAnswer))]
+[JsonSerializable(typeof(ScanDetail))]
 [JsonSerializable(typeof(SignalDraft))]
 [JsonSerializable(typeof(SignalView))]
 [JsonSerializable(typeof(Trade))]

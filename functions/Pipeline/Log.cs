@@ -45,4 +45,7 @@ internal static partial class Log
 
     [LoggerMessage(1021, LogLevel.Warning, "Nobody could be told of {Matter}")]
     public static partial void NotificationFailed(this ILogger log, string matter, Exception exception);
+
+    [LoggerMessage(1007, LogLevel.Warning, "Scan: the list of {Source} symbols could not be had: {Reason}")]
+    public static partial void UniverseIncomplete(this ILogger log, string source, string reason);
 }

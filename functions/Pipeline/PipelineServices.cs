@@ -1,13 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TradingFunctions.Pipeline.Activities;
 using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Decisions;
+using TradingFunctions.Pipeline.Decisions.Chains;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Retention;
 using TradingFunctions.Pipeline.Runs;
+using TradingFunctions.Pipeline.Scanning;
 using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Trading;
 
@@ -25,9 +28,18 @@ public static class PipelineServices
         .AddSingleton<AlertStore>()
         .AddSingleton<DecisionStore>()
         .AddSingleton<DecisionLogReader>()
+        .AddSingleton<ChainStore>()
+        .AddSingleton<RunSealer>()
+        .AddSingleton<LogSealer>()
         .AddSingleton<PlanCache>()
         .AddSingleton<PlanService>()
         .AddSingleton<MarketView>()
+        .AddSingleton(provider => new ScanUniverse(
+            settings.Universe,
+            settings.Listed,
+            provider.GetRequiredService<IMarketData>(),
+            provider.GetService<IMarketScreener>() ?? new SnapshotScreener(provider.GetRequiredService<IMarketData>()),
+            provider.GetRequiredService<ILogger<ScanUniverse>>()))
         .AddSingleton<ScanMarket>()
         .AddSingleton<FilterStocks>()
         .AddSingleton<StartPortfolio>()
@@ -77,4 +89,10 @@ public static class PipelineServices
         .AddSingleton<ArchiveSignals>()
         .AddSingleton<PurgeInstances>()
         .AddAnalysis();
+
+    /// <summary>Seals the decision log at the end of every day. Needs <see cref="IAnchorCopies"/>; a host that throws its state away leaves it out.</summary>
+    public static IServiceCollection AddDecisionChains(this IServiceCollection services) => services
+        .AddSingleton<DaySealer>()
+        .AddSingleton<IDayStep>(provider => provider.GetRequiredService<DaySealer>())
+        .AddSingleton<ChainAuditor>();
 }

@@ -1,6 +1,7 @@
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Market.Scanning;
 using TradingFunctions.Domain.Monitoring;
+using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Configuration;
 
 namespace TradingFunctions.Pipeline;
@@ -30,6 +31,15 @@ public sealed record PipelineSettings(
 {
     /// <summary>What happens towards the end of a day.</summary>
     public DayOptions Day { get; init; } = new();
+
+    /// <summary>Which symbols a scan looks at.</summary>
+    public UniverseOptions Universe { get; init; } = new();
+
+    /// <summary>Symbols of the universe's list and file.</summary>
+    public IReadOnlyList<Symbol> Listed { get; init; } = [];
+
+    /// <summary>Sectors, for the scan's filter.</summary>
+    public SectorMap Sectors { get; init; } = SectorMap.Empty;
 
     /// <summary>How long finished things stay where they are looked for first.</summary>
     public RetentionOptions Retention { get; init; } = new();

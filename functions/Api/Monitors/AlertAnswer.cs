@@ -1,5 +1,6 @@
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Monitoring;
+using TradingFunctions.Pipeline.Planning;
 using TradingFunctions.Pipeline.Runs;
 
 namespace TradingFunctions.Api.Monitors;
@@ -12,6 +13,7 @@ namespace TradingFunctions.Api.Monitors;
 /// <param name="Reason">Why it was decided so.</param>
 /// <param name="Outcome">In short: executed, working, denied and so on; null until it was carried out.</param>
 /// <param name="Denials">Codes of a refusal.</param>
+/// <param name="Advice">What the model said of an entry; null where it was not asked.</param>
 public sealed record AlertAnswer(
     RunId Run,
     Symbol Symbol,
@@ -29,11 +31,12 @@ public sealed record AlertAnswer(
     DecisionReason? Reason,
     string? Outcome,
     string[]? Denials,
-    ClientOrderId? OrderId)
+    ClientOrderId? OrderId,
+    AlertAdvice? Advice = null)
 {
     public static AlertAnswer Of(Alert alert, DecisionDocument? decision, OutcomeDocument? outcome) => new(
         alert.Run, alert.Symbol, alert.Sequence, alert.AtUtc, alert.Intent, alert.Trigger, alert.Conditions, alert.Data, alert.Confidence, alert.PlanVersion, alert.LastPrice, alert.Reason,
-        decision?.Decision.Kind, decision?.Decision.Reason, Lower(outcome?.Outcome), outcome is { Denials.Length: > 0 } ? outcome.Denials : null, outcome?.Answer?.OrderId);
+        decision?.Decision.Kind, decision?.Decision.Reason, Lower(outcome?.Outcome), outcome is { Denials.Length: > 0 } ? outcome.Denials : null, outcome?.Answer?.OrderId, decision?.Advice);
 
     private static string? Lower(string? outcome) => outcome is { Length: > 0 } ? char.ToLowerInvariant(outcome[0]) + outcome[1..] : outcome;
 }

@@ -37,6 +37,11 @@ internal static class PlanRequest
             {
                 return $"triggers[{i}].conditions[{at}]";
             }
+
+            if (Array.IndexOf(trigger.Guards ?? [], null) is >= 0 and var guard)
+            {
+                return $"triggers[{i}].guards[{guard}]";
+            }
         }
 
         return body.Reasons is not null && Array.IndexOf(body.Reasons, null) is >= 0 and var reason ? $"reasons[{reason}]" : null;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using TradingFunctions.Api.Analyses;
+using TradingFunctions.Api.Audit;
 using TradingFunctions.Api.Books;
 using TradingFunctions.Api.Charts;
 using TradingFunctions.Api.Configuration;
@@ -11,6 +12,7 @@ using TradingFunctions.Api.Metrics;
 using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.OpenApi;
 using TradingFunctions.Api.Orders;
+using TradingFunctions.Api.Planning;
 using TradingFunctions.Api.Portfolio;
 using TradingFunctions.Api.Queue;
 using TradingFunctions.Api.Rebalancing;
@@ -313,6 +315,30 @@ public static class ApiRoutes
         Problems = [400],
     };
 
+    public static readonly ApiRoute ShowScan = new("GET", "/api/scans/{id}", ScanEndpoints.Show, "A scan with all that it picked and all that it left out, each with its reason.")
+    {
+        Tag = "Monitors",
+        Query = [new("symbol", "Only this symbol."), new("reason", "Only rejections of this code.")],
+        Response = ApiJson.Default.ScanDetail,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute ShowPlanner = new("GET", "/api/planner", PlannerEndpoints.Show, "Who writes plans, and what the language model took on a trading day.")
+    {
+        Tag = "Plans",
+        Query = [new("run", "A trading day's run; the newest where left out.")],
+        Response = ApiJson.Default.PlannerAnswer,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute ListQuestions = new("GET", "/api/planner/questions", PlannerEndpoints.Questions, "Questions to the language model on a trading day, with prompt, answer, cost and what became of it, by id.")
+    {
+        Tag = "Plans",
+        Query = [new("run", "A trading day's run; the newest where left out."), Limit, After],
+        Response = ApiJson.Default.ListAnswerModelExchange,
+        Problems = [400, 404],
+    };
+
     public static readonly ApiRoute ListInstances = new("GET", "/api/instances", InstanceEndpoints.List, "Orchestration instances by id.")
     {
         Tag = "Instances",
@@ -391,6 +417,21 @@ public static class ApiRoutes
         Tag = "Risk",
         Query = [Limit, After],
         Response = ApiJson.Default.ListAnswerAuditRecord,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute VerifyDecisions = new("GET", "/api/audit/decisions", DecisionEndpoints.Verify, "Examines the decision log: every record, chain and anchor, and names what was changed, is missing, was added, reordered or cut off.")
+    {
+        Tag = "Risk",
+        Response = ApiJson.Default.AuditReport,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute ListAnchors = new("GET", "/api/audit/anchors", DecisionEndpoints.Anchors, "Daily anchors of the decision log, newest first: keep their hashes elsewhere.")
+    {
+        Tag = "Risk",
+        Query = [Limit, After],
+        Response = ApiJson.Default.ListAnswerAnchor,
         Problems = [400],
     };
 
@@ -551,10 +592,11 @@ public static class ApiRoutes
         RebuildBooks, ExportBooks, SplitPosition, ListSummaries, ShowSummary, ShowWeek, ShowMonth,
         ProposeRebalance, ListRebalances, ShowRebalance, ApproveRebalance, RejectRebalance,
         ShowState, PutState, ListLocks, AddLock, RemoveLock,
-        ListMonitors, ShowMonitor, StopMonitor, PutPlan, ListAlerts, ListScans,
+        ListMonitors, ShowMonitor, StopMonitor, PutPlan, ListAlerts, ListScans, ShowScan,
+        ShowPlanner, ListQuestions,
         ListInstances, ShowInstance, TerminateInstance, PurgeInstance, ListPoison, ResendPoison,
         ListWorkers, ShowMetrics, ShowConfig, ShowConfigDiff,
-        ListAudit, ListLimits, PutLimit, AskOverride, ConfirmOverride, EndOverride, SwitchStrategy, ShowRiskReport,
+        ListAudit, VerifyDecisions, ListAnchors, ListLimits, PutLimit, AskOverride, ConfirmOverride, EndOverride, SwitchStrategy, ShowRiskReport,
         ListStrategies, ShowStrategy, PatchStrategy,
         LiveSnapshot,
         ShowEquity, ShowBars,

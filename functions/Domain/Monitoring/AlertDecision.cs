@@ -52,6 +52,9 @@ public enum DecisionReason
 
     /// <summary>Ignore: no price to trade on.</summary>
     NoPrice,
+
+    /// <summary>Ignore: the rules would have entered, the model advised against it.</summary>
+    Vetoed,
 }
 
 /// <summary>Decision on one alert; flat, with the members of its kind set.</summary>
@@ -59,9 +62,11 @@ public enum DecisionReason
 /// <param name="Reason">Why.</param>
 /// <param name="Signal">Of a trade: what to execute.</param>
 /// <param name="PlanChange">Of a plan update: what is to be looked at again, for the planner and for people.</param>
-public sealed record AlertDecision(DecisionKind Kind, DecisionReason Reason, TradingSignal? Signal = null, string? PlanChange = null)
+/// <param name="Size">Of an entry: part of the size that sizing gives it, more than 0 and less than 1; null for all of it.</param>
+public sealed record AlertDecision(DecisionKind Kind, DecisionReason Reason, TradingSignal? Signal = null, string? PlanChange = null, decimal? Size = null)
 {
-    public static AlertDecision Trade(DecisionReason reason, TradingSignal signal) => new(DecisionKind.Trade, reason, Signal: signal);
+    public static AlertDecision Trade(DecisionReason reason, TradingSignal signal, double? size = null) =>
+        new(DecisionKind.Trade, reason, Signal: signal, Size: size is > 0 and < 1 ? Math.Round((decimal)size.Value, 9) : null);
 
     public static AlertDecision UpdatePlan(DecisionReason reason, string planChange) => new(DecisionKind.UpdatePlan, reason, PlanChange: planChange);
 

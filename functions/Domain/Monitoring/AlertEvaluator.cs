@@ -47,7 +47,7 @@ public static class AlertEvaluator
 
         return Refusal(alert, plan, position, nowUtc, rules) is { } reason
             ? AlertDecision.Ignore(reason)
-            : AlertDecision.Trade(DecisionReason.EntryMet, EntrySignal(alert, plan, trigger));
+            : AlertDecision.Trade(DecisionReason.EntryMet, EntrySignal(alert, plan, trigger), trigger.Size);
     }
 
     private static DecisionReason? Refusal(Alert alert, MonitoringPlan plan, in PositionContext position, DateTime nowUtc, AlertRules rules)

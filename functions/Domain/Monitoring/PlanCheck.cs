@@ -185,6 +185,12 @@ internal ref struct PlanCheck
     private void Fire(int index, in Moment moment)
     {
         var trigger = plan.Triggers[index];
+        Mark(index, moment.AtUtc);
+        if (!IsLetThrough(trigger, moment))
+        {
+            return;
+        }
+
         var kinds = new List<ConditionKind>(trigger.Conditions.Length);
         var data = new SortedList<string, double>(StringComparer.Ordinal) { ["price"] = Math.Round(moment.Price, 9) };
         StrategySignal? signal = null;
@@ -205,15 +211,32 @@ internal ref struct PlanCheck
             }
         }
 
+        (fired ??= []).Add(new FiredTrigger(
+            trigger.Name, trigger.Intent, moment.AtUtc, moment.Price, [.. kinds], data, signal is null ? trigger.Confidence : Math.Round(signal.Confidence, 9), signal?.Reason));
+    }
+
+    private void Mark(int index, DateTime firedUtc)
+    {
         if (!ownsMarks)
         {
             marks = [.. marks];
             ownsMarks = true;
         }
 
-        marks[index] = marks[index] with { LastFiredUtc = moment.AtUtc };
-        (fired ??= []).Add(new FiredTrigger(
-            trigger.Name, trigger.Intent, moment.AtUtc, moment.Price, [.. kinds], data, signal is null ? trigger.Confidence : Math.Round(signal.Confidence, 9), signal?.Reason));
+        marks[index] = marks[index] with { LastFiredUtc = firedUtc };
+    }
+
+    private static bool IsLetThrough(PlanTrigger trigger, in Moment moment)
+    {
+        foreach (var guard in trigger.Guards ?? [])
+        {
+            if (!ConditionReading.Of(guard, moment).IsMet)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private readonly Moment At(DateTime atUtc, int bars, double price, DateTime priceUtc, Quote quote) => new()

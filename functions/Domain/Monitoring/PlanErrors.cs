@@ -6,8 +6,9 @@ namespace TradingFunctions.Domain.Monitoring;
 /// <summary>Where in a plan a field is. Its path is spelled only for an error: a replay validates hundreds of thousands of good plans.</summary>
 /// <param name="Trigger">Index of the trigger, -1 for the plan itself.</param>
 /// <param name="Condition">Index of the condition, -1 for the trigger itself.</param>
+/// <param name="IsGuard">Whether it is one of the trigger's guards.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct PlanPlace(int Trigger, int Condition)
+internal readonly record struct PlanPlace(int Trigger, int Condition, bool IsGuard = false)
 {
     public static PlanPlace Head => new(-1, -1);
 
@@ -20,7 +21,7 @@ internal readonly record struct PlanPlace(int Trigger, int Condition)
             return name;
         }
 
-        var owner = Condition < 0 ? $"triggers[{Trigger}]" : $"triggers[{Trigger}].conditions[{Condition}]";
+        var owner = Condition < 0 ? $"triggers[{Trigger}]" : $"triggers[{Trigger}].{(IsGuard ? "guards" : "conditions")}[{Condition}]";
         return name.Length == 0 ? owner : $"{owner}.{name}";
     }
 }

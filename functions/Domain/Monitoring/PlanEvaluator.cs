@@ -8,7 +8,7 @@ namespace TradingFunctions.Domain.Monitoring;
 /// </remarks>
 public static class PlanEvaluator
 {
-    /// <summary>Bars that the plan's conditions look back over.</summary>
+    /// <summary>Bars that the plan's conditions and guards look back over.</summary>
     /// <param name="plan">A valid plan.</param>
     /// <param name="barPeriod">Length of the bars it will be looked at with.</param>
     public static int RequiredBars(MonitoringPlan plan, TimeSpan barPeriod)
@@ -16,10 +16,7 @@ public static class PlanEvaluator
         var bars = 1;
         foreach (var trigger in plan.Triggers)
         {
-            foreach (var condition in trigger.Conditions)
-            {
-                bars = Math.Max(bars, ConditionReading.BarsNeeded(condition, barPeriod));
-            }
+            bars = Math.Max(bars, Math.Max(Longest(trigger.Conditions, barPeriod), Longest(trigger.Guards ?? [], barPeriod)));
         }
 
         return bars;
@@ -44,14 +41,14 @@ public static class PlanEvaluator
         return new PlanCheck(plan, input).Run();
     }
 
-    /// <summary>How far each condition of the plan is from being met at the time of the check, for people. In the plan's order.</summary>
+    /// <summary>How far each condition of the plan is from being met at the time of the check, for people. In the plan's order, guards after the conditions of their trigger.</summary>
     public static ConditionDistance[] DistanceTo(MonitoringPlan plan, in CheckInput input)
     {
         var moment = new PlanCheck(plan, input).Now();
         var distances = new List<ConditionDistance>();
         foreach (var trigger in plan.Triggers)
         {
-            foreach (var condition in trigger.Conditions)
+            foreach (var condition in trigger.Conditions.Concat(trigger.Guards ?? []))
             {
                 var reading = ConditionReading.Of(condition, moment);
                 var isKnown = double.IsFinite(reading.Observed);
@@ -61,6 +58,17 @@ public static class PlanEvaluator
         }
 
         return [.. distances];
+    }
+
+    private static int Longest(PlanCondition[] conditions, TimeSpan barPeriod)
+    {
+        var bars = 1;
+        foreach (var condition in conditions)
+        {
+            bars = Math.Max(bars, ConditionReading.BarsNeeded(condition, barPeriod));
+        }
+
+        return bars;
     }
 }
 

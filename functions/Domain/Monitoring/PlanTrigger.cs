@@ -41,6 +41,11 @@ public enum OncePer
 /// Whose trade it is; null for the plan's. What a strategy enters by is looked at while it may enter, an exit of it while the position is its own; an exit
 /// without a strategy whoever opened the position.
 /// </param>
+/// <param name="Guards">
+/// At most 16; all of them must be met at the moment of firing, or it is passed over: no alert, but the firing counts for cooldown and <paramref name="OncePer"/>.
+/// So a guarded trigger raises some of the alerts of the same trigger without guards, and never another one.
+/// </param>
+/// <param name="Size">Of an entry: part of the size that sizing gives it, more than 0 and at most 1; null for all of it.</param>
 public sealed record PlanTrigger(
     string Name,
     AlertIntent Intent,
@@ -48,6 +53,8 @@ public sealed record PlanTrigger(
     Combination Combine = Combination.All,
     int CooldownSeconds = 0,
     OncePer OncePer = OncePer.Edge,
-    double Confidence = 0.6,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double Confidence = 0.6,
     Side EntrySide = Side.Buy,
-    StrategyId? Strategy = null);
+    StrategyId? Strategy = null,
+    PlanCondition[]? Guards = null,
+    double? Size = null);

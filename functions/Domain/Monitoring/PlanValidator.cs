@@ -34,7 +34,7 @@ public static class PlanValidator
         var bytes = 1024 + plan.Triggers.Length * 320;
         foreach (var trigger in plan.Triggers)
         {
-            bytes += trigger.Conditions.Length * 160;
+            bytes += (trigger.Conditions.Length + (trigger.Guards?.Length ?? 0)) * 160;
         }
 
         foreach (var reason in plan.Reasons)
@@ -137,6 +137,14 @@ public static class PlanValidator
         errors.Require("strategy", trigger.Strategy is not { Value.Length: 0 });
         errors.Within("cooldownSeconds", trigger.CooldownSeconds, 0, MaxCooldownSeconds);
         errors.Within("confidence", trigger.Confidence, 0, 1);
+        errors.Fraction("size", trigger.Size, 1);
+        if (trigger.Size is not null && trigger.Intent != AlertIntent.Enter)
+        {
+            errors.Add("size", "UNEXPECTED", $"Only an entry has a size, not {trigger.Intent}.");
+        }
+
+        ValidateGuards(trigger, index, limits, errors);
+        errors.Place = PlanPlace.OfTrigger(index);
         if (trigger.Conditions is null or [])
         {
             errors.Add("conditions", "REQUIRED", "A trigger needs a condition.");
@@ -154,6 +162,25 @@ public static class PlanValidator
         if (errors.Count == before)
         {
             PlanContradictions.Find(trigger, index, errors);
+        }
+    }
+
+    private static void ValidateGuards(PlanTrigger trigger, int index, PlanLimits limits, PlanErrors errors)
+    {
+        if (trigger.Guards is not { Length: > 0 } guards)
+        {
+            return;
+        }
+
+        errors.AtMost("guards", guards.Length, limits.MaxConditions);
+        for (var i = 0; i < guards.Length; i++)
+        {
+            errors.Place = new PlanPlace(index, i, IsGuard: true);
+            ConditionValidator.Validate(guards[i], limits, errors);
+            if (trigger.Intent == AlertIntent.Enter && guards[i]?.Kind == ConditionKind.TrailingStop)
+            {
+                errors.Add("", "CONTRADICTION", "An entry has no position yet that a stop could trail.");
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ namespace TradingFunctions.Domain.Orders;
 /// <param name="ProtectiveId">Id of the stop that protects what an exit leaves open; null where none may be placed.</param>
 /// <param name="Caller">Who asks for it; null where nobody is named.</param>
 /// <param name="Trace">W3C <c>traceparent</c> that the order carries on; null where nothing is traced.</param>
+/// <param name="Size">Part of the size that sizing gives an entry, 0 to 1. A quantity that is given is not touched.</param>
 public sealed record TradeWish(
     ClientOrderId Id,
     string Origin,
@@ -27,4 +28,5 @@ public sealed record TradeWish(
     bool CloseOnly = false,
     ClientOrderId? ProtectiveId = null,
     CallerId? Caller = null,
-    string? Trace = null);
+    string? Trace = null,
+    decimal Size = 1m);

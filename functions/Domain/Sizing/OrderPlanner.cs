@@ -74,8 +74,10 @@ public static class OrderPlanner
         var reserve = Reserve(wish.Side, limit, market.Reference ?? entry, rules.MarketOrderBuffer);
         var stopDistance = stop is { } s ? new Money(Math.Abs(entry.Amount - s.Amount)) : new Money(entry.Amount);
 
+        // A part of the size, and never more than all of it, whoever asked.
+        var part = Math.Clamp(wish.Size, 0m, 1m);
         var stake = wish.Quantity is null ? Stake.For(rules.Sizing, entry, stop, target, wish.Confidence) : (Stake?)null;
-        var wanted = wish.Quantity ?? Lots(Math.Max(0m, valuation.Equity.Amount) * stake!.Value.Share / reserve.Amount, rules.Sizing.LotSize);
+        var wanted = wish.Quantity ?? Lots(Math.Max(0m, valuation.Equity.Amount) * stake!.Value.Share * part / reserve.Amount, rules.Sizing.LotSize);
         var room = new EntryRoom(state, valuation, wish, market, rules.Limits, reserve, stopDistance);
         var (allowed, cutBy) = room.Cut(wanted, isSized: stake is not null);
         var quantity = Lots(allowed.Shares, rules.Sizing.LotSize);
@@ -86,7 +88,7 @@ public static class OrderPlanner
         var timeInForce = shown.Shares == decimal.Truncate(shown.Shares) ? rules.EntryTimeInForce : TimeInForce.Day;
         var terms = Terms(wish, shown, OrderPurpose.Entry, limit, timeInForce) with { StopLoss = stop, TakeProfit = target };
         var refusal = quantity.IsZero ? new Denial(ReasonCode.NoSize, "quantity", rules.Sizing.LotSize.Shares, allowed.Shares) : null;
-        return new OrderPlan(terms, wanted, cutBy, stake?.ToString(), reserve, stopDistance, [], Refusal: refusal);
+        return new OrderPlan(terms, wanted, cutBy, part == 1m || stake is null ? stake?.ToString() : $"{stake}, {part} of it", reserve, stopDistance, [], Refusal: refusal);
     }
 
     private static OrderTerms Terms(TradeWish wish, Quantity quantity, OrderPurpose purpose, Price? limit, TimeInForce timeInForce) => new(

@@ -9,6 +9,7 @@ namespace TradingFunctions.Local.Configuration;
 public sealed class DataDirectory : IDisposable
 {
     public const string KeyFileName = "function.key";
+    public const string AnswersFolderName = "answers";
 
     public const string PluginsFolderName = "plugins";
 
@@ -59,6 +60,12 @@ public sealed class DataDirectory : IDisposable
 
     /// <summary>Results of analyses, a folder each.</summary>
     public string AnalysesFolder => In("analyses");
+
+    /// <summary>Copies of the decision log's anchors.</summary>
+    public string AnchorsFile => In("anchors.log");
+
+    /// <summary>Answers of the language model, by prompt.</summary>
+    public string AnswersFolder => In(AnswersFolderName);
 
     public string KeyFile => In(KeyFileName);
 

@@ -4,6 +4,7 @@ using TradingFunctions.Local.Live;
 using TradingFunctions.Local.Scheduling;
 using TradingFunctions.Local.Telemetry;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Decisions.Chains;
 using TradingFunctions.Pipeline.Live;
 using TradingFunctions.Pipeline.Notifications;
 using TradingFunctions.Pipeline.Ports;
@@ -19,7 +20,7 @@ namespace TradingFunctions.Local.Hosting;
 
 /// <summary>What the host does once it may trade: scans by the clock, works the signal queue, keeps screens up to date, shows that it is alive.</summary>
 internal sealed class HostDuties(
-    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, StrategyDesk strategies, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, LockHeartbeat locks, HostTelemetry telemetry, TradeMetrics metrics, NotificationCenter notifications, Watch watch, ILoggerFactory logs)
+    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, StrategyDesk strategies, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, LockHeartbeat locks, DaySealer sealer, HostTelemetry telemetry, TradeMetrics metrics, NotificationCenter notifications, Watch watch, ILoggerFactory logs)
 {
     private const string Role = "serve";
 
@@ -28,6 +29,9 @@ internal sealed class HostDuties(
 
     /// <summary>How often is looked whether an analysis is due.</summary>
     private static readonly TimeSpan AnalysisPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a record of the running day may be in no chain yet.</summary>
+    private static readonly TimeSpan SealPause = TimeSpan.FromMinutes(1);
 
     private static readonly string WorkerId = $"{Role}-{Environment.MachineName}";
 
@@ -40,6 +44,7 @@ internal sealed class HostDuties(
         loops.Every("metrics", HostGauges.Step, TimeProvider.System, telemetry.Sample, cancellationToken);
         loops.Every("notifications", NotificationCenter.Step, TimeProvider.System, notifications.TellOnce, cancellationToken);
         loops.Every("watch", Watch.Step, TimeProvider.System, watch.LookOnce, cancellationToken);
+        loops.Every("decision chains", SealPause, TimeProvider.System, sealer.SealRunning, cancellationToken);
         loops.Always("timer triggers", RunTriggers, cancellationToken);
         loops.Always("signal queue", new QueuePump(queue, intake.Process, options.Queue, TimeProvider.System, logs.CreateLogger<QueuePump>(), metrics).Run, cancellationToken);
         loops.Every("limits", LimitPause, TimeProvider.System, limits.Refresh, cancellationToken);

@@ -75,6 +75,9 @@ internal static class HostServices
             .AddSingleton<IAccountObserver>(s => new AccountObservers(s.GetRequiredService<AccountMeter>(), s.GetRequiredService<AccountNews>()))
             .AddNotifications(options.Notify)
             .AddPipeline(TradingSettings.Pipeline(options, market))
+            .AddPlanner(options.Planner, directory.AnswersFolder)
+            .AddSingleton<IAnchorCopies>(new AnchorFile(directory.AnchorsFile))
+            .AddDecisionChains()
             .AddSingleton(s => EmbeddedEngine.Open(
                 new EngineOptions { DatabasePath = directory.EngineFile, TimeoutClock = TimeProvider.System }, PipelineCatalog.All, s, clock, s.GetRequiredService<ILoggerFactory>()))
             .AddSingleton<IOrchestrationClient>(s => s.GetRequiredService<EmbeddedEngine>())

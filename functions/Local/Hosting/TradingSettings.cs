@@ -1,3 +1,4 @@
+using TradingFunctions.Domain;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Local.Configuration;
@@ -6,6 +7,7 @@ using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
+using TradingFunctions.Pipeline.Scanning;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Local.Hosting;
@@ -36,6 +38,9 @@ public static class TradingSettings
             Day = options.Day,
             Retention = options.Retention,
             Strategies = options.Strategies,
+            Universe = options.Scan.Universe,
+            Listed = Listed(options.Scan.Universe),
+            Sectors = Sectors(options),
         };
     }
 
@@ -51,6 +56,25 @@ public static class TradingSettings
         ExitTimeInForce = options.Orders.ExitTimeInForce,
         MarketOrderBuffer = options.Orders.MarketOrderBuffer,
     };
+
+    /// <summary>Symbols of the universe's list and file.</summary>
+    /// <exception cref="ConfigurationException">The file cannot be read.</exception>
+    private static IReadOnlyList<Symbol> Listed(UniverseOptions universe)
+    {
+        if (universe.File is not { } file)
+        {
+            return universe.Symbols;
+        }
+
+        try
+        {
+            return [.. universe.Symbols.Union(UniverseFile.Parse(File.ReadLines(file), file))];
+        }
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException([new ConfigurationError(string.Empty, "scan.universe.file", e.Message)]);
+        }
+    }
 
     /// <summary>The sector file, if there is one.</summary>
     /// <exception cref="ConfigurationException">It cannot be read.</exception>

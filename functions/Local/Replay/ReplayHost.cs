@@ -66,6 +66,8 @@ internal sealed class ReplayHost : IAsyncDisposable
             .AddTrading(TradingSettings.Trade(options, Owner), TradingSettings.Rules(options, market))
             .AddSingleton(strategies)
             .AddPipeline(TradingSettings.Pipeline(options, market))
+            .AddPlanner(options.Planner, state.AnswersFolder)
+            .AddSeals(state)
             .BuildServiceProvider();
         engine = EmbeddedEngine.Open(
             new EngineOptions

@@ -19,6 +19,9 @@ internal sealed class ReplayState : IDisposable
 
     public DataDirectory Directory { get; }
 
+    /// <summary>Where a model's answers are kept: with the state, or where all replays of this user find them again.</summary>
+    public string AnswersFolder => isThrownAway ? Path.Combine(DataDirectory.DefaultPath, DataDirectory.AnswersFolderName) : Directory.AnswersFolder;
+
     /// <summary>Whether commits wait for the disk.</summary>
     public bool IsDurable => !isThrownAway;
 
@@ -80,7 +83,11 @@ internal sealed class ReplayState : IDisposable
             options.Symbols is null ? "*" : string.Join(',', options.Symbols.Order()),
             options.SkipBadRows,
             plugIns,
-            JsonSerializer.Serialize(configuration, ConfigurationJson.Default.TradingOptions));
+            JsonSerializer.Serialize(WithoutSecrets(configuration), ConfigurationJson.Default.TradingOptions));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
+
+    /// <summary>A new key of the model is not another replay.</summary>
+    private static TradingOptions WithoutSecrets(TradingOptions configuration) =>
+        configuration with { Planner = configuration.Planner with { Llm = configuration.Planner.Llm with { Key = null } } };
 }

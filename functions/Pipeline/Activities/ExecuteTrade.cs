@@ -13,14 +13,15 @@ public sealed class ExecuteTrade(AlertStore alerts, DecisionStore decisions, ITr
     public async Task<Executed> Run(ExecuteRequest input, CancellationToken cancellationToken)
     {
         var stored = await decisions.Find(input.Run, input.Symbol, input.Sequence, cancellationToken);
-        if (stored is not { Decision: { Kind: DecisionKind.Trade, Signal: { } signal } })
+        if (stored is not { Decision: { Kind: DecisionKind.Trade, Signal: { } signal } decision })
         {
             throw new ActivityFailureException("DECISION_MISSING", $"No decision to trade on alert {input.Sequence} of {input.Symbol} is stored.");
         }
 
         var alert = await alerts.Read(input.Run, input.Symbol, input.Sequence, cancellationToken);
         var origin = AlertOrigins.Of(input.Run, input.Symbol, input.Sequence);
-        var answer = await trades.Execute(new TradeRequest(signal, origin, alert.FencingToken, Caller: Callers.Pipeline, Trace: alert.Trace), cancellationToken);
+        var answer = await trades.Execute(
+            new TradeRequest(signal, origin, alert.FencingToken, Caller: Callers.Pipeline, Trace: alert.Trace, Size: decision.Size ?? 1m), cancellationToken);
         var outcome = await decisions.SaveOutcome(
             input.Run,
             new OutcomeDocument(

@@ -18,7 +18,7 @@ public sealed class UpdatePlan(PlanService plans, DecisionStore decisions, TimeP
         var done = await decisions.FindOutcome(input.Run, input.Symbol, input.Sequence, cancellationToken);
         if (done is null)
         {
-            var (plan, refusal) = await plans.Renew(input.Run, input.Symbol, cancellationToken);
+            var (plan, refusal) = await plans.Renew(input.Run, input.Symbol, input.Sequence, cancellationToken);
             done = await decisions.SaveOutcome(
                 input.Run,
                 new OutcomeDocument(input.Symbol, input.Sequence, plan is null ? "planKept" : "planUpdated", refusal is null ? [] : [refusal], plan, clock.GetUtcNow().UtcDateTime),

@@ -17,15 +17,26 @@ public sealed class AccountLog(IDocumentStore store, PipelineSettings settings)
     private AccountId Account => settings.Account;
 
     /// <summary>Every entry after a number.</summary>
-    public IAsyncEnumerable<LogEntry> Read(long after, CancellationToken cancellationToken) => Read(after, AllParts, cancellationToken);
+    public IAsyncEnumerable<LogEntry> Read(long after, CancellationToken cancellationToken) => Entries(after, AllParts, cancellationToken);
+
+    /// <summary>Every entry after a number, with its bytes as stored.</summary>
+    public IAsyncEnumerable<(LogEntry Entry, ReadOnlyMemory<byte> Json)> ReadDocuments(long after, CancellationToken cancellationToken) => Read(after, AllParts, cancellationToken);
 
     /// <summary>The entries that move money or positions: all that the books are folded from.</summary>
-    public IAsyncEnumerable<LogEntry> ReadBooks(long after, CancellationToken cancellationToken) => Read(after, BookParts, cancellationToken);
+    public IAsyncEnumerable<LogEntry> ReadBooks(long after, CancellationToken cancellationToken) => Entries(after, BookParts, cancellationToken);
 
     internal async ValueTask<Stored<ArchiveManifest>?> Manifest(CancellationToken cancellationToken) => await store.Read(
         new DocumentKey(Containers.History, HistoryPartitions.Index(Account), ManifestId), BooksJson.Default.ArchiveManifest, cancellationToken);
 
-    private async IAsyncEnumerable<LogEntry> Read(long after, string[] prefixes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<LogEntry> Entries(long after, string[] prefixes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (entry, _) in Read(after, prefixes, cancellationToken))
+        {
+            yield return entry;
+        }
+    }
+
+    private async IAsyncEnumerable<(LogEntry Entry, ReadOnlyMemory<byte> Json)> Read(long after, string[] prefixes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if ((await Manifest(cancellationToken))?.Value is { } archived && after < archived.LogNumber)
         {
@@ -34,7 +45,7 @@ public sealed class AccountLog(IDocumentStore store, PipelineSettings settings)
                 await foreach (var entry in Merge(Containers.History, HistoryPartitions.Month(Account, month), prefixes, after, cancellationToken))
                 {
                     // Copies that the manifest does not speak of yet are still in the account's partition.
-                    if (entry.Number <= archived.LogNumber)
+                    if (entry.Entry.Number <= archived.LogNumber)
                     {
                         yield return entry;
                     }
@@ -51,7 +62,7 @@ public sealed class AccountLog(IDocumentStore store, PipelineSettings settings)
     }
 
     /// <summary>One partition's entries of several prefixes, merged by number.</summary>
-    private async IAsyncEnumerable<LogEntry> Merge(
+    private async IAsyncEnumerable<(LogEntry Entry, ReadOnlyMemory<byte> Json)> Merge(
         string container, string partition, string[] prefixes, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var cursors = Array.ConvertAll(prefixes, prefix => new LogCursor(store, container, partition, prefix, after));
@@ -62,7 +73,7 @@ public sealed class AccountLog(IDocumentStore store, PipelineSettings settings)
 
         while (Smallest(cursors) is { } next)
         {
-            yield return next.Current!;
+            yield return (next.Current!, next.Json);
             await next.MoveNext(cancellationToken);
         }
     }

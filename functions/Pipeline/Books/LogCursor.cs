@@ -16,6 +16,9 @@ internal sealed class LogCursor(IDocumentStore store, string container, string p
     /// <summary>Null before the first and after the last.</summary>
     public LogEntry? Current { get; private set; }
 
+    /// <summary>The entry as it is stored.</summary>
+    public ReadOnlyMemory<byte> Json { get; private set; }
+
     public async ValueTask MoveNext(CancellationToken cancellationToken)
     {
         while (page is null || (next == page.Items.Count && page.Next is not null))
@@ -25,6 +28,13 @@ internal sealed class LogCursor(IDocumentStore store, string container, string p
             next = 0;
         }
 
-        Current = next < page.Items.Count ? DocumentStoreExtensions.Parse(page.Items[next++], TradingJson.Default.LogEntry) : null;
+        if (next == page.Items.Count)
+        {
+            Current = null;
+            return;
+        }
+
+        var document = page.Items[next++];
+        (Current, Json) = (DocumentStoreExtensions.Parse(document, TradingJson.Default.LogEntry), document.Json);
     }
 }

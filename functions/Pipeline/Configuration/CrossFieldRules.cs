@@ -10,7 +10,9 @@ internal static class CrossFieldRules
     {
         var check = new RangeCheck(string.Empty);
         CheckScan(options.Scan, check);
+        CheckUniverse(options, check);
         CheckMonitoring(options.Monitoring, check);
+        PlannerRules.Check(options.Planner, check);
         CheckOrders(options, check);
         CheckStrategies(options.Strategies, check);
         CheckBroker(options, check);
@@ -32,6 +34,23 @@ internal static class CrossFieldRules
             check.Add("scan.criteria.maxPrice", $"must not be below scan.criteria.minPrice ({criteria.MinPrice}), is {criteria.MaxPrice}.");
         if (criteria.MaxVolatility < (criteria.MinVolatility ?? 0))
             check.Add("scan.criteria.maxVolatility", $"must not be below scan.criteria.minVolatility ({criteria.MinVolatility}), is {criteria.MaxVolatility}.");
+    }
+
+    private static void CheckUniverse(TradingOptions options, RangeCheck check)
+    {
+        var criteria = options.Scan.Criteria;
+        check.Within("scan.criteria.minDollarVolume", criteria.MinDollarVolume, 0d, 1e15);
+        check.Within("scan.criteria.minRelativeVolume", criteria.MinRelativeVolume, 0d, 1e6);
+        check.Within("scan.criteria.minVolatility", criteria.MinVolatility, 0d, 10d);
+        check.Within("scan.criteria.maxAgeSeconds", criteria.MaxAgeSeconds, 1d, 1e8);
+        foreach (var (key, sectors) in new[] { ("sectors", criteria.Sectors), ("excludedSectors", criteria.ExcludedSectors) })
+        {
+            if (sectors is { Length: > 0 } && options.RiskControl.SectorFile is null)
+                check.Add($"scan.criteria.{key}", "needs riskControl.sectorFile: without it no symbol has a sector.");
+        }
+
+        if (options.Scan.Universe.Symbols.Intersect(options.Scan.Universe.Exclude).FirstOrDefault() is { Value.Length: > 0 } both)
+            check.Add("scan.universe.exclude", $"{both} is in scan.universe.symbols too.");
     }
 
     private static void CheckMonitoring(MonitoringOptions monitoring, RangeCheck check)

@@ -9,6 +9,7 @@ public static class HiddenSecrets
     public static TradingOptions WithoutSecrets(this TradingOptions options) => options with
     {
         Broker = options.Broker with { KeyId = Hide(options.Broker.KeyId), Secret = Hide(options.Broker.Secret) },
+        Planner = options.Planner with { Llm = options.Planner.Llm with { Key = Hide(options.Planner.Llm.Key) } },
         Notify = options.Notify with
         {
             Slack = options.Notify.Slack with { Webhook = Hide(options.Notify.Slack.Webhook), Token = Hide(options.Notify.Slack.Token) },

@@ -48,6 +48,10 @@ public sealed record TradingOptions
     [Required]
     public MonitoringOptions Monitoring { get; init; } = new();
 
+    /// <summary>Who writes plans: rules, or a language model within them.</summary>
+    [Required]
+    public PlannerOptions Planner { get; init; } = new();
+
     [Required]
     public OrderOptions Orders { get; init; } = new();
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Pipeline.Books;
@@ -8,7 +7,7 @@ using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Pipeline.Retention;
 
-/// <summary>Moves the log, from its beginning and without a gap, to the months of the history container: copied, then said to be there, then deleted here.</summary>
+/// <summary>Moves the log, from its beginning and without a gap, to the months of the history container: copied byte for byte, then said to be there, then deleted here.</summary>
 public sealed class LogArchiver(IDocumentStore store, AccountLog log, PipelineSettings settings)
 {
     private const int BatchSize = 90;
@@ -31,9 +30,9 @@ public sealed class LogArchiver(IDocumentStore store, AccountLog log, PipelineSe
             return 0;
         }
 
-        StoreOperation[] copies = [.. entries.Select(entry => StoreOperation.Create(AccountDocuments.Log(entry), JsonSerializer.SerializeToUtf8Bytes(entry, TradingJson.Default.LogEntry)))];
+        StoreOperation[] copies = [.. entries.Select(entry => StoreOperation.Create(AccountDocuments.Log(entry.Entry), entry.Json))];
         await store.Put(Containers.History, HistoryPartitions.Month(Account, month), copies, replace: false, cancellationToken);
-        var next = new ArchiveManifest(entries[^1].Number, manifest?.Value.FirstMonth ?? month.ToString(), month.ToString());
+        var next = new ArchiveManifest(entries[^1].Entry.Number, manifest?.Value.FirstMonth ?? month.ToString(), month.ToString());
         if (!await Save(next, manifest?.ETag, cancellationToken))
         {
             return 0;
@@ -44,11 +43,11 @@ public sealed class LogArchiver(IDocumentStore store, AccountLog log, PipelineSe
     }
 
     /// <summary>Entries of one month: of a late one, the month of those before it.</summary>
-    private async Task<(List<LogEntry> Entries, Month Month)> Next(ArchiveManifest? manifest, long upTo, DateTime beforeUtc, CancellationToken cancellationToken)
+    private async Task<(List<(LogEntry Entry, ReadOnlyMemory<byte> Json)> Entries, Month Month)> Next(ArchiveManifest? manifest, long upTo, DateTime beforeUtc, CancellationToken cancellationToken)
     {
-        var entries = new List<LogEntry>();
+        var entries = new List<(LogEntry Entry, ReadOnlyMemory<byte> Json)>();
         Month? month = null;
-        await foreach (var entry in log.Read(manifest?.LogNumber ?? 0, cancellationToken))
+        await foreach (var (entry, json) in log.ReadDocuments(manifest?.LogNumber ?? 0, cancellationToken))
         {
             var own = Month.Of(entry.AtUtc);
             var least = month ?? (manifest is null ? own : Month.Parse(manifest.LastMonth));
@@ -59,7 +58,7 @@ public sealed class LogArchiver(IDocumentStore store, AccountLog log, PipelineSe
             }
 
             month = its;
-            entries.Add(entry);
+            entries.Add((entry, json));
         }
 
         return (entries, month ?? default);

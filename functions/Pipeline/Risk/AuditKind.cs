@@ -48,4 +48,8 @@ public enum AuditKind
     /// <summary>Books and broker differed: what was taken over.</summary>
     [JsonStringEnumMemberName("booksAdopted")]
     BooksAdopted,
+
+    /// <summary>A plan is the rules' because the model gave none that could be used.</summary>
+    [JsonStringEnumMemberName("planFellBack")]
+    PlanFellBack,
 }

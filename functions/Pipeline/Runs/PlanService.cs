@@ -5,6 +5,7 @@ using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Pipeline.Activities;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Orchestrations;
+using TradingFunctions.Pipeline.Planning;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Trading;
@@ -13,7 +14,7 @@ namespace TradingFunctions.Pipeline.Runs;
 
 /// <summary>Writes, renews and replaces the plans of a run. Every plan passes the validator before it is stored.</summary>
 public sealed class PlanService(
-    RunStore runs, PlanCache cache, IMarketData market, IAccountBook account, IOrchestrationClient orchestrations, StrategyBook strategies, PipelineSettings settings, TimeProvider clock, ILogger<PlanService> log)
+    RunStore runs, PlanCache cache, IMarketData market, IAccountBook account, IOrchestrationClient orchestrations, StrategyBook strategies, PipelineSettings settings, TimeProvider clock, ILogger<PlanService> log, ModelPlanner? model = null)
 {
     /// <summary>After the close, so that the check at the close is still the plan's.</summary>
     private static readonly TimeSpan AfterClose = TimeSpan.FromMinutes(1);
@@ -42,13 +43,14 @@ public sealed class PlanService(
             }
         }
 
-        var (plans, refused) = await Write(run, fresh, reasons, known, cancellationToken);
-        await runs.SavePlans([.. plans.Where(p => p.Version == 1)], cancellationToken);
+        var (written, refused) = await Write(run, fresh, reasons, known, cause: null, cancellationToken);
+        var first = await runs.SavePlans([.. written.Where(p => p.Version == 1)], cancellationToken);
+        var plans = first.Concat(written.Where(p => p.Version > 1));
         foreach (var plan in plans)
         {
             if (plan.Version > 1)
             {
-                await runs.SavePlan(request.Run, plan, clock.GetUtcNow().UtcDateTime, cancellationToken);
+                await runs.SavePlan(request.Run, plan, clock.GetUtcNow().UtcDateTime, cause: null, cancellationToken);
             }
 
             var reference = new PlanReference(plan.Run, plan.Symbol, plan.Version);
@@ -60,18 +62,24 @@ public sealed class PlanService(
         return new PlanSet([.. assigned.Select(a => a.Plan).OrderBy(p => p.Symbol)], refused);
     }
 
-    /// <summary>Writes a symbol's plan anew from what the market is now.</summary>
+    /// <summary>Writes a symbol's plan anew from what the market is now, because an alert asked for it. Asking again for the same alert gives the same plan.</summary>
+    /// <param name="alert">Number of the alert.</param>
     /// <returns>The new plan, or why the old one stays.</returns>
-    public async Task<(PlanReference? Plan, string? Refusal)> Renew(RunId run, Symbol symbol, CancellationToken cancellationToken)
+    public async Task<(PlanReference? Plan, string? Refusal)> Renew(RunId run, Symbol symbol, int alert, CancellationToken cancellationToken)
     {
+        if (await runs.FindPlanHead(run, symbol, cancellationToken) is { Cause: { } cause } head && cause == alert)
+        {
+            return (head.Plan, null);
+        }
+
         var document = await RunOf(run, cancellationToken);
-        var (plans, refused) = await Write(document, [symbol], new Dictionary<Symbol, string[]>(), await Known(run, cancellationToken), cancellationToken);
+        var (plans, refused) = await Write(document, [symbol], new Dictionary<Symbol, string[]>(), await Known(run, cancellationToken), alert, cancellationToken);
         if (plans.Count == 0)
         {
             return (null, refused.Length > 0 ? refused[0].Reason : "The market has no data.");
         }
 
-        await runs.SavePlan(run, plans[0], clock.GetUtcNow().UtcDateTime, cancellationToken);
+        await runs.SavePlan(run, plans[0], clock.GetUtcNow().UtcDateTime, alert, cancellationToken);
         return (new PlanReference(run, symbol, plans[0].Version), null);
     }
 
@@ -87,7 +95,7 @@ public sealed class PlanService(
             return (null, errors);
         }
 
-        await runs.SavePlan(run, next, clock.GetUtcNow().UtcDateTime, cancellationToken);
+        await runs.SavePlan(run, next, clock.GetUtcNow().UtcDateTime, cause: null, cancellationToken);
         var reference = new PlanReference(run, plan.Symbol, version);
         if (await MonitorOf(run, plan.Symbol, cancellationToken) is { } monitor)
         {
@@ -147,9 +155,15 @@ public sealed class PlanService(
         new(plan, (await cache.Get(plan, cancellationToken)).ValidToUtc);
 
     private async Task<(List<MonitoringPlan> Plans, RefusedPlan[] Refused)> Write(
-        RunDocument run, IReadOnlyList<Symbol> symbols, IReadOnlyDictionary<Symbol, string[]> reasons, Dictionary<Symbol, PlanAssignment> known, CancellationToken cancellationToken)
+        RunDocument run,
+        IReadOnlyList<Symbol> symbols,
+        IReadOnlyDictionary<Symbol, string[]> reasons,
+        Dictionary<Symbol, PlanAssignment> known,
+        int? cause,
+        CancellationToken cancellationToken)
     {
         var plans = new List<MonitoringPlan>(symbols.Count);
+        var facts = new List<PlanFacts>(model is null ? 0 : symbols.Count);
         var refused = new List<RefusedPlan>();
         if (symbols.Count == 0)
         {
@@ -180,6 +194,7 @@ public sealed class PlanService(
             if (errors.Length == 0)
             {
                 plans.Add(plan);
+                facts.Add(new PlanFacts(plan, snapshot, position, market.BarPeriod, cause));
             }
             else
             {
@@ -189,7 +204,16 @@ public sealed class PlanService(
             }
         }
 
-        return (plans, [.. refused]);
+        return (model is null ? plans : await Narrow(model, run.Run, facts, [.. reasons.Keys], cancellationToken), [.. refused]);
+    }
+
+    /// <summary>Lets the model narrow the plans of the rules, those of the best candidates first.</summary>
+    /// <param name="ranked">The scan's candidates, best first.</param>
+    private static async Task<List<MonitoringPlan>> Narrow(ModelPlanner model, RunId run, List<PlanFacts> facts, Symbol[] ranked, CancellationToken cancellationToken)
+    {
+        var ranks = ranked.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        PlanFacts[] ordered = [.. facts.OrderBy(f => ranks.GetValueOrDefault(f.Plan.Symbol, int.MaxValue)).ThenBy(f => f.Plan.Symbol)];
+        return [.. (await model.Write(run, ordered, cancellationToken)).OrderBy(plan => plan.Symbol)];
     }
 
     /// <summary>The end of the session; where a bar is a session, of the last session that the plan is good for.</summary>

@@ -11,6 +11,9 @@ namespace TradingFunctions.Pipeline.Runs;
 /// <summary>The documents of monitoring runs: scans, plans, alerts, the desk's watermark, decisions. One partition per run, and one that lists the runs.</summary>
 public sealed class RunStore(IDocumentStore store, DocumentCache documents)
 {
+    /// <summary>Stands for the newest scan.</summary>
+    public const string LatestScan = "latest";
+
     /// <summary>The partition that lists the runs.</summary>
     private const string Index = "index";
 
@@ -40,6 +43,43 @@ public sealed class RunStore(IDocumentStore store, DocumentCache documents)
     public IAsyncEnumerable<RunDocument> ListRuns(CancellationToken cancellationToken) =>
         store.ReadAll(Containers.Runs, Index, "run:", PipelineJson.Default.RunDocument, cancellationToken);
 
+    /// <summary>Ids of all runs, by the ids of their documents alone: whatever is in these.</summary>
+    public async IAsyncEnumerable<RunId> ListRunIds([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        do
+        {
+            var page = await store.Query(Containers.Runs, Index, "run:", after, 500, descending: false, cancellationToken);
+            foreach (var document in page.Items)
+            {
+                if (RunId.TryCreate(document.Id["run:".Length..], out var run, out _))
+                {
+                    yield return run;
+                }
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    /// <summary>Runs after one, by id: in the order of their days.</summary>
+    public async IAsyncEnumerable<RunDocument> ListRunsAfter(RunId? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var from = after is { } run ? RunKey(run).Id : null;
+        do
+        {
+            var page = await store.Query(Containers.Runs, Index, "run:", from, 100, descending: false, cancellationToken);
+            foreach (var document in page.Items)
+            {
+                yield return DocumentStoreExtensions.Parse(document, PipelineJson.Default.RunDocument);
+            }
+
+            from = page.Next;
+        }
+        while (from is not null);
+    }
+
     /// <summary>The newest run, if any.</summary>
     public async Task<RunDocument?> LatestRun(CancellationToken cancellationToken)
     {
@@ -56,6 +96,20 @@ public sealed class RunStore(IDocumentStore store, DocumentCache documents)
 
     public async Task<ScanDocument?> FindScan(RunId run, string scanId, CancellationToken cancellationToken) =>
         await documents.ReadFinal(ScanKey(run, scanId), PipelineJson.Default.ScanDocument, cancellationToken);
+
+    /// <summary>A scan by its id, or <see cref="LatestScan"/>.</summary>
+    public async Task<ScanDocument?> FindScan(string scanId, CancellationToken cancellationToken)
+    {
+        if (string.Equals(scanId, LatestScan, StringComparison.Ordinal))
+        {
+            return await ListScans(1, cancellationToken) is [var newest] ? await FindScan(newest.Run, newest.ScanId, cancellationToken) : null;
+        }
+
+        // Ids come from outside here, and a document's id holds less than an address may.
+        return RunId.TryCreate(scanId, out _, out _) && await documents.ReadFinal(new DocumentKey(Containers.Runs, Index, $"scan:{scanId}"), PipelineJson.Default.ScanReference, cancellationToken) is { } reference
+            ? await FindScan(reference.Run, reference.ScanId, cancellationToken)
+            : null;
+    }
 
     /// <summary>Scans, newest first.</summary>
     public async Task<IReadOnlyList<ScanReference>> ListScans(int limit, CancellationToken cancellationToken)
@@ -76,24 +130,35 @@ public sealed class RunStore(IDocumentStore store, DocumentCache documents)
     }
 
     /// <summary>Stores first plans, as many to a transaction as fit. A plan that exists already stays as it is.</summary>
-    public async Task SavePlans(IReadOnlyList<MonitoringPlan> plans, CancellationToken cancellationToken)
+    /// <returns>The plans as stored.</returns>
+    public async Task<IReadOnlyList<MonitoringPlan>> SavePlans(IReadOnlyList<MonitoringPlan> plans, CancellationToken cancellationToken)
     {
+        var stored = new List<MonitoringPlan>(plans.Count);
         foreach (var chunk in plans.Chunk(96))
         {
             var operations = Array.ConvertAll(chunk, plan => StoreOperation.Create(
                 PlanId(new PlanReference(plan.Run, plan.Symbol, plan.Version)), JsonSerializer.SerializeToUtf8Bytes(plan, PipelineJson.Default.MonitoringPlan)));
             var written = await store.Transact(Containers.Runs, chunk[0].Run.Value, operations, cancellationToken);
-            foreach (var plan in written.IsDone ? [] : chunk)
+            if (written.IsDone)
+            {
+                stored.AddRange(chunk);
+                continue;
+            }
+
+            foreach (var plan in chunk)
             {
                 // Some of them are there from an attempt that was cut off.
-                await store.CreateOrRead(PlanKey(new PlanReference(plan.Run, plan.Symbol, plan.Version)), plan, PipelineJson.Default.MonitoringPlan, cancellationToken);
+                stored.Add(await store.CreateOrRead(PlanKey(new PlanReference(plan.Run, plan.Symbol, plan.Version)), plan, PipelineJson.Default.MonitoringPlan, cancellationToken));
             }
         }
+
+        return stored;
     }
 
     /// <summary>Stores one plan and makes it the symbol's newest, unless a newer one is there.</summary>
+    /// <param name="cause">Number of the alert that asked for it, if one did.</param>
     /// <returns>True when it is the newest now.</returns>
-    public async Task<bool> SavePlan(RunId run, MonitoringPlan plan, DateTime nowUtc, CancellationToken cancellationToken)
+    public async Task<bool> SavePlan(RunId run, MonitoringPlan plan, DateTime nowUtc, int? cause, CancellationToken cancellationToken)
     {
         var reference = new PlanReference(run, plan.Symbol, plan.Version);
         await store.CreateOrRead(PlanKey(reference), plan, PipelineJson.Default.MonitoringPlan, cancellationToken);
@@ -106,7 +171,7 @@ public sealed class RunStore(IDocumentStore store, DocumentCache documents)
                 return head.Value.Plan.Version == plan.Version;
             }
 
-            var next = new PlanHeadDocument(reference, nowUtc);
+            var next = new PlanHeadDocument(reference, nowUtc, cause);
             var written = head is null
                 ? await documents.Create(headKey, next, PipelineJson.Default.PlanHeadDocument, cancellationToken)
                 : await documents.Replace(headKey, next, head.ETag, PipelineJson.Default.PlanHeadDocument, cancellationToken);

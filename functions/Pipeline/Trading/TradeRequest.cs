@@ -10,8 +10,9 @@ namespace TradingFunctions.Pipeline.Trading;
 /// <param name="Caller">Who asks: a name from outside, or the part of the pipeline.</param>
 /// <param name="CanWait">Nobody is waiting for the answer: over the message budget the signal is postponed instead of refused, until it is too old.</param>
 /// <param name="Trace">W3C <c>traceparent</c> to carry on; null where nothing is traced.</param>
+/// <param name="Size">Part of the size that sizing gives an entry, 0 to 1.</param>
 public sealed record TradeRequest(
-    TradingSignal Signal, string Origin, long FencingToken = 0, TimeSpan? WaitForFill = null, CallerId? Caller = null, bool CanWait = false, string? Trace = null);
+    TradingSignal Signal, string Origin, long FencingToken = 0, TimeSpan? WaitForFill = null, CallerId? Caller = null, bool CanWait = false, string? Trace = null, decimal Size = 1m);
 
 /// <summary>Callers inside the pipeline, as <c>risk.authorisedCallers</c> names them.</summary>
 public static class Callers

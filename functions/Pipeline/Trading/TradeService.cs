@@ -195,7 +195,8 @@ public sealed class TradeService(
             closeOnly || options.IsClosingTime(signal.Strategy, Now),
             ClientOrderIds.Derive(options.Account, options.Environment, record.Origin, "protect"),
             request.Caller,
-            Spans.IsOn ? Activity.Current?.Id ?? record.Trace : record.Trace);
+            Spans.IsOn ? Activity.Current?.Id ?? record.Trace : record.Trace,
+            request.Size);
     }
 
     private sealed record Execution(string Digest)

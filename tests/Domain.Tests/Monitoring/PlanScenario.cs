@@ -26,7 +26,7 @@ internal sealed class PlanScenario
             : random.Next(2) == 0 ? Some.Long(100, Some.Minute(start + random.Next(0, 30) + random.Next(2) * 0.5)) : Some.Short(100, Some.Minute(start + random.Next(0, 30)));
     }
 
-    public MonitoringPlan Plan { get; }
+    public MonitoringPlan Plan { get; private set; }
 
     public List<Bar> Bars { get; }
 
@@ -35,6 +35,13 @@ internal sealed class PlanScenario
     public MonitorState State { get; }
 
     public PositionContext Position { get; }
+
+    /// <summary>The same with guards on every trigger.</summary>
+    public PlanScenario Guard(PlanCondition[] guards)
+    {
+        Plan = Plan with { Triggers = Array.ConvertAll(Plan.Triggers, trigger => trigger with { Guards = guards }) };
+        return this;
+    }
 
     /// <summary>The firings check by check, with the memory handed on.</summary>
     public List<(string Trigger, DateTime AtUtc)> Run(BarSeries series, Action<CheckMemory>? onMemory = null)

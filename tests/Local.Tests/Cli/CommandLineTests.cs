@@ -10,10 +10,10 @@ public sealed class CommandLineTests(SharedHost shared)
 {
     public static TheoryData<string> Commands =>
     [
-        "", "serve", "replay", "signal", "signal send", "signal list", "signal show", "monitors", "monitors list", "monitors show", "monitors stop", "orders", "orders list", "orders show",
+        "", "serve", "replay", "signal", "signal send", "signal list", "signal show", "scans", "scans list", "scans show", "planner", "planner status", "planner questions", "monitors", "monitors list", "monitors show", "monitors stop", "orders", "orders list", "orders show",
         "orders cancel", "portfolio", "instances", "instances list", "instances show", "instances terminate", "instances purge", "queue", "queue poison", "queue poison list", "queue poison resend",
-        "workers", "config", "config show", "config diff", "doctor", "books", "books rebuild", "books export", "books split", "summary", "rebalance", "rebalance propose", "rebalance list", "rebalance show",
-        "rebalance approve", "rebalance reject", "strategies", "strategies list", "strategies show", "strategies set", "strategies enable", "strategies disable", "strategies check",
+        "workers", "config", "config show", "config diff", "doctor", "books", "books rebuild", "books export", "books split", "summary", "audit", "audit verify", "audit anchors", "rebalance", "rebalance propose", "rebalance list", "rebalance show",
+        "rebalance approve", "rebalance reject", "strategies", "strategies list", "strategies show", "strategies set", "strategies enable", "strategies disable", "strategies check", "sweep",
     ];
 
     [Theory]
@@ -51,6 +51,9 @@ public sealed class CommandLineTests(SharedHost shared)
     [InlineData("signal send --symbol AAPL")]
     [InlineData("signal send --file /no/such/file.json")]
     [InlineData("orders list --limit 0")]
+    [InlineData("scans list --limit 0")]
+    [InlineData("scans show latest --state /no/such/directory")]
+    [InlineData("planner questions --limit 5000")]
     [InlineData("orders list --url nonsense")]
     [InlineData("orders show")]
     [InlineData("orders")]

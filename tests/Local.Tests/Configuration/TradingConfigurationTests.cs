@@ -230,4 +230,36 @@ public sealed class TradingConfigurationTests
         text.ShouldNotContain("top-");
         text.ShouldContain("***");
     }
+
+    [Fact]
+    public void Model_KeyFromTheEnvironment_IsReadAndHidden()
+    {
+        var options = Load("planner: { kind: Llm, llm: { model: some-model, key: \"${LLM_KEY}\", style: Azure, baseUrl: https://me.openai.azure.com } }", ("LLM_KEY", "s3cret"));
+
+        options.Planner.Llm.Key.ShouldBe("s3cret");
+        TradingConfiguration.Show(options).ToJsonString().ShouldNotContain("s3cret");
+    }
+
+    [Theory]
+    [InlineData("planner: { kind: Llm, llm: { recordedOnly: true } }", "planner.llm.model")]
+    [InlineData("planner: { kind: Llm, llm: { model: m } }", "planner.llm.key")]
+    [InlineData("planner: { kind: Llm, llm: { model: m, key: k, baseUrl: 'http://models.example' } }", "planner.llm.baseUrl")]
+    [InlineData("planner: { llm: { baseUrl: 'ftp://models.example' } }", "planner.llm.baseUrl")]
+    [InlineData("planner: { llm: { baseUrl: 'https://user:word@models.example' } }", "planner.llm.baseUrl")]
+    [InlineData("planner: { llm: { timeout: 5m } }", "planner.llm.timeout")]
+    [InlineData("planner: { llm: { parallel: 0 } }", "planner.llm.parallel")]
+    [InlineData("planner: { llm: { dailyCost: 5 } }", "planner.llm.dailyCost")]
+    [InlineData("planner: { llm: { dailyTokens: -1 } }", "planner.llm.dailyTokens")]
+    [InlineData("planner: { kind: Oracle }", "planner.kind")]
+    [InlineData("scan: { universe: { mostActive: 101 } }", "scan.universe.mostActive")]
+    [InlineData("scan: { universe: { symbols: [AAPL], exclude: [AAPL] } }", "scan.universe.exclude")]
+    [InlineData("scan: { criteria: { sectors: [Energy] } }", "scan.criteria.sectors")]
+    [InlineData("scan: { criteria: { minRelativeVolume: -1 } }", "scan.criteria.minRelativeVolume")]
+    public void PlannerAndUniverse_Wrong_NameTheirKey(string yaml, string key) => Errors(yaml).ShouldHaveSingleItem().ShouldContain(key);
+
+    [Theory]
+    [InlineData("planner: { kind: Llm, llm: { model: m, baseUrl: 'http://127.0.0.1:11434/v1' } }")]
+    [InlineData("planner: { kind: Llm, llm: { model: m, key: k, baseUrl: 'http://localhost:8000/v1' } }")]
+    [InlineData("planner: { kind: Llm, llm: { model: m, recordedOnly: true } }")]
+    public void Planner_OfALocalServerOrKeptAnswers_NeedsNoKey(string yaml) => Load(yaml).Planner.Kind.ShouldBe(PlannerKind.Llm);
 }

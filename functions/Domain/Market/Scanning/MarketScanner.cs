@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingFunctions.Domain.Risk;
 
 namespace TradingFunctions.Domain.Market.Scanning;
 
@@ -7,11 +8,13 @@ public static class MarketScanner
 {
     /// <summary>Filters and ranks.</summary>
     /// <param name="universe">One snapshot per symbol, with at least <see cref="ScanCriteria.LookbackBars"/> + 1 bars, in any order.</param>
+    /// <param name="sectors">Sectors for the filter by sector; null for none.</param>
+    /// <param name="withoutData">Symbols of the universe that there is no snapshot of.</param>
     /// <exception cref="ArgumentException">A symbol is there twice.</exception>
-    public static ScanResult Scan(IEnumerable<SymbolSnapshot> universe, ScanCriteria criteria)
+    public static ScanResult Scan(IEnumerable<SymbolSnapshot> universe, ScanCriteria criteria, SectorMap? sectors = null, IEnumerable<Symbol>? withoutData = null)
     {
         var passed = new List<(Symbol Symbol, double Score, ScanFigures Figures)>();
-        var rejections = new List<ScanRejection>();
+        var rejections = (withoutData ?? []).Select(symbol => new ScanRejection(symbol, ScanRejectionCode.NoData, 0, 0)).ToList();
         var seen = new HashSet<Symbol>();
         foreach (var snapshot in universe)
         {
@@ -20,7 +23,11 @@ public static class MarketScanner
                 throw new ArgumentException($"{snapshot.Symbol} is in the universe twice.", nameof(universe));
             }
 
-            if (Measure(snapshot, criteria.LookbackBars) is not { } figures)
+            if (MissesSector(snapshot.Symbol, criteria, sectors) is { } bySector)
+            {
+                rejections.Add(bySector);
+            }
+            else if (Measure(snapshot, criteria.LookbackBars) is not { } figures)
             {
                 rejections.Add(new ScanRejection(snapshot.Symbol, ScanRejectionCode.TooFewBars, snapshot.Bars.Count, criteria.LookbackBars + 1));
             }
@@ -77,6 +84,19 @@ public static class MarketScanner
             double.IsNaN(relativeVolume) ? 0 : relativeVolume,
             Indicators.RealisedVolatility(closes, lookbackBars),
             closes[^1] / closes[0] - 1);
+    }
+
+    private static ScanRejection? MissesSector(Symbol symbol, ScanCriteria criteria, SectorMap? sectors)
+    {
+        if (criteria is { Sectors: not { Length: > 0 }, ExcludedSectors: not { Length: > 0 } })
+        {
+            return null;
+        }
+
+        var sector = sectors?.Of(symbol);
+        var isWanted = criteria.Sectors is not { Length: > 0 } wanted || (sector is not null && wanted.Contains(sector, StringComparer.OrdinalIgnoreCase));
+        var isExcluded = sector is not null && (criteria.ExcludedSectors ?? []).Contains(sector, StringComparer.OrdinalIgnoreCase);
+        return isWanted && !isExcluded ? null : new ScanRejection(symbol, ScanRejectionCode.Sector, 0, 0, sector);
     }
 
     private static ScanRejection? Miss(SymbolSnapshot snapshot, in ScanFigures figures, ScanCriteria criteria)

@@ -10,9 +10,12 @@ using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Day;
+using TradingFunctions.Pipeline.Decisions.Chains;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Experiments;
+using TradingFunctions.Pipeline.Planning;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Runs;
 
 namespace TradingFunctions.Local.Cli.Client;
 
@@ -27,10 +30,18 @@ internal sealed class StateApi : IDisposable
     {
         this.directory = directory;
         this.store = store;
+        var options = TradingConfiguration.Load(null);
         services = new ServiceCollection()
             .AddSingleton<IDocumentStore>(store)
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(PipelineSettings.Default with { Account = TradingConfiguration.Load(null).Account })
+            .AddSingleton(options)
+            .AddSingleton(PipelineSettings.Default with { Account = options.Account })
+            .AddSingleton<RunStore>()
+            .AddSingleton<ModelStore>()
+            .AddSingleton<IAnchorCopies>(new AnchorFile(directory.AnchorsFile))
+            .AddSingleton<ChainStore>()
+            .AddSingleton<LogSealer>()
+            .AddSingleton<ChainAuditor>()
             .AddSingleton<AccountLog>()
             .AddSingleton<BooksAuditor>()
             .AddSingleton<DocumentCache>()

@@ -1,5 +1,6 @@
 using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Market.Scanning;
+using TradingFunctions.Domain.Risk;
 
 namespace TradingFunctions.Domain.Tests.Market.Scanning;
 
@@ -78,4 +79,53 @@ public sealed class MarketScannerTests
 
     [Fact]
     public void Scan_SymbolTwice_Throws() => Should.Throw<ArgumentException>(() => MarketScanner.Scan([Plain, Plain], Open)).Message.ShouldContain("PLAIN");
+
+    [Theory]
+    [InlineData("Technology", null, true)]
+    [InlineData("energy,TECHNOLOGY", null, true)]
+    [InlineData("Energy", null, false)]
+    [InlineData(null, "Technology", false)]
+    [InlineData(null, "Energy", true)]
+    [InlineData("Technology", "Technology", false)]
+    [InlineData(null, null, true)]
+    public void Scan_BySector_TakesThoseAskedForAndNotThoseExcluded(string? wanted, string? excluded, bool isPicked)
+    {
+        var sectors = new SectorMap([new(Plain.Symbol, "Technology")]);
+
+        var result = MarketScanner.Scan([Plain], Open with { Sectors = wanted?.Split(','), ExcludedSectors = excluded?.Split(',') }, sectors);
+
+        result.Candidates.Length.ShouldBe(isPicked ? 1 : 0);
+        result.Rejections.ShouldBe(isPicked ? [] : [new ScanRejection(Plain.Symbol, ScanRejectionCode.Sector, 0, 0, "Technology")]);
+    }
+
+    [Fact]
+    public void Scan_SymbolWithoutASector_IsRejectedOnlyWhereOneIsAskedFor()
+    {
+        MarketScanner.Scan([Plain], Open with { Sectors = ["Energy"] }).Rejections.ShouldHaveSingleItem().Reason.ShouldBe("has no sector in the sector file");
+        MarketScanner.Scan([Plain], Open with { ExcludedSectors = ["Energy"] }).Candidates.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Scan_SymbolWithoutData_IsRejectedForIt()
+    {
+        var result = MarketScanner.Scan([Plain], Open, withoutData: [new Symbol("GONE"), new Symbol("AWAY")]);
+
+        result.Rejections.Select(r => (r.Symbol.Value, r.Code)).ShouldBe([("AWAY", ScanRejectionCode.NoData), ("GONE", ScanRejectionCode.NoData)]);
+        result.Candidates.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Reason_OfEveryCode_IsASentenceForPeople()
+    {
+        foreach (var code in Enum.GetValues<ScanRejectionCode>())
+        {
+            new ScanRejection(Plain.Symbol, code, 1.5, 2.5, "Energy").Reason.ShouldSatisfyAllConditions(r => r.ShouldNotBe(code.ToString()), r => r.ShouldContain(' '));
+        }
+
+        new ScanRejection(Plain.Symbol, ScanRejectionCode.Spread, 0.0123, 0.01).Reason.ShouldBe("has a spread of 1.23 %, at most 1 % are allowed");
+    }
+
+    [Fact]
+    public void Describe_Criteria_NamesTheLimitsThatAreApplied() => (Open with { MinGap = 0.03, MaxAgeSeconds = null, Sectors = ["Energy"] }).Describe()
+        .ShouldBe(["gap at least 0.03 of the price", "sector one of Energy", "at least 21 bars", "the best 20"]);
 }
