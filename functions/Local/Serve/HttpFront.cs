@@ -18,13 +18,11 @@ namespace TradingFunctions.Local.Serve;
 /// <param name="LogLevel">Least level that reaches standard error.</param>
 internal sealed record HttpFrontOptions(int Port, string Key, IReadOnlyCollection<string> AllowedHosts, LogLevel LogLevel = LogLevel.Warning)
 {
-<<<<<<< HEAD
     /// <summary>Address to listen on.</summary>
     public IPAddress Bind { get; init; } = IPAddress.Loopback;
-=======
+
     /// <summary>What is exported; nothing by default.</summary>
     public OtlpSettings Telemetry { get; init; } = new();
->>>>>>> 6838267 (wip)
 }
 
 internal static class HttpFront

@@ -48,14 +48,11 @@ internal static class ServeRunner
     {
         using var store = SqliteDocumentStore.Open(directory.StoreFile);
         var start = await new SimulationClockStore(store).Load(cancellationToken);
-<<<<<<< HEAD
-        var front = new HttpFrontOptions(serve.Port, directory.FunctionKey, serve.AllowedHosts, serve.IsVerbose ? LogLevel.Information : LogLevel.Warning) { Bind = serve.Bind };
-=======
         var front = new HttpFrontOptions(serve.Port, directory.FunctionKey, serve.AllowedHosts, serve.IsVerbose ? LogLevel.Information : LogLevel.Warning)
         {
+            Bind = serve.Bind,
             Telemetry = Telemetry(),
         };
->>>>>>> 6838267 (wip)
         var builder = HttpFront.CreateBuilder(front);
         var dynamic = new DynamicConfiguration(store, TimeProvider.System);
         await dynamic.Seed(options, cancellationToken);
