@@ -13,12 +13,8 @@ internal static class PrometheusText
         var text = new StringBuilder(16 * 1024);
         foreach (var instrument in instruments)
         {
+            // What has not happened yet is listed too: a rule on it is then known to name something.
             var readings = instrument.Read().ToArray();
-            if (readings.Length == 0)
-            {
-                continue;
-            }
-
             var name = NameOf(instrument);
             text.Append("# HELP ").Append(name).Append(' ').Append((instrument.Instrument.Description ?? string.Empty).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)).Append('\n');
             text.Append("# TYPE ").Append(name).Append(' ').Append(instrument.Kind == "updown" ? "gauge" : instrument.Kind).Append('\n');

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using TradingFunctions.Local.Tests.Api;
 using TradingFunctions.Local.Tests.Serve;
 
@@ -91,6 +92,33 @@ public sealed class MetricsTests
         using var response = await host.Http.SendAsync(request);
 
         response.Content.Headers.ContentType!.MediaType.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("docs/grafana-dashboard.json")]
+    [InlineData("docs/operations.md")]
+    public async Task DashboardAndRules_NameOnlyWhatIsMeasured(string file)
+    {
+        await using var host = await ServedHost.Start();
+        var text = await host.Until(async () => await host.Http.GetStringAsync("/api/metrics?format=prometheus") is var read && read.Contains("trading_strategy_return", StringComparison.Ordinal) ? read : null);
+        var measured = text.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' '))
+            .SelectMany(words => words[3] == "histogram" ? [words[2], words[2] + "_bucket", words[2] + "_count", words[2] + "_sum"] : (string[])[words[2]]).ToHashSet(StringComparer.Ordinal);
+
+        var named = Regex.Matches(await File.ReadAllTextAsync(Path.Combine(Root(), file)), "\\b(trading|http_server|dotnet)_[a-z_]+", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(match => match.Value).Distinct(StringComparer.Ordinal).ToArray();
+
+        named.Length.ShouldBeGreaterThan(20);
+        named.Where(name => !measured.Contains(name)).ShouldBeEmpty();
+    }
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "TradingFunctions.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
     }
 
     private static JsonObject Signal(string symbol, string action, decimal? quantity)
