@@ -1,3 +1,4 @@
+using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.TestKit.Trading;
