@@ -63,7 +63,7 @@ public sealed class AnalyzeTests
         var report = await AnalyzeBench.Report("--prices", prices, "--out", folder["out"]);
 
         report.GetProperty("failed").EnumerateArray().Select(f => f.GetString()).ShouldBe(["C2"]);
-        report.GetProperty("failures")[0].GetProperty("message").GetString().ShouldContain(":101: column 4 (C2) 'abc' is no price");
+        report.GetProperty("failures")[0].GetProperty("message").GetString().ShouldNotBeNull().ShouldContain(":101: column 4 (C2) 'abc' is no price");
         report.GetProperty("contracts").GetInt32().ShouldBe(4);
         AnalyzeBench.Counts(report).ShouldBe(AnalyzeBench.Counts(whole));
         File.Exists(Path.Combine(folder["out"], "C2_analysis.csv.gz")).ShouldBeFalse();

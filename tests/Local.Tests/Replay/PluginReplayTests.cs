@@ -83,7 +83,7 @@ public sealed class PluginReplayTests : IDisposable
         var whole = await Replay("thrower");
 
         var options = Options("thrower", folder["crashed"]);
-        await Should.ThrowAsync<CrashException>(() => ReplayRunner.Run(options, Load(string.Empty), progress: null, CancellationToken.None, new CrashAt(Failpoint.BeforeActivity, 900)));
+        await Should.ThrowAsync<CrashException>(() => ReplayRunner.Run(options, Load(string.Empty), progress: null, CancellationToken.None, new ReplaySeams { Engine = new CrashAt(Failpoint.BeforeActivity, 900) }));
         var resumed = await ReplayRunner.Run(options, Load(string.Empty), progress: null, CancellationToken.None);
 
         resumed.DecisionHash.ShouldBe(whole.DecisionHash);

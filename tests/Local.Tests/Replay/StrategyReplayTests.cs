@@ -93,7 +93,7 @@ public sealed class StrategyReplayTests(StrategyReplayTests.Bars bars) : IClassF
         var options = Options("z-score-reversion", Loose("z-score-reversion")) with { StateDirectory = folder["state"] };
         var whole = await Replay("z-score-reversion", Loose("z-score-reversion"));
 
-        await Should.ThrowAsync<CrashException>(() => ReplayRunner.Run(options, new TradingOptions(), progress: null, CancellationToken.None, new CrashAt(Failpoint.BeforeActivity, 1500)));
+        await Should.ThrowAsync<CrashException>(() => ReplayRunner.Run(options, new TradingOptions(), progress: null, CancellationToken.None, new ReplaySeams { Engine = new CrashAt(Failpoint.BeforeActivity, 1500) }));
         var resumed = await ReplayRunner.Run(options, new TradingOptions(), progress: null, CancellationToken.None);
 
         (resumed.DecisionHash, resumed.EndEquity).ShouldBe((whole.DecisionHash, whole.EndEquity));
