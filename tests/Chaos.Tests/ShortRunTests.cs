@@ -4,7 +4,15 @@ namespace TradingFunctions.Chaos.Tests;
 
 public sealed class ShortRunTests
 {
-    [Fact] // what-users-suffer 1, 2, 3, 5, 6, 8, 9, 11
+    [Fact]
+    [Trait("Suffered", "1")]
+    [Trait("Suffered", "2")]
+    [Trait("Suffered", "3")]
+    [Trait("Suffered", "5")]
+    [Trait("Suffered", "6")]
+    [Trait("Suffered", "8")]
+    [Trait("Suffered", "9")]
+    [Trait("Suffered", "11")]
     public async Task FewAccounts_CrashesKillsAndFaults_LeaveNothingDoubledLostOrWrong()
     {
         var report = await ChaosRun.Run(new ChaosOptions { Runs = 12, Kills = 3, Seed = 7, Parallel = 12 });

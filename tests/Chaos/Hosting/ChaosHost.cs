@@ -4,7 +4,9 @@ using TradingFunctions.Chaos.Crashes;
 using TradingFunctions.Chaos.Mutants;
 using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Scheduling;
+using TradingFunctions.Pipeline.Brokers;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Signals;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.TestKit.Stores;
@@ -37,8 +39,10 @@ internal sealed class ChaosHost : IAsyncDisposable
         services = new ServiceCollection()
             .AddSingleton<IDocumentStore>(documents)
             .AddSingleton(signals)
-            .AddSingleton(mutation.Broker(new CrashingBroker(client.Broker, plan)))
-            .AddSingleton(mutation.Stream(client.Stream))
+            .AddSingleton<INotifier>(new RecordedNotifier())
+            .AddSingleton(s => new AuditTrail(documents, setup.Account, TimeProvider.System))
+            .AddBroker(setup.Account, _ => mutation.Broker(new CrashingBroker(client.Broker, plan)))
+            .AddSingleton<IOrderStream>(s => new CheckedStream(mutation.Stream(client.Stream), s.GetRequiredService<AccountBook>(), s.GetRequiredService<BrokerSentinel>()))
             .AddSingleton(client.Market)
             .AddSingleton(TimeProvider.System)
             .AddTrading(setup.Trade, HostSetup.Rules)

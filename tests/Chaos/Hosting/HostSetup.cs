@@ -32,6 +32,7 @@ internal sealed record HostSetup(string Directory, string Broker, Uri Address, s
         LookupWindow = TimeSpan.FromMilliseconds(800),
         SettleTime = TimeSpan.FromMilliseconds(400),
         MarkLife = TimeSpan.FromSeconds(1),
+        RecentOverlap = TimeSpan.FromSeconds(1),
         IsMarketOpen = _ => true,
     };
 

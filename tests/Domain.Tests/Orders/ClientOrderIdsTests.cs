@@ -7,6 +7,7 @@ public sealed class ClientOrderIdsTests
     private static readonly AccountId Account = new("main");
 
     [Fact]
+    [Trait("Suffered", "9")]
     public void Derive_IsStableAcrossBuilds() =>
         ClientOrderIds.Derive(new AccountId("a"), "e", "o", "l").Value.ShouldBe(Reference("a|e|o|l|0"));
 

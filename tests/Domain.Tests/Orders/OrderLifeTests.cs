@@ -10,6 +10,7 @@ public sealed class OrderLifeTests
     private static readonly ClientOrderId Id = new("ORDER");
 
     [Fact]
+    [Trait("Suffered", "7")]
     public void Apply_RandomFillsDuplicatedAndShuffled_BooksExactlyTheCumulativeQuantity() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(2000),
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
@@ -50,7 +51,8 @@ public sealed class OrderLifeTests
         }
     }
 
-    [Fact] // what-users-suffer 7
+    [Fact]
+    [Trait("Suffered", "7")]
     public void Apply_PartialFillThatCarriesTheCumulativeQuantity_BooksTheDifference()
     {
         var (order, _) = OrderLife.Apply(Order(100m), Fill("x1", 40m, 40m));
@@ -97,7 +99,8 @@ public sealed class OrderLifeTests
         order.FilledNotional.ShouldBe(new Money(990m));
     }
 
-    [Fact] // what-users-suffer 3
+    [Fact]
+    [Trait("Suffered", "3")]
     public void Apply_AnyEventWhileSending_ConfirmsTheOrder()
     {
         var sending = Order(100m) with { Stage = IntentStage.Sending, Claim = new SendClaim("host", 1, Now) };

@@ -67,6 +67,7 @@ public sealed class AccountDeciderTests
     }
 
     [Fact]
+    [Trait("Suffered", "3")]
     public void RecordOutcome_AfterTheStreamConfirmed_ChangesNothing()
     {
         var (state, _) = Decide<PlaceReply>(Account(), Place("O1"));
@@ -104,7 +105,8 @@ public sealed class AccountDeciderTests
         Decide<PlaceReply>(state, Place("O2") with { Rules = rules }).Reply.Denials.Select(denial => denial.Code).Distinct().ShouldBe([ReasonCode.WindowLimit]);
     }
 
-    [Fact] // what-users-suffer 13
+    [Fact]
+    [Trait("Suffered", "13")]
     public void ApplyEvents_OfAStrangersOrder_AdoptsItAndBooksIt()
     {
         var (state, reply) = Decide<EventsReply>(Account(), new ApplyEvents([Event(1, OrderEventKind.New, "HAND"), Event(2, OrderEventKind.Fill, "HAND", 5m)]));
@@ -173,7 +175,8 @@ public sealed class AccountDeciderTests
         next.Book(Aapl).Position.IsFlat.ShouldBeTrue();
     }
 
-    [Fact] // what-users-suffer 10
+    [Fact]
+    [Trait("Suffered", "10")]
     public void Observe_LegSeenBeforeItsEntry_BecomesALegOnceTheEntryIsRead()
     {
         var (state, _) = Decide<PlaceReply>(Account(), Place("O1"));

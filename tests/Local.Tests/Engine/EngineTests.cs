@@ -142,6 +142,7 @@ public sealed class EngineTests
     }
 
     [Fact]
+    [Trait("Suffered", "16")]
     public async Task UnknownVersion_IsParked_AndGoesOnWithABuildThatHasIt()
     {
         using var file = new TempFile();

@@ -32,6 +32,7 @@ public sealed class LimitedReplayTests
     }
 
     [Fact]
+    [Trait("Suffered", "1")]
     public async Task Replay_RestartedTwice_ChangesNothing()
     {
         using var folder = new TempFolder();

@@ -30,6 +30,7 @@ public sealed class CronTriggersTests
     private static ValueTask Advance(CronTriggers triggers, string utc) => triggers.Advance(Utc(utc), CancellationToken.None);
 
     [Fact]
+    [Trait("Suffered", "17")]
     public async Task Advance_WhenDue_FiresOnceWithTheSlotsId()
     {
         var triggers = await Open("2024-01-11 12:00");
@@ -61,6 +62,7 @@ public sealed class CronTriggersTests
     }
 
     [Fact]
+    [Trait("Suffered", "17")]
     public async Task Restart_AfterAFiredSlot_DoesNotRepeatIt()
     {
         await Advance(await Open("2024-01-11 12:00"), "2024-01-11 14:35");

@@ -60,6 +60,7 @@ public sealed class AccountBookTests
     }
 
     [Fact]
+    [Trait("Suffered", "8")]
     public async Task LateFill_OfAFinalOrder_IsBookedOnItAcrossARestart()
     {
         bench.Broker.FillPrice = _ => null;
@@ -109,6 +110,7 @@ public sealed class AccountBookTests
     }
 
     [Fact]
+    [Trait("Suffered", "1")]
     public async Task Reconcile_TwiceInARow_ChangesNothingTheSecondTime()
     {
         await using var host = await bench.Ready();

@@ -40,6 +40,7 @@ public sealed class GatedAgainTests
     }
 
     [Fact]
+    [Trait("Suffered", "9")]
     public async Task Intent_LeftByACrash_IsSentOnceWhereNothingHasChanged()
     {
         var id = await CrashBeforeSending();

@@ -12,6 +12,7 @@ public sealed class RemoteBrokerTests
     private static readonly BrokerTraits Remote = new("remote", AbsenceIsConclusive: false, HasEventJournal: false);
 
     [Fact]
+    [Trait("Suffered", "11")]
     public async Task Follower_StreamSaysNothing_ReadsTheFills()
     {
         var bench = Bench();
@@ -24,7 +25,8 @@ public sealed class RemoteBrokerTests
         host.Book.State.Ledger.Cash.ShouldBe(new Money(99_000m));
     }
 
-    [Fact] // what-users-suffer 6
+    [Fact]
+    [Trait("Suffered", "6")]
     public async Task Follower_StreamRepeatsAndShuffles_BooksOnce()
     {
         var bench = Bench();
@@ -55,7 +57,8 @@ public sealed class RemoteBrokerTests
         (await host.Queries.Trades(after: null, 10, default)).Trades.Length.ShouldBe(1);
     }
 
-    [Fact] // what-users-suffer 13
+    [Fact]
+    [Trait("Suffered", "13")]
     public async Task Reconcile_ClosedByHand_IsAdoptedOnceItHasSettled()
     {
         var bench = Bench();
@@ -85,6 +88,33 @@ public sealed class RemoteBrokerTests
 
         (await host.Queries.FindOrder(answer.OrderId!.Value, default))!.End.ShouldBe(OrderEnd.Filled);
         host.Book.State.Book(TradingBench.Aapl).Position.IsFlat.ShouldBeTrue();
+    }
+
+    [Fact]
+    [Trait("Suffered", "2")]
+    public async Task Restart_WithWorkingOrdersAndAPosition_DropsNone()
+    {
+        var bench = Bench();
+        ClientOrderId[] before;
+        await using (var first = await bench.Ready())
+        {
+            await first.Trades.Execute(bench.Request(bench.Signal("held", symbol: TradingBench.Msft, quantity: 5m)), default);
+            bench.Broker.FillPrice = _ => null;
+            for (var i = 0; i < 14; i++)
+                await first.Trades.Execute(bench.Request(bench.Signal($"s{i}", target: 90m + i, stop: 80m, quantity: 1m)), default);
+            await first.Reconciler.Run(default);
+            before = [.. first.Book.State.Live.Keys];
+        }
+
+        for (var restart = 0; restart < 2; restart++)
+        {
+            await using var next = bench.Host();
+            (await next.Reconciler.Run(default)).Status.ShouldBe(ReconciliationStatus.Agreed);
+            next.Book.State.Live.Keys.ShouldBe(before);
+            next.Book.State.Book(TradingBench.Msft).Position.SignedQuantity.ShouldBe(5m);
+        }
+
+        bench.Broker.Submitted.Count.ShouldBe(15);
     }
 
     private static TradingBench Bench()

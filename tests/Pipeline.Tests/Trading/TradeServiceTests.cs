@@ -171,6 +171,7 @@ public sealed class TradeServiceTests
     }
 
     [Fact]
+    [Trait("Suffered", "5")]
     public async Task Execute_LostAnswer_IsUnresolvedAndLookedUpNotSentAgain()
     {
         bench.Broker.Traits = bench.Broker.Traits with { AbsenceIsConclusive = false };
