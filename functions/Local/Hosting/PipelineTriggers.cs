@@ -4,6 +4,7 @@ using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Retention;
@@ -13,6 +14,7 @@ namespace TradingFunctions.Local.Hosting;
 /// <summary>What the pipeline does by the clock, the same live and in virtual time.</summary>
 public static class PipelineTriggers
 {
+    private const string EveryMinute = "0 * 9-16 * * 1-5";
     private const string DayEnd = "0 0 17 * * 1-5";
     private const string SaturdayMorning = "0 0 6 * * 6";
     private const string BeforeOpen = "0 0 9 * * 1-5";
@@ -43,6 +45,13 @@ public static class PipelineTriggers
         NewYorkSchedule.Parse(SaturdayMorning),
         (slot, cancellationToken) => orchestrations.Start(
             PipelineCatalog.ClearUp, InstanceIds.ClearUp(slot.DueUtc), new RetentionRequest(slot.DueUtc), StartPolicy.Once, cancellationToken));
+
+    /// <summary>Takes in the minute that has just ended, while a session lasts and a little after it. Not in replays: their bars are all there.</summary>
+    public static CronTrigger Ingestion(IOrchestrationClient orchestrations) => new(
+        "ingestion",
+        NewYorkSchedule.Parse(EveryMinute),
+        (slot, cancellationToken) => orchestrations.Start(
+            PipelineCatalog.IngestBars, InstanceIds.Ingestion(slot.DueUtc), new IngestRequest(slot.DueUtc), StartPolicy.Once, cancellationToken));
 
     /// <summary>Before every session starts what will wait for its last minutes.</summary>
     public static CronTrigger Liquidation(TimeSpan beforeClose, IOrchestrationClient orchestrations) => new(
