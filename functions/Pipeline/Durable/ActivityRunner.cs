@@ -11,7 +11,7 @@ public static class ActivityRunner
     public static async Task<byte[]> Run(
         ActivityDefinition activity, IServiceProvider services, ReadOnlyMemory<byte> input, TimeProvider time, CancellationToken cancellationToken)
     {
-        var metrics = services.GetService(typeof(TradeMetrics)) is TradeMetrics { TimesActivities: true } listened ? listened : null;
+        var metrics = services?.GetService(typeof(TradeMetrics)) is TradeMetrics { TimesActivities: true } listened ? listened : null;
         var began = metrics is null ? 0 : time.GetTimestamp();
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
