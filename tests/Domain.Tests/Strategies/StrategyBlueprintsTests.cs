@@ -12,8 +12,8 @@ public sealed class StrategyBlueprintsTests
         {
             var standard = BuiltInStrategies.Find(blueprint.Id)!;
             var made = blueprint.Create(new Dictionary<string, double>());
-            made.GetType().ShouldBe(standard.GetType());
-            made.RequiredBars.ShouldBe(standard.RequiredBars);
+            made.GetType().FullName.ShouldBe(standard.ClassName);
+            made.RequiredBars.ShouldBe(standard.Create().Strategy!.RequiredBars);
         }
     }
 

@@ -1,4 +1,5 @@
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Ports;

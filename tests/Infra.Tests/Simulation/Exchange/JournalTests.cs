@@ -82,7 +82,7 @@ public sealed class JournalTests
         using var sut = new ExchangeHarness(ExchangeHarness.Plain with { Seed = 1 }).Flat(100);
         await sut.ToBar(1);
         using var other = new ExchangeHarness().Flat(100);
-        var error = Should.Throw<ExchangeJournalException>(() => new ExchangeJournal(sut.Journal, ExchangeHarness.Plain with { Seed = 2 }));
+        var error = Should.Throw<ExchangeJournalException>(() => new ExchangeJournal(sut.Journal, ExchangeHarness.Plain with { Seed = 2 }, crossed: null));
         error.Message.ShouldContain("seed 1");
     }
 
@@ -91,7 +91,7 @@ public sealed class JournalTests
     {
         var path = Path.GetTempFileName();
         File.WriteAllText(path, string.Join('\n', Enumerable.Repeat("this is no database", 100)));
-        Should.Throw<ExchangeJournalException>(() => new ExchangeJournal(path, ExchangeHarness.Plain)).Message.ShouldContain(path);
+        Should.Throw<ExchangeJournalException>(() => new ExchangeJournal(path, ExchangeHarness.Plain, crossed: null)).Message.ShouldContain(path);
         File.Delete(path);
     }
 
