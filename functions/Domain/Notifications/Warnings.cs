@@ -5,6 +5,12 @@ namespace TradingFunctions.Domain.Notifications;
 /// <summary>Which conditions of the pipeline are worth a word.</summary>
 public static class Warnings
 {
+    /// <summary>Limits that positions are sized up to: prices then carry them a little over it, which is no breach yet.</summary>
+    private static readonly HashSet<string> Drifting = new(StringComparer.Ordinal) { "maxGrossExposure", "maxSymbolShare" };
+
+    /// <summary>Share of such a limit from which on it is one.</summary>
+    private const decimal Drift = 1.05m;
+
     /// <returns>Everything that is wrong now, one notification per matter; empty when nothing is.</returns>
     public static IReadOnlyList<Notification> Of(Measured measured, WarningThresholds thresholds)
     {
@@ -24,7 +30,7 @@ public static class Warnings
             found.AddRange(Of(strategy, thresholds));
         }
 
-        foreach (var limit in measured.Limits.Where(limit => limit.Used > 1m))
+        foreach (var limit in measured.Limits.Where(limit => limit.Used > (Drifting.Contains(limit.Name) ? Drift : 1m)))
         {
             found.Add(new Notification(Severity.Critical, $"limit:{limit.Name}", $"Limit {limit.Name} is breached", Text($"It stands at {limit.Value}, the limit is {limit.Limit}. No entry that makes it worse passes.")));
         }

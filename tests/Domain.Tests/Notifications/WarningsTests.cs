@@ -45,7 +45,7 @@ public sealed class WarningsTests
     [Fact]
     public void Of_ABreachedLimit_IsCritical()
     {
-        var found = Warnings.Of(Measured() with { Limits = [new MeasuredLimit("maxDrawdown", 0.21m, 0.2m, 1.05m), new MeasuredLimit("maxPositions", 50, 50, 1m)] }, Thresholds);
+        var found = Warnings.Of(Measured() with { Limits = [new MeasuredLimit("maxDrawdown", 0.21m, 0.2m, 1.05m), new MeasuredLimit("maxPositions", 50, 50, 1m), new MeasuredLimit("maxSymbolShare", 0.104m, 0.1m, 1.04m)] }, Thresholds);
 
         found.ShouldHaveSingleItem().ShouldSatisfyAllConditions(n => n.Severity.ShouldBe(Severity.Critical), n => n.Key.ShouldBe("limit:maxDrawdown"));
     }
