@@ -98,12 +98,16 @@ var connectionSettings = {
   SignalR__serviceUri: signalrEndpoint
   SignalR__credential: 'managedidentity'
   SignalR__clientId: identityClientId
-  Cosmos__Endpoint: cosmosEndpoint
-  Blobs__Endpoint: storage.properties.primaryEndpoints.blob
 }
 
 var tradingSettings = union(
-  { TRADING__BROKER__KIND: broker },
+  {
+    TRADING__BROKER__KIND: broker
+    TRADING__STORE__KIND: 'Cosmos'
+    TRADING__STORE__ENDPOINT: cosmosEndpoint
+    TRADING__QUEUE__KIND: 'ServiceBus'
+    TRADING_ARCHIVE: '${storage.properties.primaryEndpoints.blob}archive'
+  },
   usesBroker
     ? {
         TRADING__BROKER__KEYID: '@Microsoft.KeyVault(SecretUri=${keyVaultUri}secrets/alpaca-key-id)'
@@ -116,7 +120,17 @@ var tradingSettings = union(
 
 // The signal queue is Service Bus here; its twin on a storage queue is for Azurite.
 var functionSwitches = {
-  'AzureWebJobs.StorageSignals.Disabled': 'true'
+  'AzureWebJobs.SignalsFromStorageQueue.Disabled': 'true'
+}
+
+// UTC. What is due is decided in New York time, between 06:00 and 17:59 on weekdays and on Saturday morning, summer and winter.
+var timerSettings = {
+  TRADING_TIMER_TRIGGERS: '0 * 10-23 * * 1-6'
+  TRADING_TIMER_ORDERS: '*/10 * 13-22 * * 1-5'
+  TRADING_TIMER_RECONCILE: '30 */30 * * * *'
+  TRADING_TIMER_CLEANUP: '15 */5 * * * *'
+  TRADING_TIMER_RECORDS: '5 * 13-21 * * 1-5'
+  TRADING_TIMER_LIVE: '*/5 * 13-21 * * 1-5'
 }
 
 resource storage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
@@ -182,7 +196,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(hostSettings, durableSettings, connectionSettings, tradingSettings, functionSwitches)
+    properties: union(hostSettings, durableSettings, connectionSettings, tradingSettings, timerSettings, functionSwitches)
   }
 
   resource ftp 'basicPublishingCredentialsPolicies' = {

@@ -15,14 +15,29 @@ public static class DashboardPages
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private static readonly Lazy<DashboardAsset[]> Assets = new(DashboardAsset.Load);
+
     /// <summary>Maps <c>/</c> and the files beside it.</summary>
     public static void MapDashboard(this IEndpointRouteBuilder endpoints)
     {
-        foreach (var asset in DashboardAsset.Load())
+        foreach (var asset in Assets.Value)
         {
             var path = asset.Name == Index ? "/" : $"/{asset.Name}";
             endpoints.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], http => Serve(http, asset)).WithMetadata(new AllowAnonymousAttribute());
         }
+    }
+
+    /// <summary>Answers a request for a file of the page by its path, for hosts that route by themselves.</summary>
+    public static Task Show(HttpContext http)
+    {
+        var name = http.Request.Path.Value is { Length: > 1 } path ? path[1..] : Index;
+        if (Assets.Value.FirstOrDefault(asset => string.Equals(asset.Name, name, StringComparison.Ordinal)) is { } found)
+        {
+            return Serve(http, found);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     private static Task Serve(HttpContext http, DashboardAsset asset)

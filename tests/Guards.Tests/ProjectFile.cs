@@ -4,6 +4,7 @@ namespace TradingFunctions.Guards.Tests;
 
 /// <summary>What the guards read of a project file; conditions are ignored, so that both tiers are judged.</summary>
 /// <param name="Path">From the repository's root, with forward slashes.</param>
+/// <param name="Friends">Assemblies that see its internals.</param>
 /// <param name="ProjectReferences">Paths like <paramref name="Path"/>.</param>
 internal sealed record ProjectFile(
     string Path,
@@ -11,8 +12,11 @@ internal sealed record ProjectFile(
     bool IsTest,
     IReadOnlyList<string> ProjectReferences,
     IReadOnlyList<string> PackageReferences,
-    IReadOnlyList<string> Usings)
+    IReadOnlyList<string> Usings,
+    IReadOnlyList<string> Friends)
 {
+    public bool IsExe { get; private init; }
+
     public string Folder => System.IO.Path.GetDirectoryName(Path)!.Replace('\\', '/');
 
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
@@ -27,7 +31,11 @@ internal sealed record ProjectFile(
             IsTrue("IsTestProject"),
             [.. Includes("ProjectReference").Select(reference => Normalise(System.IO.Path.Combine(folder, reference)))],
             [.. Includes("PackageReference")],
-            [.. Includes("Using")]);
+            [.. Includes("Using")],
+            [.. Includes("InternalsVisibleTo")])
+        {
+            IsExe = project.Descendants("OutputType").Any(element => element.Value == "Exe"),
+        };
 
         bool IsTrue(string property) => project.Descendants(property).Any(element => element.Value == "true");
 

@@ -16,6 +16,6 @@ public static class MetricsServices
         .AddSingleton(_ => new Throughput(TimeProvider.System))
         .AddSingleton(s => new HostGauges(
             s.GetRequiredService<TradeMetrics>(), s.GetRequiredService<AccountMeter>(), s.GetRequiredService<AccountQueries>(), s.GetRequiredService<IMarketData>(),
-            s.GetRequiredService<ISignalQueue>(), s.GetRequiredService<TradeOptions>(), s.GetRequiredService<TimeProvider>(), TimeProvider.System))
+            s.GetRequiredService<ISignalOutbox>(), s.GetRequiredService<TradeOptions>(), s.GetRequiredService<TimeProvider>(), TimeProvider.System))
         .AddSingleton(s => new MetricsReport(s.GetRequiredService<MetricsStore>(), s.GetRequiredService<HostGauges>(), s.GetRequiredService<Throughput>(), TimeProvider.System));
 }

@@ -42,5 +42,5 @@ public static class PoisonEndpoints
             : Problems.NotFound(http, "There is no poison message of this id."));
     }
 
-    private static ISignalQueue Queue(HttpContext http) => http.RequestServices.GetRequiredService<ISignalQueue>();
+    private static ISignalOutbox Queue(HttpContext http) => http.RequestServices.GetRequiredService<ISignalOutbox>();
 }

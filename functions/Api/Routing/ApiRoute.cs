@@ -34,6 +34,9 @@ public sealed record ApiRoute(string Method, string Pattern, RequestDelegate Han
     /// <summary>Whether it answers without a function key.</summary>
     public bool Open { get; init; }
 
+    /// <summary>Whether it changes what keeps the money safe. On Azure it asks for the administrators' role besides the key.</summary>
+    public bool Admin { get; init; }
+
     /// <summary>Runs the handler; never throws: what a Functions shim calls.</summary>
     public Task Invoke(HttpContext http) => RequestGuard.Invoke(http, Handler);
 }

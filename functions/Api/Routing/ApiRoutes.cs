@@ -158,6 +158,7 @@ public static class ApiRoutes
     public static readonly ApiRoute SplitPosition = new("POST", "/api/books/splits", BooksEndpoints.Split, "Books a split on a position, once the broker shows it.")
     {
         Tag = "Books",
+        Admin = true,
         Request = ApiJson.Default.SplitBody,
         Response = ApiJson.Default.SplitOutcome,
         Problems = [400, 409, 413, 415, 422, 503],
@@ -241,6 +242,7 @@ public static class ApiRoutes
     public static readonly ApiRoute PutState = new("PUT", "/api/risk/state", StateEndpoints.Change, "Changes the trading state. Halting cancels working orders, the stops of positions apart, and closes positions with flatten; loosening needs If-Match.")
     {
         Tag = "Risk",
+        Admin = true,
         Request = ApiJson.Default.StateBody,
         Response = ApiJson.Default.TradingStateView,
         Problems = [400, 412, 413, 415, 422, 428],
@@ -365,6 +367,7 @@ public static class ApiRoutes
     public static readonly ApiRoute TerminateInstance = new("POST", "/api/instances/{id}/terminate", InstanceEndpoints.Terminate, "Ends an instance. Orders that it placed are not touched.")
     {
         Tag = "Instances",
+        Admin = true,
         Query = [new("reason", "Kept with the instance.")],
         Success = StatusCodes.Status202Accepted,
         Response = ApiJson.Default.InstanceAction,
@@ -374,6 +377,7 @@ public static class ApiRoutes
     public static readonly ApiRoute PurgeInstance = new("DELETE", "/api/instances/{id}", InstanceEndpoints.Purge, "Removes an instance that has ended, with its history.")
     {
         Tag = "Instances",
+        Admin = true,
         Success = StatusCodes.Status204NoContent,
         Problems = [404, 409],
     };
@@ -389,6 +393,7 @@ public static class ApiRoutes
     public static readonly ApiRoute ResendPoison = new("POST", "/api/queue/poison/{id}/resend", PoisonEndpoints.Resend, "Puts a message back into the queue with fresh attempts.")
     {
         Tag = "Queue",
+        Admin = true,
         Success = StatusCodes.Status202Accepted,
         Response = ApiJson.Default.ResendAnswer,
         Problems = [404],
@@ -452,6 +457,7 @@ public static class ApiRoutes
     public static readonly ApiRoute PutLimit = new("PUT", "/api/risk/limits/{name}", LimitEndpoints.Put, "Changes a limit for good: by an operator named in x-caller, with If-Match, above its floor. It is recorded.")
     {
         Tag = "Risk",
+        Admin = true,
         Request = ApiJson.Default.LimitBody,
         Response = ApiJson.Default.LimitsView,
         Problems = [400, 403, 404, 412, 413, 415, 422, 428],
@@ -460,6 +466,7 @@ public static class ApiRoutes
     public static readonly ApiRoute AskOverride = new("POST", "/api/risk/overrides", LimitEndpoints.Ask, "Asks for a limit to be loosened for a time; nothing changes before another person confirms it.")
     {
         Tag = "Risk",
+        Admin = true,
         Success = StatusCodes.Status202Accepted,
         Request = ApiJson.Default.OverrideBody,
         Response = ApiJson.Default.LimitOverride,
@@ -469,6 +476,7 @@ public static class ApiRoutes
     public static readonly ApiRoute ConfirmOverride = new("POST", "/api/risk/overrides/{id}/confirm", LimitEndpoints.Confirm, "Puts an override in force: by another person than the one who asked for it.")
     {
         Tag = "Risk",
+        Admin = true,
         Request = ApiJson.Default.ReasonBody,
         Response = ApiJson.Default.LimitOverride,
         Problems = [400, 403, 404, 409, 413, 415, 422],
@@ -477,6 +485,7 @@ public static class ApiRoutes
     public static readonly ApiRoute EndOverride = new("POST", "/api/risk/overrides/{id}/end", LimitEndpoints.End, "Ends an override before its time.")
     {
         Tag = "Risk",
+        Admin = true,
         Request = ApiJson.Default.ReasonBody,
         Response = ApiJson.Default.LimitOverride,
         Problems = [400, 403, 404, 409, 413, 415, 422],
@@ -485,6 +494,7 @@ public static class ApiRoutes
     public static readonly ApiRoute SwitchStrategy = new("PUT", "/api/risk/strategies/{id}", StrategySwitchEndpoints.Put, "Switches a strategy's entries off, or on again after it went off by itself.")
     {
         Tag = "Risk",
+        Admin = true,
         Request = ApiJson.Default.StrategySwitchBody,
         Response = ApiJson.Default.StrategySwitchAnswer,
         Problems = [400, 403, 413, 415, 422],

@@ -11,14 +11,14 @@ namespace TradingFunctions.Azure.Durable;
 /// Payloads cross the SDK as <see cref="JsonElement"/>, written and read with the definition's own type information: the JSON is then
 /// the same on both engines, whatever serialiser the host is configured with.
 /// </remarks>
-public sealed class DurableOrchestrationContext(TaskOrchestrationContext context, OrchestrationDefinition definition)
+public sealed class DurableOrchestrationContext(TaskOrchestrationContext context, OrchestrationDefinition definition, IMarketTime time)
     : IOrchestrationContext
 {
     readonly OrderedDictionary<string, IDurableInbox> _inboxes = new(StringComparer.Ordinal);
 
     public string InstanceId => context.InstanceId;
 
-    public DateTime Now => context.CurrentUtcDateTime;
+    public DateTime Now => time.ToMarket(context.CurrentUtcDateTime);
 
     public ILogger Log { get; } = context.CreateReplaySafeLogger(definition.Name);
 
@@ -56,7 +56,7 @@ public sealed class DurableOrchestrationContext(TaskOrchestrationContext context
         }
     }
 
-    public IOrchestrationTimer Timer(DateTime dueUtc) => new DurableTimer(context, dueUtc);
+    public IOrchestrationTimer Timer(DateTime dueUtc) => new DurableTimer(context, time.ToEngine(dueUtc));
 
     public IInbox<T> Inbox<T>(EventDefinition<T> definition)
     {

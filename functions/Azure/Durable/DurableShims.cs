@@ -8,13 +8,19 @@ namespace TradingFunctions.Azure.Durable;
 /// <summary>What the one-line functions of the app call: a definition of the catalogue, run by the Durable Task SDK.</summary>
 public static class DurableShims
 {
+    /// <summary>Runs an orchestration's turn. An instance of another version is parked: its turn does nothing, for ever, until a worker that has its version takes it.</summary>
     /// <exception cref="TaskFailureException">The orchestration failed; the message carries the failure as data.</exception>
-    public static async Task<JsonElement> Run(
-        this OrchestrationDefinition orchestration, TaskOrchestrationContext context, JsonElement input)
+    public static async Task<JsonElement> Run(this OrchestrationDefinition orchestration, TaskOrchestrationContext context, IMarketTime time)
     {
+        if (!string.Equals(context.Version, orchestration.Version, StringComparison.Ordinal))
+        {
+            context.SetCustomStatus(Parked(context.Version, orchestration.Version));
+            await new TaskCompletionSource().Task;
+        }
+
         try
         {
-            return JsonElement.Parse(await orchestration.Run(new DurableOrchestrationContext(context, orchestration), Utf8(input)));
+            return JsonElement.Parse(await orchestration.Run(new DurableOrchestrationContext(context, orchestration, time), Utf8(context.GetInput<JsonElement>())));
         }
         catch (Exception failure)
         {
@@ -35,6 +41,8 @@ public static class DurableShims
             throw new TaskFailureException(activity.Name, failed);
         }
     }
+
+    static string Parked(string version, string ours) => $"parked: version '{version}', this worker has '{ours}'";
 
     static byte[] Utf8(JsonElement input) => JsonMarshal.GetRawUtf8Value(input).ToArray();
 }

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Files.Tables;
 using TradingFunctions.Infra.Sqlite;
-using TradingFunctions.Local.Configuration;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Analysis;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Local.Cli.Doctor;
-using TradingFunctions.Local.Configuration;
 
 namespace TradingFunctions.Local.Cli;
 

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TradingFunctions.Domain.Notifications;
+using TradingFunctions.Hosting;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Slack;
-using TradingFunctions.Local.Configuration;
 using TradingFunctions.Local.Hosting;
 using TradingFunctions.Pipeline.Ports;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Files;
-using TradingFunctions.Local.Configuration;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Replay;
 using TradingFunctions.Pipeline.Ports;

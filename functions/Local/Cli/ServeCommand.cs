@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Net;
-using TradingFunctions.Local.Configuration;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Local.Serve;
 
 namespace TradingFunctions.Local.Cli;

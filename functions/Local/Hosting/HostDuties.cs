@@ -1,3 +1,5 @@
+using TradingFunctions.Hosting;
+using TradingFunctions.Hosting.Scheduling;
 using TradingFunctions.Infra.Simulation.Clocks;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Live;

@@ -1,7 +1,7 @@
 using TradingFunctions.Api.Analyses;
 using TradingFunctions.Api.Health;
-using TradingFunctions.Api.Metrics;
-using TradingFunctions.Api.Signals;
+using TradingFunctions.Hosting;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Files.Tables;
 using TradingFunctions.Infra.Resilience;
@@ -9,7 +9,6 @@ using TradingFunctions.Infra.Simulation.Clocks;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Infra.Simulation.LiveMarket;
 using TradingFunctions.Infra.Sqlite;
-using TradingFunctions.Local.Configuration;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Live;
 using TradingFunctions.Local.Telemetry;
@@ -20,14 +19,9 @@ using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Notifications;
 using TradingFunctions.Pipeline.Ports;
-using TradingFunctions.Pipeline.Risk;
-using TradingFunctions.Pipeline.Signals;
 using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Telemetry;
 using TradingFunctions.Pipeline.Trading;
-using TradingFunctions.Pipeline.Trading.States;
-using TradingFunctions.Pipeline.Trading.Watching;
-using TradingFunctions.Pipeline.Workers;
 
 namespace TradingFunctions.Local.Hosting;
 
@@ -47,9 +41,8 @@ internal static class HostServices
     public static IServiceCollection AddHost(this IServiceCollection services, DataDirectory directory, SqliteDocumentStore store, TradingOptions options, DynamicSettings inForce, StrategyCatalog strategies, SimulationClockDocument start, bool exports)
     {
         var clock = new AcceleratedClock(start.NowUtc, options.Simulation.Speed);
-        var market = Market(options.Simulation, start, clock);
+        var market = TradingSettings.SimulatedMarket(options.Simulation, start.FirstSession, clock);
         services
-            .AddSingleton(options)
             .AddSingleton<IDocumentStore>(store)
             .AddSingleton<IPartitionIndex>(store)
             .AddSingleton<IArchive>(new FileArchive(directory.ArchiveFolder))
@@ -64,88 +57,38 @@ internal static class HostServices
             .AddSingleton(start)
             .AddSingleton(_ => SqliteSignalQueue.Open(directory.QueueFile, TimeProvider.System, options.Queue.MaxAttempts))
             .AddSingleton<ISignalQueue>(s => s.GetRequiredService<SqliteSignalQueue>())
+            .AddSingleton<ISignalOutbox>(s => s.GetRequiredService<SqliteSignalQueue>())
             .AddSingleton<IMarketData>(market)
             .AddSingleton(_ => Exchange(directory, options, market, clock))
             .AddSingleton(s => new ObservedBroker(s.GetRequiredService<SimulatedExchange>(), s.GetRequiredService<TradeMetrics>(), TimeProvider.System))
             .AddSingleton(s => new GuardedBroker(s.GetRequiredService<ObservedBroker>(), options.Broker.Breaker, TimeProvider.System))
             .AddSingleton<IBrokerHealth>(s => s.GetRequiredService<GuardedBroker>())
             .AddBroker(options.Account, s => s.GetRequiredService<GuardedBroker>())
-            .AddTradingMetrics()
             .AddSingleton<HostTelemetry>()
-            .AddSingleton<IAccountObserver>(s => new AccountObservers(s.GetRequiredService<AccountMeter>(), s.GetRequiredService<AccountNews>()))
-            .AddNotifications(options.Notify)
-            .AddPipeline(TradingSettings.Pipeline(options, market))
             .AddPlanner(options.Planner, directory.AnswersFolder)
             .AddSingleton<IAnchorCopies>(new AnchorFile(directory.AnchorsFile))
-            .AddDecisionChains()
             .AddSingleton(s => EmbeddedEngine.Open(
                 new EngineOptions { DatabasePath = directory.EngineFile, TimeoutClock = TimeProvider.System }, PipelineCatalog.All, s, clock, s.GetRequiredService<ILoggerFactory>()))
             .AddSingleton<IOrchestrationClient>(s => s.GetRequiredService<EmbeddedEngine>())
             .AddSingleton(new HostReadiness($"SIMULATED MARKET, {options.Simulation.Speed}x accelerated: prices are made up", new HostSetup(directory.Path, options.Notify.IsOn, exports)))
             .AddSingleton<IReadiness>(s => s.GetRequiredService<HostReadiness>())
-            .AddSingleton<IMeasurements>(s => new MetricsWatch(s.GetRequiredService<MetricsStore>(), s.GetRequiredService<HostGauges>()))
-            .AddSingleton<SymbolDirectory>()
-            .AddSingleton(s => new SignalTimes(s.GetRequiredService<ITradeService>(), clock, TimeProvider.System))
-            .AddSingleton(s => new WorkerRegistry(store, options.Workers, TimeProvider.System))
-            .AddSingleton<SignalIntake>()
-            .AddSingleton(_ => new DynamicConfiguration(store, TimeProvider.System))
-            .AddSingleton(_ => new AuditTrail(store, options.Account, TimeProvider.System))
-            .AddLiveHub()
-            .AddSingleton<DenialCounter>()
-            .AddSingleton<RiskAnalyst>()
-            .AddSingleton<RiskReporter>()
-            .AddSingleton<LimitDesk>()
-            .AddSingleton<StrategySwitchDesk>()
-            .AddSingleton(strategies)
-            .AddSingleton(s => new StrategyBook(strategies, s.GetRequiredService<PipelineSettings>(), TimeProvider.System))
-            .AddSingleton<StrategyPlans>()
-            .AddSingleton<StrategyPerformance>()
-            .AddSingleton<StrategyDesk>()
             .AddSingleton<HostDuties>()
             .AddSingleton<PipelineRunner>()
-            .AddHostedService(s => s.GetRequiredService<PipelineRunner>());
-        return services.AddTrading(options, inForce);
+            .AddHostedService(s => s.GetRequiredService<PipelineRunner>())
+            .AddLiveHub();
+        return services.AddTradingHost(options, inForce, strategies, market, Trade(options));
     }
 
-    private static IServiceCollection AddTrading(this IServiceCollection services, TradingOptions options, DynamicSettings inForce)
+    /// <summary>Windows of the order protocol protect against slow calls, which run by the wall's time.</summary>
+    private static TradeOptions Trade(TradingOptions options)
     {
-        // Windows of the order protocol protect against slow calls, which run by the wall's time.
         var speed = options.Simulation.Speed;
-        return services
-            .AddSingleton(TradingSettings.Trade(options, Owner) with
-            {
-                SendWindow = TimeSpan.FromSeconds(10) * speed,
-                LookupWindow = TimeSpan.FromSeconds(60) * speed,
-                MarkLife = TimeSpan.FromSeconds(30),
-            })
-            .AddSingleton(new TradingRulesSource(inForce.ToRules(options.Orders) with { Sectors = TradingSettings.Sectors(options) }))
-            .AddSingleton(s => new AccountBook(s.GetRequiredService<IDocumentStore>(), options.Account, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IAccountObserver>()))
-            .AddSingleton<IAccountBook>(s => s.GetRequiredService<AccountBook>())
-            .AddSingleton<SignalDesk>()
-            .AddSingleton<MarketReader>()
-            .AddSingleton<OrderSender>()
-            .AddSingleton<OrderEventPump>()
-            .AddSingleton<IntentSweeper>()
-            .AddSingleton<AccountQueries>()
-            .AddSingleton<EquityHistory>()
-            .AddSingleton<OrderMessages>()
-            .AddSingleton<Reconciler>()
-            .AddSingleton<TradeService>()
-            .AddSingleton<ITradeService>(s => s.GetRequiredService<TradeService>())
-            .AddSingleton<TradingControl>()
-            .AddSingleton(options.Watch)
-            .AddSingleton<MarketPulse>()
-            .AddSingleton<TradingWatch>()
-            .AddSingleton<OrderReplacer>()
-            .AddSingleton<UnfilledOrders>()
-            .AddSingleton<ManualLocks>()
-            .AddSingleton<LockHeartbeat>();
-    }
-
-    private static SimulatedLiveMarket Market(SimulationOptions options, SimulationClockDocument start, TimeProvider clock)
-    {
-        var symbols = options.Symbols.Length == 0 ? SimulatedSymbol.Default : [.. SimulatedSymbol.Default.Where(s => options.Symbols.Contains(s.Symbol))];
-        return new SimulatedLiveMarket(symbols, (ulong)options.Seed, start.FirstSession, clock);
+        return TradingSettings.Trade(options, Owner) with
+        {
+            SendWindow = TimeSpan.FromSeconds(10) * speed,
+            LookupWindow = TimeSpan.FromSeconds(60) * speed,
+            MarkLife = TimeSpan.FromSeconds(30),
+        };
     }
 
     /// <summary>The exchange may be ahead of the time that was written down last: its journal commits on its own.</summary>

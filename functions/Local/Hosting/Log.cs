@@ -2,21 +2,6 @@ namespace TradingFunctions.Local.Hosting;
 
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 4001, Message = "{Key}: {Title}: {Text}")]
-    public static partial void Notified(this ILogger log, LogLevel level, string key, string title, string text);
-
-    [LoggerMessage(EventId = 4006, Message = "{Title} (x{Repeats}): {Text}")]
-    public static partial void NotifiedAgain(this ILogger log, LogLevel level, string title, int repeats, string text);
-
-    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Reconciliation has not passed, trying again: {Differences}")]
-    public static partial void NotReconciled(this ILogger log, string differences);
-
-    [LoggerMessage(EventId = 4003, Level = LogLevel.Information, Message = "Reconciled; taken over from the broker: {Differences}")]
-    public static partial void Reconciled(this ILogger log, string differences);
-
-    [LoggerMessage(EventId = 4004, Level = LogLevel.Warning, Message = "{Loop} failed and goes on: {Reason}")]
-    public static partial void LoopFailed(this ILogger log, string loop, string reason, Exception exception);
-
     [LoggerMessage(EventId = 4005, Level = LogLevel.Critical, Message = "{Loop} cannot go on, the host stops: {Reason}")]
     public static partial void LoopEnded(this ILogger log, string loop, string reason, Exception exception);
 }

@@ -1,3 +1,4 @@
+using TradingFunctions.Hosting;
 using TradingFunctions.Infra.Simulation.Clocks;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Local.Engine;
@@ -10,8 +11,7 @@ namespace TradingFunctions.Local.Hosting;
 
 /// <summary>Starts the pipeline in the order that keeps money safe, and keeps it going: books, reconciliation, then the engine.</summary>
 internal sealed class PipelineRunner(
-    AccountBook book,
-    Reconciler reconciler,
+    TradingStart start,
     OrderEventPump pump,
     IntentSweeper sweeper,
     TradingControl control,
@@ -80,35 +80,12 @@ internal sealed class PipelineRunner(
 
     private async Task Start(CancellationToken cancellationToken)
     {
-        await book.Open(cancellationToken);
-        readiness.StoreOpened();
+        await start.OpenBooks(cancellationToken);
         await exchange.Advance(clock.NowUtc);
-        while (!await TryReconcile(cancellationToken))
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
-        }
-
+        await start.ReconcileUntilPassed(cancellationToken);
         engine.StartDispatching();
         readiness.EngineStarted();
     }
 
-    private async Task Reconcile(CancellationToken cancellationToken) => await TryReconcile(cancellationToken);
-
-    private async Task<bool> TryReconcile(CancellationToken cancellationToken)
-    {
-        var report = await reconciler.Run(cancellationToken);
-        var differences = report.Differences.Length == 0 ? "none" : string.Join("; ", report.Differences);
-        if (report.Passed)
-        {
-            log.Reconciled(differences);
-            readiness.Reconciled();
-        }
-        else
-        {
-            log.NotReconciled(differences);
-            readiness.NotReconciled(differences);
-        }
-
-        return report.Passed;
-    }
+    private async Task Reconcile(CancellationToken cancellationToken) => await start.Reconcile(cancellationToken);
 }

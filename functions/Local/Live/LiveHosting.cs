@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TradingFunctions.Api.Live;
 using TradingFunctions.Pipeline.Live;
 
 namespace TradingFunctions.Local.Live;
@@ -13,7 +12,7 @@ internal static class LiveHosting
 
     public static IServiceCollection AddLiveHub(this IServiceCollection services)
     {
-        services.AddLiveView().AddSingleton<LiveAudience>().AddSingleton<LiveLoop>();
+        services.AddSingleton<LiveAudience>().AddSingleton<LiveLoop>();
         services
             .AddSignalR(hub =>
             {

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TradingFunctions.Hosting;
+using TradingFunctions.Hosting.Scheduling;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Infra.Simulation.Market;
@@ -6,7 +8,6 @@ using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Engine.VirtualTime;
 using TradingFunctions.Local.Hosting;
-using TradingFunctions.Local.Scheduling;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Brokers;
 using TradingFunctions.Pipeline.Configuration;
@@ -91,7 +92,7 @@ internal sealed class ReplayHost : IAsyncDisposable
                 new ReconcileParticipant(provider.GetRequiredService<Reconciler>(), nowUtc),
                 new ExchangeParticipant(exchange, market, provider.GetRequiredService<OrderEventPump>()),
                 new UnfilledParticipant(provider.GetRequiredService<UnfilledOrders>(), market, nowUtc),
-                triggers,
+                new CronParticipant(triggers),
             ]);
         return new ReplayHost(provider, engine, market, exchange, store, timeline);
     }

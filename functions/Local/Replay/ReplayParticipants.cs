@@ -1,4 +1,5 @@
 using TradingFunctions.Domain.Market;
+using TradingFunctions.Hosting.Scheduling;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Infra.Simulation.Market;
 using TradingFunctions.Local.Engine.VirtualTime;
@@ -57,4 +58,12 @@ internal sealed class ReconcileParticipant(Reconciler reconciler, DateTime start
         var reconciled = ExchangeCalendar.SessionAtOrAfter(nowUtc + BeforeOpen);
         nextUtc = ExchangeCalendar.NextSession(reconciled.Date).OpenUtc - BeforeOpen;
     }
+}
+
+/// <summary>Fires what is due by the clock.</summary>
+internal sealed class CronParticipant(CronTriggers triggers) : IVirtualTimeParticipant
+{
+    public DateTime? NextDue(DateTime nowUtc) => triggers.NextDue();
+
+    public ValueTask Advance(DateTime nowUtc, CancellationToken cancellationToken) => triggers.Advance(nowUtc, cancellationToken);
 }

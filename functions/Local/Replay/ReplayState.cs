@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Files;
-using TradingFunctions.Local.Configuration;
 using TradingFunctions.Pipeline.Configuration;
 
 namespace TradingFunctions.Local.Replay;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Strategies;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Plugins;
-using TradingFunctions.Local.Configuration;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Strategies;
 

@@ -2,9 +2,6 @@ namespace TradingFunctions.Local.Scheduling;
 
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 4101, Level = LogLevel.Error, Message = "The trigger {Trigger} failed and is tried again")]
-    public static partial void TriggerFailed(ILogger logger, string trigger, Exception exception);
-
     [LoggerMessage(EventId = 4102, Level = LogLevel.Warning, Message = "Message {MessageId} failed at attempt {Attempt}")]
     public static partial void MessageFailed(ILogger logger, string messageId, int attempt, Exception exception);
 

@@ -1,5 +1,5 @@
 using TradingFunctions.Api.Health;
-using TradingFunctions.Local.Configuration;
+using TradingFunctions.Hosting.Configuration;
 
 namespace TradingFunctions.Local.Serve;
 

@@ -18,6 +18,16 @@ internal static class CloudTier
     {
         Refuse("market.kind", options.Market.Kind.ToString().ToLowerInvariant());
         Refuse("broker.kind", options.Broker.Kind.ToString().ToLowerInvariant());
+        RefuseOfFunctions("store.kind", options.Store.Kind, StoreKind.Sqlite);
+        RefuseOfFunctions("queue.kind", options.Queue.Kind, QueueKind.Embedded);
+    }
+
+    private static void RefuseOfFunctions<T>(string option, T value, T taken) where T : struct, Enum
+    {
+        if (!EqualityComparer<T>.Default.Equals(value, taken))
+        {
+            throw new CliException($"{option} {value} is for the Functions app (docs/run-locally.md); this host takes {taken}.", ExitCodes.Usage);
+        }
     }
 
     private static void Refuse(string option, string value)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 using TradingFunctions.Api.Http;
 using TradingFunctions.Api.Routing;
 using TradingFunctions.Dashboard;
+using TradingFunctions.Hosting;
 using TradingFunctions.Infra.Otlp;
 using TradingFunctions.Local.Hosting;
 using TradingFunctions.Local.Live;
@@ -81,7 +82,7 @@ internal static class HttpFront
         app.Use(next => http => hosts.Invoke(http, next));
         app.UseRouting();
         app.Use(next => http => keys.Invoke(http, next));
-        app.Use(next => http => start.Invoke(http, next));
+        app.Use(next => http => start.Invoke(http, http.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>(), next));
         app.MapTradingApi();
         app.MapLiveHub();
         new SessionEndpoints(tokens, links, options.Key).Map(app);

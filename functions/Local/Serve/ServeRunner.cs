@@ -1,16 +1,16 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using TradingFunctions.Hosting;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Otlp;
 using TradingFunctions.Infra.Plugins;
 using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Cli;
-using TradingFunctions.Local.Configuration;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Hosting;
 using TradingFunctions.Local.Sessions;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Ports;
-using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Strategies;
 
 namespace TradingFunctions.Local.Serve;
@@ -56,18 +56,11 @@ internal static class ServeRunner
             Telemetry = Telemetry(),
         };
         var builder = HttpFront.CreateBuilder(front);
-        var dynamic = new DynamicConfiguration(store, TimeProvider.System);
-        await dynamic.Seed(options, cancellationToken);
-        var inForce = await dynamic.Load(cancellationToken);
-        CheckFloors(inForce, options);
+        var inForce = await HostPreparation.Load(store, options, cancellationToken);
         var plugIns = PluginLoader.Load(serve.PluginsPath ?? options.Plugins.Folder ?? directory.PluginsFolder, options.Plugins.Budget);
         builder.Services.AddHost(directory, store, options, inForce, plugIns, start, front.Telemetry.IsOn);
         await using var app = builder.Build();
-        var limits = app.Services.GetRequiredService<LimitDesk>();
-        await limits.Recover(cancellationToken);
-        await limits.Refresh(cancellationToken);
-        await app.Services.GetRequiredService<RiskAnalyst>().Resume(cancellationToken);
-        await app.Services.GetRequiredService<StrategyDesk>().Start(cancellationToken);
+        await HostPreparation.Resume(app.Services, cancellationToken);
         var links = new SignInLinks(TimeProvider.System);
         HttpFront.Map(app, front, app.Services.GetRequiredService<HostReadiness>(), links);
         var runner = app.Services.GetRequiredService<PipelineRunner>();
@@ -94,16 +87,6 @@ internal static class ServeRunner
         catch (FormatException e)
         {
             throw new CliException(e.Message, ExitCodes.Usage, e);
-        }
-    }
-
-    /// <summary>The file's floors may have been raised above what the store was given before.</summary>
-    private static void CheckFloors(DynamicSettings inForce, TradingOptions options)
-    {
-        var errors = RiskFloorRules.Check(inForce.Risk, options.RiskControl.Floors, "stored risk.").ToList();
-        if (errors.Count > 0)
-        {
-            throw new CliException($"The stored limits cannot be used:{Environment.NewLine}{string.Join(Environment.NewLine, errors)}", ExitCodes.Usage);
         }
     }
 

@@ -5,10 +5,10 @@ using System.Text.Json.Nodes;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Strategies;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Plugins;
 using TradingFunctions.Local.Cli;
-using TradingFunctions.Local.Configuration;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Strategies;
 

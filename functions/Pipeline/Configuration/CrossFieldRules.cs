@@ -16,6 +16,7 @@ internal static class CrossFieldRules
         CheckOrders(options, check);
         CheckStrategies(options.Strategies, check);
         CheckBroker(options, check);
+        CheckStore(options, check);
         CheckSimulation(options.Simulation, check);
         CheckHost(options, check);
         CheckNotify(options.Notify, check);
@@ -146,6 +147,19 @@ internal static class CrossFieldRules
 
         if (options.Market.Kind == MarketKind.Bars && string.IsNullOrWhiteSpace(options.Market.BarFile))
             check.Add("market.barFile", $"must be set with market.kind {MarketKind.Bars}.");
+    }
+
+    private static void CheckStore(TradingOptions options, RangeCheck check)
+    {
+        var store = options.Store;
+        if (store.Kind != StoreKind.Cosmos)
+            return;
+        if (options.Broker.Kind == BrokerKind.Simulated)
+            check.Add("store.kind", $"must be {StoreKind.Sqlite} with broker.kind {BrokerKind.Simulated}: the simulated exchange lives in one process and its files.");
+        if (!Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme != Uri.UriSchemeHttps)
+            check.Add("store.endpoint", $"must be an https address with store.kind {StoreKind.Cosmos}, is {store.Endpoint ?? "not set"}.");
+        if (string.IsNullOrWhiteSpace(store.Database))
+            check.Add("store.database", $"must be set with store.kind {StoreKind.Cosmos}.");
     }
 
     private static void CheckSimulation(SimulationOptions simulation, RangeCheck check)

@@ -1,10 +1,27 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace TradingFunctions.Pipeline.Configuration;
+
+[JsonConverter(typeof(JsonStringEnumConverter<QueueKind>))]
+public enum QueueKind
+{
+    /// <summary>A file of this machine, worked by the embedded host.</summary>
+    Embedded,
+
+    /// <summary>A queue of the storage account: the Functions app on Azurite.</summary>
+    StorageQueue,
+
+    /// <summary>A Service Bus queue: the Functions app on Azure.</summary>
+    ServiceBus,
+}
 
 /// <summary>The signal queue.</summary>
 public sealed record QueueOptions
 {
+    /// <summary>Default embedded.</summary>
+    public QueueKind Kind { get; init; }
+
     /// <summary>How long a message stays hidden while it is worked on. Default 2 minutes, the time-out of an execution.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Visibility { get; init; } = TimeSpan.FromMinutes(2);

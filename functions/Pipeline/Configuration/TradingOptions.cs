@@ -88,6 +88,9 @@ public sealed record TradingOptions
     public SimulationOptions Simulation { get; init; } = new();
 
     [Required]
+    public StoreOptions Store { get; init; } = new();
+
+    [Required]
     public QueueOptions Queue { get; init; } = new();
 
     [Required]

@@ -15,12 +15,23 @@ public sealed record PoisonMessage(string Id, ReadOnlyMemory<byte> Body, int Pri
 /// <param name="OldestUtc">When the oldest waiting message came; null for none.</param>
 public readonly record struct QueueDepth(int Waiting, int Poisoned, DateTime? OldestUtc);
 
-/// <summary>A durable queue: at least once, hidden while it is worked on, set aside after too many attempts.</summary>
-public interface ISignalQueue
+/// <summary>Where signals are queued, and where those are kept that were given up. All that the API needs of a queue.</summary>
+public interface ISignalOutbox
 {
     /// <returns>False when a message of this id is already kept.</returns>
     Task<bool> Enqueue(string id, ReadOnlyMemory<byte> body, int priority, CancellationToken cancellationToken);
 
+    Task<IReadOnlyList<PoisonMessage>> ListPoison(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Puts a poison message back with fresh attempts.</summary>
+    Task<bool> Resend(string id, CancellationToken cancellationToken);
+
+    Task<QueueDepth> Measure(CancellationToken cancellationToken);
+}
+
+/// <summary>A durable queue that this host works itself: at least once, hidden while it is worked on, set aside after too many attempts.</summary>
+public interface ISignalQueue : ISignalOutbox
+{
     /// <summary>Up to <paramref name="limit"/> visible messages, hidden from now on for <paramref name="visibility"/>.</summary>
     Task<IReadOnlyList<QueueMessage>> Receive(int limit, TimeSpan visibility, CancellationToken cancellationToken);
 
@@ -34,13 +45,6 @@ public interface ISignalQueue
     /// <returns>False when the receipt is no longer valid.</returns>
     Task<bool> Postpone(QueueMessage message, TimeSpan delay, CancellationToken cancellationToken) => Abandon(message, "postponed", delay, cancellationToken);
 
-    Task<IReadOnlyList<PoisonMessage>> ListPoison(int limit, CancellationToken cancellationToken);
-
-    /// <summary>Puts a poison message back with fresh attempts.</summary>
-    Task<bool> Resend(string id, CancellationToken cancellationToken);
-
     /// <summary>Earliest time at which a message is or becomes visible; null when the queue is empty.</summary>
     Task<DateTime?> NextVisible(CancellationToken cancellationToken);
-
-    Task<QueueDepth> Measure(CancellationToken cancellationToken);
 }

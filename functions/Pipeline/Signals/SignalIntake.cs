@@ -8,7 +8,7 @@ using TradingFunctions.Pipeline.Trading;
 namespace TradingFunctions.Pipeline.Signals;
 
 /// <summary>The queued way in: a signal is stored, then queued, then answered for; later it is executed like one that came at once.</summary>
-public sealed class SignalIntake(SignalDesk desk, ISignalQueue queue, IAccountBook account, ITradeService trades)
+public sealed class SignalIntake(SignalDesk desk, ISignalOutbox queue, IAccountBook account, ITradeService trades)
 {
     /// <summary>Priority of a signal that reduces a position: ahead of all entries.</summary>
     public const int ExitPriority = 0;

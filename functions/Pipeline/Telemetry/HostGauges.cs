@@ -9,7 +9,7 @@ namespace TradingFunctions.Pipeline.Telemetry;
 /// <param name="clock">The host's clock, by which prices age.</param>
 /// <param name="wall">The wall's clock, by which queued signals age.</param>
 public sealed class HostGauges(
-    TradeMetrics metrics, AccountMeter meter, AccountQueries queries, IMarketData market, ISignalQueue queue, TradeOptions options, TimeProvider clock, TimeProvider wall)
+    TradeMetrics metrics, AccountMeter meter, AccountQueries queries, IMarketData market, ISignalOutbox queue, TradeOptions options, TimeProvider clock, TimeProvider wall)
 {
     /// <summary>Symbols whose prices' age is looked at where nothing is held.</summary>
     private const int LookedAt = 20;

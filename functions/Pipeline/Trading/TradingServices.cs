@@ -10,7 +10,7 @@ public static class TradingServices
     public static IServiceCollection AddTrading(this IServiceCollection services, TradeOptions options, TradingRules rules) => services
         .AddSingleton(options)
         .AddSingleton(new TradingRulesSource(rules))
-        .AddSingleton(provider => new AccountBook(provider.GetRequiredService<IDocumentStore>(), options.Account, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new AccountBook(provider.GetRequiredService<IDocumentStore>(), options.Account, provider.GetRequiredService<TimeProvider>(), provider.GetService<IAccountObserver>()))
         .AddSingleton<IAccountBook>(provider => provider.GetRequiredService<AccountBook>())
         .AddSingleton<SignalDesk>()
         .AddSingleton<MarketReader>()

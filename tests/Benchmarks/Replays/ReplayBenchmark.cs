@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TradingFunctions.Benchmarks.Reporting;
-using TradingFunctions.Local.Configuration;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Local.Replay;
 
 namespace TradingFunctions.Benchmarks.Replays;

@@ -52,7 +52,7 @@ internal sealed class SdkHost : IOrchestrationHost
     static void Register(DurableTaskRegistry tasks, Catalog catalog, IServiceProvider services)
     {
         foreach (var orchestration in catalog.Orchestrations)
-            tasks.AddOrchestratorFunc<JsonElement, JsonElement>(orchestration.Name, (context, input) => orchestration.Run(context, input));
+            tasks.AddOrchestratorFunc<JsonElement, JsonElement>(orchestration.Name, (context, _) => orchestration.Run(context, SameTime.Instance));
         foreach (var activity in catalog.Activities)
         {
             tasks.AddActivityFunc<JsonElement, JsonElement>(

@@ -20,6 +20,7 @@ public sealed class LayerGuardTests
     [InlineData("infra/Cosmos/C.csproj", """<ProjectReference Include="../Sqlite/S.csproj" />""")]
     [InlineData("infra/Cosmos/C.csproj", """<ProjectReference Include="../../functions/Local/L.csproj" />""")]
     [InlineData("functions/Azure/Z.csproj", """<ProjectReference Include="../Local/L.csproj" />""")]
+    [InlineData("functions/Hosting/H.csproj", """<ProjectReference Include="../Local/L.csproj" />""")]
     public void Violations_OfAPlantedReference_NameIt(string path, string reference)
     {
         var planted = ProjectFile.Read(path, $"<Project><ItemGroup Condition=\"'$(Cloud)' == 'true'\">{reference}</ItemGroup></Project>");

@@ -11,7 +11,8 @@ internal static class CloudCompilation
 {
     static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
 
-    static readonly string[] SdkUsings =
+    /// <summary>Namespaces that the SDK imports into every file.</summary>
+    public static readonly string[] SdkUsings =
         ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
 
     static readonly string[] TestUsings = ["Xunit", "Shouldly"];
@@ -41,11 +42,12 @@ internal static class CloudCompilation
     static CSharpCompilation Compile(ProjectFile project)
     {
         var usings = SdkUsings.Concat(project.Usings).Concat(project.IsTest ? TestUsings : []).Select(name => $"global using {name};\n");
+        var friends = project.Friends.Select(name => $"[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{name}\")]\n");
         var compilation = CSharpCompilation.Create(
             project.Name,
-            [.. Repository.Sources(project).Select(source => Parse(source.Value, source.Key)), Parse(string.Concat(usings), "Usings.cs")],
+            [.. Repository.Sources(project).Select(source => Parse(source.Value, source.Key)), Parse(string.Concat(usings.Concat(friends)), "Usings.cs")],
             ReferencesOf(project),
-            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new(project.IsExe ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create(Generators.Value, parseOptions: Parsing).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
         return (CSharpCompilation)generated;
     }

@@ -5,6 +5,17 @@ internal static class CloudPackages
 {
     public static readonly IReadOnlyDictionary<string, string[]> Types = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
+        ["Azure"] = ["ETag", "RequestFailedException"],
+        ["Azure.Identity"] = ["DefaultAzureCredential"],
+        ["Azure.Messaging.ServiceBus"] =
+        [
+            "ServiceBusClient", "ServiceBusException", "ServiceBusMessage", "ServiceBusModelFactory", "ServiceBusReceivedMessage", "ServiceBusReceiver",
+            "ServiceBusReceiverOptions", "ServiceBusSender", "SubQueue",
+        ],
+        ["Azure.Storage.Blobs"] = ["BlobClient", "BlobContainerClient"],
+        ["Azure.Storage.Blobs.Models"] = ["BlobErrorCode", "BlobHttpHeaders", "BlobRequestConditions", "BlobUploadOptions"],
+        ["Azure.Storage.Queues"] = ["QueueClient", "QueueClientOptions", "QueueMessageEncoding"],
+        ["Azure.Storage.Queues.Models"] = ["QueueMessage", "QueuesModelFactory"],
         ["DurableTask.Core.Exceptions"] = ["OrchestrationAlreadyExistsException"],
         ["DurableTask.Core.History"] =
         [
@@ -15,6 +26,13 @@ internal static class CloudPackages
         ],
         ["Google.Protobuf"] = [],
         ["Google.Protobuf.WellKnownTypes"] = ["Timestamp"],
+        ["Microsoft.Azure.Functions.Worker"] =
+        [
+            "ActivityTrigger", "AuthorizationLevel", "DurableClient", "Function", "FunctionAttribute", "HttpTrigger", "OrchestrationTrigger", "QueueTrigger", "ServiceBusMessageActions",
+            "ServiceBusTrigger", "SignalRConnectionInfoInput", "SignalRMessageAction", "SignalROutput", "TimerInfo", "TimerTrigger",
+        ],
+        ["Microsoft.Azure.Functions.Worker.Builder"] = ["FunctionsApplication"],
+        ["Microsoft.Azure.Functions.Worker.Core.FunctionMetadata"] = ["IFunctionMetadata", "IFunctionMetadataProvider"],
         ["Microsoft.DurableTask"] =
         [
             "DurableTaskRegistry", "StartOrchestrationOptions", "SubOrchestrationOptions", "TaskFailedException", "TaskOrchestrationContext",
@@ -26,5 +44,8 @@ internal static class CloudPackages
         ["Microsoft.DurableTask.Protobuf"] = [],
         ["Microsoft.DurableTask.Testing"] = ["DurableTaskTestHost", "DurableTaskTestHostOptions"],
         ["Microsoft.DurableTask.Worker.Grpc"] = ["GrpcOrchestrationRunner"],
+        ["Parquet"] = ["ParquetReader", "ParquetWriter"],
+        ["Parquet.Schema"] = ["DataField", "Field", "ParquetSchema"],
+        ["System"] = ["BinaryData"],
     };
 }

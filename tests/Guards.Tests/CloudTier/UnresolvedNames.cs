@@ -16,6 +16,8 @@ internal static class UnresolvedNames
             return false;
         var root = error.Location.SourceTree!.GetRoot();
         var node = root.FindNode(error.Location.SourceSpan);
+        if (node.Parent is UsingDirectiveSyntax)
+            return CloudPackages.Types.ContainsKey(node.ToString());
         var qualified = node.AncestorsAndSelf().OfType<QualifiedNameSyntax>().LastOrDefault();
         return qualified is null ? Names(node, Imports(root)) : Names(qualified);
     }
@@ -36,5 +38,6 @@ internal static class UnresolvedNames
         .OfType<UsingDirectiveSyntax>()
         .Where(import => import.Alias is null)
         .Select(import => import.Name!.ToString())
+        .Concat(CloudCompilation.SdkUsings)
         .ToHashSet(StringComparer.Ordinal);
 }

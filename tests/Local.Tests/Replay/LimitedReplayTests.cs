@@ -1,4 +1,4 @@
-using TradingFunctions.Local.Configuration;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Local.Replay;
 
 namespace TradingFunctions.Local.Tests.Replay;

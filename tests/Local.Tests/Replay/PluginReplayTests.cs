@@ -1,5 +1,5 @@
 using TradingFunctions.Domain;
-using TradingFunctions.Local.Configuration;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Replay;
 using TradingFunctions.Local.Tests.Engine;

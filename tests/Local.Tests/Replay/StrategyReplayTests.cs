@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Strategies;
-using TradingFunctions.Local.Configuration;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Replay;
 using TradingFunctions.Local.Tests.Engine;

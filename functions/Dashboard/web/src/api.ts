@@ -16,6 +16,8 @@ export class Problem extends Error {
   }
 }
 
+const keyItem = 'function-key';
+
 let antiForgery = '';
 let onSignedOut: () => void = () => undefined;
 
@@ -24,7 +26,19 @@ export function useSession(token: string, signedOut: () => void): void {
   onSignedOut = signedOut;
 }
 
-export const antiForgeryHeaders = (): Record<string, string> => ({ 'x-anti-forgery': antiForgery });
+/** Where the host keeps no session the page keeps the key, for as long as the tab is open. */
+export function keepKey(key: string | null): void {
+  if (key === null) sessionStorage.removeItem(keyItem);
+  else sessionStorage.setItem(keyItem, key);
+}
+
+export const hasKey = (): boolean => sessionStorage.getItem(keyItem) !== null;
+
+/** What a request carries beside the cookie. */
+export function sessionHeaders(): Record<string, string> {
+  const key = sessionStorage.getItem(keyItem);
+  return key === null ? { 'x-anti-forgery': antiForgery } : { 'x-anti-forgery': antiForgery, 'x-functions-key': key };
+}
 
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
 
@@ -42,8 +56,9 @@ async function call<T>(method: string, path: string, body?: unknown, headers?: R
 }
 
 async function request(method: string, path: string, body?: unknown, extra?: Record<string, string>): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json', ...extra };
-  if (method !== 'GET') headers['x-anti-forgery'] = antiForgery;
+  const { 'x-anti-forgery': token, ...key } = sessionHeaders();
+  const headers: Record<string, string> = { accept: 'application/json', ...key, ...extra };
+  if (method !== 'GET') headers['x-anti-forgery'] = token ?? '';
   if (body !== undefined) headers['content-type'] = 'application/json';
   let response: Response;
   try {
@@ -53,7 +68,7 @@ async function request(method: string, path: string, body?: unknown, extra?: Rec
   }
   if (response.ok) return response;
   const problem = await problemOf(response);
-  if (response.status === 401 && path !== '/session') onSignedOut();
+  if (response.status === 401 && !path.endsWith('/session')) onSignedOut();
   throw problem;
 }
 

@@ -1,5 +1,5 @@
 import { HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr';
-import { antiForgeryHeaders, get, Problem } from './api';
+import { get, Problem, sessionHeaders } from './api';
 
 interface Frame {
   kind: 'snapshot' | 'delta';
@@ -16,6 +16,10 @@ export type Connection = 'connecting' | 'live' | 'stale' | 'disconnected';
 const staleAfter = 3000;
 const retryAfter = [0, 500, 1000, 2000, 5000];
 
+/** A host without a hub is asked for the view this often, and for its hub at every so manieth time. */
+const pollEvery = 1000;
+const hubEvery = 30;
+
 /** The host's live view: a snapshot first, then numbered changes. A number that is missing is noticed, and the whole is asked for again. */
 export class Live {
   sequence = -1;
@@ -31,7 +35,7 @@ export class Live {
 
   constructor() {
     this.hub = new HubConnectionBuilder()
-      .withUrl('/api/live', { headers: antiForgeryHeaders() })
+      .withUrl('/api/live', { headers: sessionHeaders() })
       .configureLogging(LogLevel.None)
       .build();
     this.hub.on('Frame', (frame: Frame) => this.receive(frame));
@@ -78,24 +82,38 @@ export class Live {
   }
 
   private async connect(attempt: number): Promise<void> {
+    let polled = 0;
     while (!this.stopped && this.hub.state === HubConnectionState.Disconnected) {
-      try {
-        await this.hub.start();
-        return;
-      } catch {
-        this.become('disconnected');
-        await this.askWhy();
-        await new Promise(done => setTimeout(done, retryAfter[Math.min(attempt++, retryAfter.length - 1)]));
+      if (polled % hubEvery === 0) {
+        try {
+          await this.hub.start();
+          return;
+        } catch (error) {
+          // Nothing to connect to: the Functions app without SignalR.
+          if (polled === 0 && !/404/.test(String(error))) this.become('disconnected');
+          else polled++;
+        }
+      } else {
+        polled++;
       }
+      const shown = await this.poll(polled > 0);
+      if (!shown) polled = 0;
+      await new Promise(done => setTimeout(done, shown && polled > 0 ? pollEvery : retryAfter[Math.min(attempt++, retryAfter.length - 1)]));
     }
   }
 
-  /** A session that has ended shows at the next request; the socket alone does not say. */
-  private async askWhy(): Promise<void> {
+  /** Asks for the whole view, and shows it where there is no hub. A session that has ended shows here: the socket alone does not say. */
+  private async poll(show: boolean): Promise<boolean> {
     try {
-      await get('/api/live/snapshot');
+      const view = await get<Frame>('/api/live/snapshot');
+      if (!show) return false;
+      this.apply(view);
+      this.notify();
+      return true;
     } catch (error) {
       if (error instanceof Problem && error.status === 401) this.stopped = true;
+      this.become('disconnected');
+      return false;
     }
   }
 

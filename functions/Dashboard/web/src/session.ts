@@ -1,4 +1,4 @@
-import { get, Problem, send } from './api';
+import { get, hasKey, keepKey, Problem, send } from './api';
 import { h } from './dom';
 import { fieldError, problemText } from './problems';
 
@@ -12,12 +12,43 @@ export async function currentSession(): Promise<string | null> {
   try {
     return (await get<Session>('/session')).antiForgery;
   } catch (error) {
-    if (error instanceof Problem && error.status === 401) return null;
-    throw error;
+    if (error instanceof Problem && error.status === 404) return keyToken();
+    return nullUnlessOther(error);
   }
 }
 
-export const signOut = (): Promise<void> => send('DELETE', '/session');
+/** Null where the key is wrong, or none is kept and the app wants one. */
+async function keyToken(): Promise<string | null> {
+  try {
+    return (await get<Session>('/api/session')).antiForgery;
+  } catch (error) {
+    return nullUnlessOther(error);
+  }
+}
+
+function nullUnlessOther(error: unknown): null {
+  if (error instanceof Problem && error.status === 401) return null;
+  throw error;
+}
+
+export async function signOut(): Promise<void> {
+  if (hasKey()) keepKey(null);
+  else await send('DELETE', '/session');
+}
+
+/** A host with sessions takes the key in the body and refuses a wrong one with its field; the Functions app has no sessions and wants it in the header. */
+async function signIn(key: string): Promise<string> {
+  try {
+    return (await send<Session>('POST', '/session', { key })).antiForgery;
+  } catch (error) {
+    if (!(error instanceof Problem) || (error.status !== 404 && error.status !== 405)) throw error;
+  }
+  keepKey(key.trim());
+  const token = await keyToken();
+  if (token !== null) return token;
+  keepKey(null);
+  throw new Problem(422, 'WRONG_KEY', 'This is not a key of the app.');
+}
 
 /** @param said Why one has to sign in. */
 export function signInPage(said: string, signedIn: (token: string) => void): HTMLElement {
@@ -29,7 +60,7 @@ export function signInPage(said: string, signedIn: (token: string) => void): HTM
     { class: 'card sign-in', novalidate: true },
     h('h1', {}, 'TradingFunctions'),
     h('p', {}, said),
-    h('p', { class: 'muted' }, 'Open the link that the host printed when it started, or give the function key. It is in the file ', h('code', {}, 'function.key'), ' of the data directory.'),
+    h('p', { class: 'muted' }, 'Open the link that the host printed when it started, or give the function key. It is in the file ', h('code', {}, 'function.key'), ' of the data directory; that of a Functions app is shown by Azure.'),
     h('label', { for: 'key' }, 'Function key'),
     key,
     wrong,
@@ -39,7 +70,7 @@ export function signInPage(said: string, signedIn: (token: string) => void): HTM
     event.preventDefault();
     wrong.textContent = '';
     try {
-      signedIn((await send<Session>('POST', '/session', { key: key.value })).antiForgery);
+      signedIn(await signIn(key.value));
     } catch (error) {
       wrong.textContent = fieldError(error, 'key') ?? problemText(error);
       key.focus();

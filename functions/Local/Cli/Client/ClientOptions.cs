@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TradingFunctions.Hosting.Configuration;
 
 namespace TradingFunctions.Local.Cli.Client;
 
@@ -47,7 +48,7 @@ internal sealed class ClientOptions
 
     private string? KeyFile(ParseResult parse)
     {
-        var file = Path.Combine(parse.GetValue(data) ?? Configuration.DataDirectory.DefaultPath, Configuration.DataDirectory.KeyFileName);
+        var file = Path.Combine(parse.GetValue(data) ?? DataDirectory.DefaultPath, DataDirectory.KeyFileName);
         try
         {
             return File.Exists(file) ? File.ReadAllText(file).Trim() : null;

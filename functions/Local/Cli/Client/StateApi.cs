@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Template;
 using TradingFunctions.Api.Routing;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Analysis;
-using TradingFunctions.Local.Configuration;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Analysis;

@@ -1,4 +1,4 @@
-using TradingFunctions.Local.Configuration;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Pipeline.Configuration;
 
 namespace TradingFunctions.Local.Cli.Doctor;

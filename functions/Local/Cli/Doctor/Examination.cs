@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using TradingFunctions.Local.Configuration;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Local.Cli.Doctor;

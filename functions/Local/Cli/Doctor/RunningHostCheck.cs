@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TradingFunctions.Local.Configuration;
+using TradingFunctions.Hosting.Configuration;
 
 namespace TradingFunctions.Local.Cli.Doctor;
 

@@ -40,7 +40,7 @@ internal static class SdkRunner
     static P.OrchestratorResponse Run(OrchestrationDefinition orchestration, string request)
     {
         var response = GrpcOrchestrationRunner.LoadAndRun<JsonElement, JsonElement>(
-            request, (context, input) => orchestration.Run(context, input));
+            request, (context, _) => orchestration.Run(context, SameTime.Instance));
         return P.OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(response));
     }
 

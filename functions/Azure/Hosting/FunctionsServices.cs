@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
+using TradingFunctions.Api.Analyses;
+using TradingFunctions.Api.Health;
+using TradingFunctions.Azure.Durable;
+using TradingFunctions.Azure.Http;
+using TradingFunctions.Azure.Queues;
+using TradingFunctions.Hosting;
+using TradingFunctions.Infra.Files.Tables;
+using TradingFunctions.Infra.Resilience;
+using TradingFunctions.Infra.Simulation.Exchange;
+using TradingFunctions.Pipeline.Analysis;
+using TradingFunctions.Pipeline.Brokers;
+using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Strategies;
+using TradingFunctions.Pipeline.Telemetry;
+
+namespace TradingFunctions.Azure.Hosting;
+
+/// <summary>The worker's parts. All are singletons: an invocation makes nothing but its function's class.</summary>
+internal static class FunctionsServices
+{
+    public static IServiceCollection AddFunctionsHost(this IServiceCollection services, HostStores stores, SimulatedTrading trading, DynamicSettings inForce)
+    {
+        var settings = stores.Settings;
+        services
+            .AddSingleton(settings)
+            .AddSingleton(stores.Documents)
+            .AddSingleton(stores.Partitions)
+            .AddSingleton(stores.Archive)
+            .AddSingleton(stores.Anchors)
+            .AddSingleton(stores.Artefacts)
+            .AddSingleton<IPriceTables>(new FilePriceTables(settings.Options.Analysis.Folder ?? stores.PricesFolder))
+            .AddSingleton(new AnalysisHosting(settings.Options.Analysis.Concurrency))
+            .AddSingleton(new AnalysisClock(TimeProvider.System))
+            .AddPlanner(settings.Options.Planner, stores.AnswersFolder)
+            .AddSignalQueue(settings)
+            .AddSimulatedTrading(trading, new HostSetup(stores.Path, settings.Options.Notify.IsOn, Telemetry: false))
+            .AddSingleton(s => new ObservedBroker(s.GetRequiredService<SimulatedExchange>(), s.GetRequiredService<TradeMetrics>(), TimeProvider.System))
+            .AddSingleton(s => new GuardedBroker(s.GetRequiredService<ObservedBroker>(), settings.Options.Broker.Breaker, TimeProvider.System))
+            .AddSingleton<IBrokerHealth>(s => s.GetRequiredService<GuardedBroker>())
+            .AddBroker(settings.Options.Account, s => s.GetRequiredService<GuardedBroker>())
+            .AddSingleton<BoundOrchestrationClient>()
+            .AddSingleton<IOrchestrationClient>(s => s.GetRequiredService<BoundOrchestrationClient>())
+            .AddSingleton<IReadiness>(s => s.GetRequiredService<HostReadiness>())
+            .AddSingleton<StartGate>()
+            .AddSingleton(new AdminGate(settings.Admins, settings.AdminRole))
+            .AddSingleton<HttpFront>()
+            .AddSingleton<ActivityHost>()
+            .AddSingleton<LiveBroadcast>()
+            .AddHostedService<FunctionsStart>();
+        return services.AddTradingHost(settings.Options, inForce, StrategyCatalog.BuiltIn, trading.Market, TradingSettings.Trade(settings.Options, settings.Worker));
+    }
+
+    private static IServiceCollection AddSimulatedTrading(this IServiceCollection services, SimulatedTrading trading, HostSetup setup) => services
+        .AddSingleton(new HostReadiness("SIMULATED MARKET at the wall's pace, session after session: prices are made up", setup))
+        .AddSingleton(trading.Clock)
+        .AddSingleton<TimeProvider>(trading.Clock)
+        .AddSingleton<IMarketTime>(trading.Clock)
+        .AddSingleton<IMarketData>(trading.Market)
+        .AddSingleton(trading.Exchange)
+        .AddHostedService<ExchangeLoop>();
+}

@@ -1,0 +1,43 @@
+using System.Collections;
+using TradingFunctions.Hosting;
+using TradingFunctions.Hosting.Configuration;
+using TradingFunctions.Pipeline.Configuration;
+
+namespace TradingFunctions.Azure.Hosting;
+
+/// <summary>The options, and the app settings that stand beside them because the Functions host reads them too.</summary>
+/// <param name="Options">Defaults, <c>trading.yaml</c>, then the app settings <c>TRADING__*</c>.</param>
+/// <param name="DataPath">Folder of the files of a run on one machine; null for the standard one.</param>
+/// <param name="StorageConnection">Connection string of the storage queue, where that is the queue.</param>
+/// <param name="ServiceBusNamespace">Host name of the Service Bus namespace, where that is the queue.</param>
+/// <param name="ArchiveContainer">Address of the blob container of old records; null for files.</param>
+/// <param name="Admins">How administrators are told.</param>
+/// <param name="AdminRole">App role of administrators.</param>
+/// <param name="Worker">Name of this process, never used again: another process must not take its claims for its own.</param>
+internal sealed record HostSettings(
+    TradingOptions Options, string? DataPath, string? StorageConnection, string? ServiceBusNamespace, Uri? ArchiveContainer, AdminCheck Admins, string AdminRole, string Worker)
+{
+    /// <exception cref="ConfigurationException">With everything that is wrong.</exception>
+    public static HostSettings Load() => Load(
+        TradingConfiguration.Load(),
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? string.Empty, StringComparer.OrdinalIgnoreCase));
+
+    /// <exception cref="ConfigurationException">With everything that is wrong.</exception>
+    public static HostSettings Load(TradingOptions options, IReadOnlyDictionary<string, string> variables)
+    {
+        var app = new AppSettings(variables);
+        var settings = new HostSettings(
+            options,
+            app.Find("TRADING_DATA"),
+            options.Queue.Kind == QueueKind.StorageQueue ? app.Need("AzureWebJobsStorage") : null,
+            options.Queue.Kind == QueueKind.ServiceBus ? app.Need("ServiceBus__fullyQualifiedNamespace") : null,
+            options.Store.Kind == StoreKind.Cosmos || app.Find("TRADING_ARCHIVE") is not null ? app.NeedAddress("TRADING_ARCHIVE") : null,
+            app.Admins(),
+            app.Find("TRADING_ADMIN_ROLE") ?? "Trading.Admin",
+            app.WorkerName());
+        app.NeedQueue(options.Queue.Kind);
+        app.NeedTimers();
+        app.ThrowIfAny();
+        return settings;
+    }
+}

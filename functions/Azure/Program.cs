@@ -1,0 +1,3 @@
+using TradingFunctions.Azure.Hosting;
+
+return await FunctionsApp.Run(args);

@@ -1,0 +1,56 @@
+using TradingFunctions.Pipeline.Decisions.Chains;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Trading;
+using TradingFunctions.Pipeline.Trading.States;
+using TradingFunctions.Pipeline.Workers;
+
+namespace TradingFunctions.Hosting;
+
+/// <summary>What has to happen now and then on one of many instances, each duty safe to do twice: what a timer of a serverless host calls.</summary>
+public sealed class TimerDuties(
+    HostReadiness readiness, TradingStart start, OrderEventPump pump, Reconciler reconciler, OrderSender sender, IntentSweeper sweeper, TradingControl control, ManualLocks locks, LockHeartbeat heartbeat, UnfilledOrders unfilled, EquityHistory equity, DaySealer sealer, WorkerRegistry workers, IBroker broker)
+{
+    /// <summary>Reads what became of working orders, sends what waited for that, finishes what was left behind, replaces what works too long, keeps the locks of running monitors, and does what the trading state asks for.</summary>
+    /// <exception cref="BrokerException">The broker did not answer; the next time reads it.</exception>
+    public async Task FollowOrders(CancellationToken cancellationToken)
+    {
+        await readiness.Opened.WaitAsync(cancellationToken);
+        await pump.PumpOnce(cancellationToken);
+        if (!broker.Traits.HasEventJournal)
+        {
+            await reconciler.ReadOrders(cancellationToken);
+            await sender.SendReady();
+        }
+
+        await sweeper.SweepOnce(cancellationToken);
+        await unfilled.LookOnce(cancellationToken);
+        await heartbeat.Beat(cancellationToken);
+        await control.Enforce(cancellationToken);
+    }
+
+    /// <exception cref="InvalidOperationException">Books and broker do not agree yet.</exception>
+    public async Task Reconcile(CancellationToken cancellationToken)
+    {
+        await readiness.Opened.WaitAsync(cancellationToken);
+        if (!await start.Reconcile(cancellationToken))
+        {
+            throw new InvalidOperationException("Reconciliation has not passed; the log says why. It is tried again at the next time.");
+        }
+    }
+
+    /// <summary>Takes dead owners off expired locks, and silent workers off the list.</summary>
+    public async Task CleanUp(CancellationToken cancellationToken)
+    {
+        await readiness.Opened.WaitAsync(cancellationToken);
+        await locks.CleanUp(cancellationToken);
+        await workers.CleanUp(cancellationToken);
+    }
+
+    /// <summary>Adds a point to the session's equity curve, and the running day's new records to their chain.</summary>
+    public async Task KeepRecords(CancellationToken cancellationToken)
+    {
+        await readiness.Opened.WaitAsync(cancellationToken);
+        await equity.Sample(cancellationToken);
+        await sealer.SealRunning(cancellationToken);
+    }
+}

@@ -1,0 +1,41 @@
+using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Ports;
+
+namespace TradingFunctions.Pipeline.Signals;
+
+public enum DeliveryVerdict
+{
+    /// <summary>Executed and answered: take the message off the queue.</summary>
+    Done,
+
+    /// <summary>Deliver it again.</summary>
+    Again,
+
+    /// <summary>Set it aside with the reason.</summary>
+    Poison,
+}
+
+/// <param name="Reason">Why not; null when done.</param>
+public sealed record Delivery(DeliveryVerdict Verdict, string? Reason = null);
+
+/// <summary>Executes a message that a queue's own host delivers, and says what is to become of it.</summary>
+public sealed class SignalDelivery(SignalIntake intake, QueueOptions options)
+{
+    /// <summary>A message that holds no request is given up at once, one that failed after its last attempt.</summary>
+    public async Task<Delivery> Deliver(QueueMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await intake.Process(message, cancellationToken);
+            return new Delivery(DeliveryVerdict.Done);
+        }
+        catch (InvalidDataException e)
+        {
+            return new Delivery(DeliveryVerdict.Poison, e.Message);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return new Delivery(message.Attempts < options.MaxAttempts ? DeliveryVerdict.Again : DeliveryVerdict.Poison, $"{e.GetType().Name}: {e.Message}");
+        }
+    }
+}

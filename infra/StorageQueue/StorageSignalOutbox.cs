@@ -1,0 +1,101 @@
+using Azure;
+using Azure.Storage.Queues;
+using TradingFunctions.Pipeline.Ports;
+
+namespace TradingFunctions.Infra.StorageQueue;
+
+/// <summary>Queued signals in a storage queue: what stands in for Service Bus on Azurite. It drops no duplicates and knows no priorities; execution drops what comes twice.</summary>
+/// <param name="poison">Where the Functions host puts what it gives up, and this puts it with the reason.</param>
+public sealed class StorageSignalOutbox(QueueClient queue, QueueClient poison, TimeProvider clock) : ISignalOutbox
+{
+    /// <summary>A call takes no more.</summary>
+    private const int BatchSize = 32;
+
+    private const int MostPoison = 1000;
+
+    /// <summary>How long messages stay hidden that are looked through.</summary>
+    private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(30);
+
+    /// <summary>For ever: the service would drop a message after a week.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(-1);
+
+    public async Task<bool> Enqueue(string id, ReadOnlyMemory<byte> body, int priority, CancellationToken cancellationToken)
+    {
+        await Send(queue, new SignalEnvelope(id, priority, clock.GetUtcNow().UtcDateTime, body.ToArray()), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Keeps a message that is given up.</summary>
+    public Task SetAside(QueueMessage message, string reason, CancellationToken cancellationToken) => Send(
+        poison,
+        new SignalEnvelope(message.Id, message.Priority, message.EnqueuedUtc, message.Body.ToArray(), message.Attempts, clock.GetUtcNow().UtcDateTime, reason),
+        cancellationToken);
+
+    /// <remarks>The service shows the first 32 at most.</remarks>
+    public async Task<IReadOnlyList<PoisonMessage>> ListPoison(int limit, CancellationToken cancellationToken)
+    {
+        var page = await Call(poison, () => poison.PeekMessagesAsync(Math.Min(limit, BatchSize), cancellationToken));
+        return [.. page.Value.Select(message => SignalEnvelope.ReadPoison(message.MessageId, message.Body, message.InsertedOn))];
+    }
+
+    /// <remarks>A crash between sending and deleting leaves the poison message there: sent twice, it is executed once.</remarks>
+    public async Task<bool> Resend(string id, CancellationToken cancellationToken)
+    {
+        var looked = 0;
+        while (looked < MostPoison)
+        {
+            var page = (await Call(poison, () => poison.ReceiveMessagesAsync(BatchSize, Hidden, cancellationToken))).Value;
+            if (page.Length == 0)
+            {
+                return false;
+            }
+
+            looked += page.Length;
+            foreach (var message in page)
+            {
+                var read = SignalEnvelope.ReadPoison(message.MessageId, message.Body, message.InsertedOn);
+                if (string.Equals(read.Id, id, StringComparison.Ordinal))
+                {
+                    await Enqueue(id, read.Body, read.Priority, cancellationToken);
+                    await Call(poison, () => poison.DeleteMessageAsync(message.MessageId, message.PopReceipt, CancellationToken.None));
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Counts are the service's, which are roughly right.</summary>
+    public async Task<QueueDepth> Measure(CancellationToken cancellationToken)
+    {
+        var waiting = await Call(queue, () => queue.GetPropertiesAsync(cancellationToken));
+        var given = await Call(poison, () => poison.GetPropertiesAsync(cancellationToken));
+        var oldest = (await Call(queue, () => queue.PeekMessagesAsync(1, cancellationToken))).Value.FirstOrDefault();
+        return new QueueDepth(waiting.Value.ApproximateMessagesCount, given.Value.ApproximateMessagesCount, oldest?.InsertedOn?.UtcDateTime);
+    }
+
+    private static Task Send(QueueClient to, SignalEnvelope envelope, CancellationToken cancellationToken) =>
+        Call(to, () => to.SendMessageAsync(envelope.Write(), visibilityTimeout: null, timeToLive: Kept, cancellationToken));
+
+    /// <summary>The first call of a queue that is not there makes it.</summary>
+    private static async Task<T> Call<T>(QueueClient of, Func<Task<T>> call)
+    {
+        try
+        {
+            try
+            {
+                return await call();
+            }
+            catch (RequestFailedException e) when (e.Status == 404 && e.ErrorCode == "QueueNotFound")
+            {
+                await of.CreateIfNotExistsAsync(cancellationToken: CancellationToken.None);
+                return await call();
+            }
+        }
+        catch (RequestFailedException e)
+        {
+            throw new StoreException(StoreFailure.Unavailable, of.Name, $"The queue refused the call: {e.ErrorCode ?? e.Message}.", "Look at the storage account and at the rights of the app's identity.", e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TradingFunctions.Api.Routing;
+using TradingFunctions.Azure.Hosting;
+using TradingFunctions.Azure.Http;
+using TradingFunctions.Hosting;
+using TradingFunctions.Hosting.Configuration;
+using TradingFunctions.Pipeline;
+using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.TestKit;
+
+namespace TradingFunctions.Cloud.Tests.Hosting;
+
+/// <summary>The worker as it is built, short of the Functions host: its parts fit together, and its functions have bindings.</summary>
+public sealed class FunctionsAppTests : IDisposable
+{
+    readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Build_OfALocalRun_MakesEveryFunctionsClass()
+    {
+        using var stores = await HostStores.Open(Load(("TRADING_DATA", _folder["data"])), CancellationToken.None);
+        using var trading = await SimulatedTrading.Open(stores, CancellationToken.None);
+        using var app = await FunctionsApp.Build([], stores, trading);
+
+        foreach (var type in FunctionClasses())
+            ActivatorUtilities.CreateInstance(app.Services, type).ShouldNotBeNull();
+        app.Services.GetServices<IHostedService>().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Metadata_AsGenerated_HoldsEveryRouteOrchestrationAndActivity()
+    {
+        var provider = (IFunctionMetadataProvider)Activator.CreateInstance(Types().Single(type => type.IsAssignableTo(typeof(IFunctionMetadataProvider))))!;
+
+        var functions = await provider.GetFunctionMetadataAsync(AppContext.BaseDirectory);
+
+        var triggers = functions.GroupBy(function => function.RawBindings!.Select(TriggerOf).OfType<string>().Single()).ToDictionary(group => group.Key, group => group.Count());
+        triggers["httpTrigger"].ShouldBe(ApiRoutes.All.Count + 3);
+        triggers["orchestrationTrigger"].ShouldBe(PipelineCatalog.All.Orchestrations.Count);
+        triggers["activityTrigger"].ShouldBe(PipelineCatalog.All.Activities.Count);
+        triggers["timerTrigger"].ShouldBe(9);
+        triggers["queueTrigger"].ShouldBe(1);
+        triggers["serviceBusTrigger"].ShouldBe(2);
+    }
+
+    [Fact]
+    public void Settings_ThatAreMissing_AreAllNamed() =>
+        Should.Throw<ConfigurationException>(() => HostSettings.Load(new TradingOptions { Queue = new QueueOptions { Kind = QueueKind.ServiceBus } }, new Dictionary<string, string>()))
+            .Errors.Select(error => error.Key)
+            .ShouldBe(["ServiceBus__fullyQualifiedNamespace", "AzureWebJobs.SignalsFromStorageQueue.Disabled", .. AppSettings.Timers], ignoreOrder: true);
+
+    [Fact]
+    public async Task DataDirectory_InUse_StopsTheSecondStart()
+    {
+        var settings = Load(("TRADING_DATA", _folder["data"]));
+        using var first = await HostStores.Open(settings, CancellationToken.None);
+
+        (await Should.ThrowAsync<TradingFunctions.Pipeline.Ports.StoreException>(() => HostStores.Open(settings, CancellationToken.None))).Message.ShouldContain("another host");
+    }
+
+    static HostSettings Load(params (string Name, string Value)[] variables)
+    {
+        var all = AppSettings.Timers.ToDictionary(name => name, _ => "0 * * * * *", StringComparer.OrdinalIgnoreCase);
+        all["AzureWebJobsStorage"] = "UseDevelopmentStorage=true";
+        all["AzureWebJobs.SignalsFromServiceBus.Disabled"] = "true";
+        all["AzureWebJobs.OrderEventsFromServiceBus.Disabled"] = "true";
+        foreach (var (name, value) in variables)
+            all[name] = value;
+        return HostSettings.Load(new TradingOptions { Queue = new QueueOptions { Kind = QueueKind.StorageQueue } }, all);
+    }
+
+    static Type[] Types() => typeof(HttpFront).Assembly.GetTypes();
+
+    static IEnumerable<Type> FunctionClasses() =>
+        Types().Where(type => type.GetMethods().Any(method => method.GetCustomAttributes(typeof(FunctionAttribute), inherit: false).Length > 0));
+
+    static string? TriggerOf(string binding)
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(binding);
+        var type = json.RootElement.GetProperty("type").GetString()!;
+        return type.EndsWith("Trigger", StringComparison.OrdinalIgnoreCase) ? type : null;
+    }
+}
