@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 using TradingFunctions.Api.Http;
 using TradingFunctions.Api.Routing;
 using TradingFunctions.Dashboard;
+using TradingFunctions.Hosting;
 using TradingFunctions.Infra.Otlp;
 using TradingFunctions.Hosting;
 using TradingFunctions.Local.Hosting;

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using TradingFunctions.Hosting;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Otlp;
 using TradingFunctions.Infra.Plugins;
 using TradingFunctions.Hosting;

@@ -13,6 +13,7 @@ internal static class LayerGuard
         ("functions/Hosting", 3),
         ("functions/Local", 4),
         ("functions/Azure", 4),
+        ("templates/", 5),
         ("tests/", 5),
     ];
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Market;
+using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Simulation.Exchange;
