@@ -4,8 +4,6 @@ using TradingFunctions.Hosting;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Otlp;
 using TradingFunctions.Infra.Plugins;
-using TradingFunctions.Hosting;
-using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Cli;
 using TradingFunctions.Local.Engine;
