@@ -34,6 +34,7 @@ public static class TradingHost
         .AddTrading(trade, inForce.ToRules(options.Orders) with { Sectors = TradingSettings.Sectors(options) })
         .AddSingleton<TradingStart>()
         .AddSingleton<TimerDuties>()
+        .AddSingleton<ProcessDuties>()
         .AddSingleton<ScheduledTriggers>()
         .AddSingleton<TradingControl>()
         .AddSingleton(options.Watch)

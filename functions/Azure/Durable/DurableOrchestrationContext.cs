@@ -73,7 +73,13 @@ public sealed class DurableOrchestrationContext(TaskOrchestrationContext context
         // The SDK keeps what no waiter has taken; what a waiter holds and the code has not taken goes back first.
         foreach (var inbox in _inboxes.Values)
             inbox.Return();
-        context.ContinueAsNew(JsonElement.Parse(definition.SerializeInput(input)), preserveUnprocessedEvents: true);
+        // The version is given again: not every backend carries it over.
+        context.ContinueAsNew(new ContinueAsNewOptions
+        {
+            NewInput = JsonElement.Parse(definition.SerializeInput(input)),
+            PreserveUnprocessedEvents = true,
+            NewVersion = definition.Version,
+        });
     }
 
     public void SetStatus<T>(T status, JsonTypeInfo<T> type) => context.SetCustomStatus(JsonSerializer.SerializeToElement(status, type));

@@ -12,7 +12,8 @@ public static class DurableShims
     /// <exception cref="TaskFailureException">The orchestration failed; the message carries the failure as data.</exception>
     public static async Task<JsonElement> Run(this OrchestrationDefinition orchestration, TaskOrchestrationContext context, IMarketTime time)
     {
-        if (!string.Equals(context.Version, orchestration.Version, StringComparison.Ordinal))
+        // One without a version was started by hand in a backend's own tools, or has continued as new on a backend that does not carry it over.
+        if (!string.IsNullOrEmpty(context.Version) && !string.Equals(context.Version, orchestration.Version, StringComparison.Ordinal))
         {
             context.SetCustomStatus(Parked(context.Version, orchestration.Version));
             await new TaskCompletionSource().Task;

@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using TradingFunctions.Api.Routing;
 using TradingFunctions.Azure.Hosting;
 using TradingFunctions.Azure.Http;
@@ -29,7 +28,8 @@ public sealed class FunctionsAppTests : IDisposable
 
         foreach (var type in FunctionClasses())
             ActivatorUtilities.CreateInstance(app.Services, type).ShouldNotBeNull();
-        app.Services.GetServices<IHostedService>().ShouldNotBeEmpty();
+        app.Services.GetRequiredService<TimerDuties>().ShouldNotBeNull();
+        app.Services.GetRequiredService<ProcessDuties>().ShouldNotBeNull();
     }
 
     [Fact]

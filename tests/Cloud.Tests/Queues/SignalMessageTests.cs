@@ -7,10 +7,9 @@ public sealed class SignalMessageTests
 {
     static readonly DateTime Utc = new(2026, 3, 2, 14, 30, 0, DateTimeKind.Utc);
 
-    static ServiceBusReceivedMessage Received(IDictionary<string, object>? properties = null, string? reason = null, string? description = null, int deliveries = 2) =>
+    static ServiceBusReceivedMessage Received(IDictionary<string, object>? properties = null, int deliveries = 2) =>
         ServiceBusModelFactory.ServiceBusReceivedMessage(
-            new BinaryData("{}"u8.ToArray()), messageId: "message", properties: properties, deliveryCount: deliveries, enqueuedTime: Utc, deadLetterSource: null,
-            lockTokenGuid: Guid.Empty, sequenceNumber: 7, deadLetterReason: reason, deadLetterErrorDescription: description);
+            new BinaryData("{}"u8.ToArray()), messageId: "message", properties: properties, deliveryCount: deliveries, enqueuedTime: Utc, lockTokenGuid: Guid.Empty, sequenceNumber: 7);
 
     [Fact]
     public void Write_OfASignal_HasItsIdForDuplicateDetection()
@@ -45,8 +44,10 @@ public sealed class SignalMessageTests
     {
         var given = SignalMessage.PoisonedAt(Utc.AddMinutes(1));
         given[SignalMessage.IdProperty] = "s1";
+        given["DeadLetterReason"] = "BAD_MESSAGE";
+        given["DeadLetterErrorDescription"] = "No signal.";
 
-        var dead = SignalMessage.ReadDead(Received(given, "BAD_MESSAGE", "No signal."));
+        var dead = SignalMessage.ReadDead(Received(given));
 
         (dead.Id, dead.PoisonedUtc, dead.Reason).ShouldBe(("s1", Utc.AddMinutes(1), "BAD_MESSAGE: No signal."));
     }

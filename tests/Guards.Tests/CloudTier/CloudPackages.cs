@@ -35,7 +35,7 @@ internal static class CloudPackages
         ["Microsoft.Azure.Functions.Worker.Core.FunctionMetadata"] = ["IFunctionMetadata", "IFunctionMetadataProvider"],
         ["Microsoft.DurableTask"] =
         [
-            "DurableTaskRegistry", "StartOrchestrationOptions", "SubOrchestrationOptions", "TaskFailedException", "TaskOrchestrationContext",
+            "ContinueAsNewOptions", "DurableTaskRegistry", "StartOrchestrationOptions", "SubOrchestrationOptions", "TaskFailedException", "TaskOrchestrationContext",
         ],
         ["Microsoft.DurableTask.Client"] =
         [
