@@ -31,6 +31,7 @@ using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Decisions.Chains;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Experiments;
+using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Planning;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Rebalancing;
@@ -128,6 +129,7 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(OrderAnswer))]
 [JsonSerializable(typeof(PeriodSummary))]
 [JsonSerializable(typeof(PlanAccepted))]
+[JsonSerializable(typeof(QualityReport))]
 [JsonSerializable(typeof(PlanBody))]
 [JsonSerializable(typeof(PlannerAnswer))]
 [JsonSerializable(typeof(PortfolioAnswer))]

@@ -39,6 +39,7 @@ public static class TradingSettings
             Day = options.Day,
             Retention = options.Retention,
             Strategies = options.Strategies,
+            Ingestion = options.Ingestion,
             Universe = options.Scan.Universe,
             Listed = Listed(options.Scan.Universe),
             Sectors = Sectors(options),

@@ -7,6 +7,7 @@ using TradingFunctions.Pipeline.Activities;
 using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Rebalancing;
@@ -197,13 +198,29 @@ public static class PipelineCatalog
     public static readonly OrchestrationDefinition<ContractRequest, ContractOutcome> AnalyseContract = new(
         "AnalyseContract", Version, Phase.Prepare, PipelineJson.Default.ContractRequest, PipelineJson.Default.ContractOutcome, Analysis.AnalyseContract.Run);
 
+    /// <summary>A minute has room for little more: what fails is made up for by the next slot.</summary>
+    public static readonly RetryPolicy IngestRetry = new(Attempts: 3, TimeSpan.FromSeconds(1));
+
+    public static readonly ActivityDefinition<IngestRequest, IngestPlan> PlanIngestion = new(
+        "PlanIngestion", TimeSpan.FromSeconds(30), Phase.Prepare, PipelineJson.Default.IngestRequest, PipelineJson.Default.IngestPlan, Resolve<PlanIngestion, IngestRequest, IngestPlan>);
+
+    public static readonly ActivityDefinition<ChunkRequest, ChunkResult> IngestChunk = new(
+        "IngestChunk", TimeSpan.FromSeconds(30), Phase.Prepare, PipelineJson.Default.ChunkRequest, PipelineJson.Default.ChunkResult, Resolve<IngestChunk, ChunkRequest, ChunkResult>);
+
+    public static readonly ActivityDefinition<IngestEnding, IngestResult> FinishIngestion = new(
+        "FinishIngestion", TimeSpan.FromSeconds(30), Phase.Prepare, PipelineJson.Default.IngestEnding, PipelineJson.Default.IngestResult, Resolve<FinishIngestion, IngestEnding, IngestResult>);
+
+    public static readonly OrchestrationDefinition<IngestRequest, IngestResult> IngestBars = new(
+        "IngestBars", Version, Phase.Prepare, PipelineJson.Default.IngestRequest, PipelineJson.Default.IngestResult, MarketData.IngestBars.Run);
+
     public static readonly Catalog All = new(
-        [MarketScan, MonitorPortfolio, MonitorSymbol, AlertDesk, EndOfDay, Liquidation, Rebalance, ClearUp, AnalyseTable, AnalyseContract],
+        [MarketScan, MonitorPortfolio, MonitorSymbol, AlertDesk, EndOfDay, Liquidation, Rebalance, ClearUp, IngestBars, AnalyseTable, AnalyseContract],
         [
             ScanMarket, FilterStocks, StartPortfolio, GeneratePlans, UpdatePlan, CheckSymbol, DrainAlerts, EvaluateAlerts, ExecuteTrade,
             CloseRun, FinishRun, ReportFailure, TerminateInstance, FetchPrice, FetchMarketData, FetchHistory, AnalyseMarket, AnalysePortfolio,
             GenerateSignal, EvaluateSignal, AssessRisk, CancelOrder, PortfolioStatus, SendAlert,
             CloseDay, RunDayStep, ReportPeriod, LiquidatePositions, RebalanceTrade, RebalanceStatus, FinishRebalance,
+            PlanIngestion, IngestChunk, FinishIngestion,
             RetentionAges, ArchiveOrders, ArchiveLog, ArchiveSignals, PurgeInstances,
             OpenPriceTable, NameContracts, AnalyseSlice, AnalyseColumn, RecordContracts, CompareContracts, ReportAnalysis, FinishAnalysis,
         ]);

@@ -6,6 +6,7 @@ using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Decisions;
 using TradingFunctions.Pipeline.Decisions.Chains;
+using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Retention;
@@ -42,6 +43,13 @@ public static class PipelineServices
             provider.GetRequiredService<ILogger<ScanUniverse>>()))
         .AddSingleton<ScanMarket>()
         .AddSingleton<FilterStocks>()
+        .AddSingleton(settings.Ingestion)
+        .AddSingleton(provider => new RequestBudget(settings.Ingestion.RequestsPerMinute, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<BarStore>()
+        .AddSingleton<PlanIngestion>()
+        .AddSingleton<IngestChunk>()
+        .AddSingleton<FinishIngestion>()
+        .AddSingleton<QualityReporter>()
         .AddSingleton<StartPortfolio>()
         .AddSingleton<GeneratePlans>()
         .AddSingleton<UpdatePlan>()

@@ -32,6 +32,9 @@ public sealed record PipelineSettings(
     /// <summary>What happens towards the end of a day.</summary>
     public DayOptions Day { get; init; } = new();
 
+    /// <summary>How minute bars are taken in.</summary>
+    public IngestionOptions Ingestion { get; init; } = new();
+
     /// <summary>Which symbols a scan looks at.</summary>
     public UniverseOptions Universe { get; init; } = new();
 

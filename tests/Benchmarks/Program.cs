@@ -2,6 +2,7 @@ using TradingFunctions.Benchmarks;
 using TradingFunctions.Benchmarks.Alerts;
 using TradingFunctions.Benchmarks.Books;
 using TradingFunctions.Benchmarks.Engine;
+using TradingFunctions.Benchmarks.Ingestion;
 using TradingFunctions.Benchmarks.Replays;
 using TradingFunctions.Benchmarks.Reporting;
 using TradingFunctions.Benchmarks.Risk;
@@ -44,6 +45,8 @@ try
         await StoreBenchmark.Run(directory, report);
     if (options.Runs("books"))
         await BooksBenchmark.Run(directory, report);
+    if (options.Runs("ingestion"))
+        await IngestionBenchmark.Run(directory, report);
     if (options.Runs("replay"))
         await ReplayBenchmark.Run(options.BarsPath, directory, report);
     if (options.Runs("signals"))

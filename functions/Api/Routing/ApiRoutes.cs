@@ -8,6 +8,7 @@ using TradingFunctions.Api.Health;
 using TradingFunctions.Api.Instances;
 using TradingFunctions.Api.Live;
 using TradingFunctions.Api.Locks;
+using TradingFunctions.Api.MarketData;
 using TradingFunctions.Api.Metrics;
 using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.OpenApi;
@@ -325,6 +326,14 @@ public static class ApiRoutes
         Problems = [400, 404],
     };
 
+    public static readonly ApiRoute ShowQuality = new("GET", "/api/market/quality", QualityEndpoints.Show, "How good the minute bars are that were taken in on a session: gaps, late and wrong bars, their age when they were stored, requests.")
+    {
+        Tag = "Monitors",
+        Query = [new("date", "A session, 2024-03-06; today's by the market's clock where left out."), new("symbol", "Only this symbol."), new("limit", "Most symbols named, 1 to 1000; 20 where left out.", "integer")],
+        Response = ApiJson.Default.QualityReport,
+        Problems = [400, 404],
+    };
+
     public static readonly ApiRoute ShowPlanner = new("GET", "/api/planner", PlannerEndpoints.Show, "Who writes plans, and what the language model took on a trading day.")
     {
         Tag = "Plans",
@@ -603,7 +612,7 @@ public static class ApiRoutes
         ProposeRebalance, ListRebalances, ShowRebalance, ApproveRebalance, RejectRebalance,
         ShowState, PutState, ListLocks, AddLock, RemoveLock,
         ListMonitors, ShowMonitor, StopMonitor, PutPlan, ListAlerts, ListScans, ShowScan,
-        ShowPlanner, ListQuestions,
+        ShowQuality, ShowPlanner, ListQuestions,
         ListInstances, ShowInstance, TerminateInstance, PurgeInstance, ListPoison, ResendPoison,
         ListWorkers, ShowMetrics, ShowConfig, ShowConfigDiff,
         ListAudit, VerifyDecisions, ListAnchors, ListLimits, PutLimit, AskOverride, ConfirmOverride, EndOverride, SwitchStrategy, ShowRiskReport,

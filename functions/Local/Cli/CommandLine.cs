@@ -58,6 +58,7 @@ public static class CommandLine
             AnalyzeCommand.Create(console),
             SignalCommands.Create(console),
             ScanCommands.Create(console),
+            MarketCommands.Create(console),
             MonitorCommands.Create(console),
             PlannerCommands.Create(console),
             OrderCommands.Create(console),

@@ -84,6 +84,10 @@ public sealed record TradingOptions
     [Required]
     public MarketOptions Market { get; init; } = new();
 
+    /// <summary>How minute bars are taken in from a remote market.</summary>
+    [Required]
+    public IngestionOptions Ingestion { get; init; } = new();
+
     [Required]
     public SimulationOptions Simulation { get; init; } = new();
 

@@ -9,6 +9,9 @@ public static class InstanceIds
     /// <summary>One scan per schedule slot.</summary>
     public static string Scan(DateTime slotUtc) => string.Create(CultureInfo.InvariantCulture, $"scan-{slotUtc:yyyyMMdd'T'HHmmss}");
 
+    /// <summary>One ingestion per minute.</summary>
+    public static string Ingestion(DateTime slotUtc) => string.Create(CultureInfo.InvariantCulture, $"ingest-{slotUtc:yyyyMMdd'T'HHmm}");
+
     /// <summary>One portfolio monitor per run.</summary>
     public static string Portfolio(RunId run) => $"portfolio-{run}";
 

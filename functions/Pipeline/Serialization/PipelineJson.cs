@@ -9,6 +9,7 @@ using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Activities;
 using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Day;
+using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Rebalancing;
@@ -121,6 +122,12 @@ namespace TradingFunctions.Pipeline.Serialization;
 [JsonSerializable(typeof(AnalysisResult))]
 [JsonSerializable(typeof(ContractProgress))]
 [JsonSerializable(typeof(AnalysisProgress))]
+[JsonSerializable(typeof(IngestRequest))]
+[JsonSerializable(typeof(IngestPlan))]
+[JsonSerializable(typeof(ChunkRequest))]
+[JsonSerializable(typeof(ChunkResult))]
+[JsonSerializable(typeof(IngestEnding))]
+[JsonSerializable(typeof(IngestResult))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(bool))]

@@ -18,6 +18,9 @@ public sealed record StubOptions
     /// <summary>Cash of the account that is open from the start, dollars.</summary>
     public decimal Cash { get; init; } = 100_000m;
 
+    /// <summary>What time the market has; the machine's by default.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Time between two looks at the market.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(5);
 

@@ -18,7 +18,7 @@ public sealed class StubServer : IAsyncDisposable
 
     private StubServer(StubOptions options)
     {
-        var clock = TimeProvider.System;
+        var clock = options.Clock;
         journal = new StubJournal(options.Journal);
         Accounts = new StubAccounts(options, journal, clock);
         Accounts.Open(StubOptions.DefaultKey, options.Cash, seed: 0, new FaultProfile());

@@ -13,6 +13,7 @@ using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Decisions.Chains;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Experiments;
+using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Planning;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Runs;
@@ -37,6 +38,8 @@ internal sealed class StateApi : IDisposable
             .AddSingleton(options)
             .AddSingleton(PipelineSettings.Default with { Account = options.Account })
             .AddSingleton<RunStore>()
+            .AddSingleton<BarStore>()
+            .AddSingleton<QualityReporter>()
             .AddSingleton<ModelStore>()
             .AddSingleton<IAnchorCopies>(new AnchorFile(directory.AnchorsFile))
             .AddSingleton<ChainStore>()
