@@ -37,6 +37,11 @@ public sealed class MonitorsFunctions(HttpFront front)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/alerts")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         front.Answer(ApiRoutes.ListAlerts, request, client);
 
+    [Function("ShowQualityHttp")]
+    public Task<IResult> ShowQuality(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/market/quality")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        front.Answer(ApiRoutes.ShowQuality, request, client);
+
     [Function("ListScansHttp")]
     public Task<IResult> ListScans(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/scans")] HttpRequest request, [DurableClient] DurableTaskClient client) =>

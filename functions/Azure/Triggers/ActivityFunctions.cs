@@ -137,6 +137,18 @@ public sealed class ActivityFunctions(ActivityHost host)
     public Task<JsonElement> RetentionAges([ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         host.Run(PipelineCatalog.RetentionAges, input, client, cancellationToken);
 
+    [Function("PlanIngestion")]
+    public Task<JsonElement> PlanIngestion([ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        host.Run(PipelineCatalog.PlanIngestion, input, client, cancellationToken);
+
+    [Function("IngestChunk")]
+    public Task<JsonElement> IngestChunk([ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        host.Run(PipelineCatalog.IngestChunk, input, client, cancellationToken);
+
+    [Function("FinishIngestion")]
+    public Task<JsonElement> FinishIngestion([ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        host.Run(PipelineCatalog.FinishIngestion, input, client, cancellationToken);
+
     [Function("ArchiveOrders")]
     public Task<JsonElement> ArchiveOrders([ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         host.Run(PipelineCatalog.ArchiveOrders, input, client, cancellationToken);

@@ -31,6 +31,9 @@ public sealed class OrchestrationFunctions(IMarketTime time)
     [Function("Rebalance")]
     public Task<JsonElement> Rebalance([OrchestrationTrigger] TaskOrchestrationContext context) => PipelineCatalog.Rebalance.Run(context, time);
 
+    [Function("IngestBars")]
+    public Task<JsonElement> IngestBars([OrchestrationTrigger] TaskOrchestrationContext context) => PipelineCatalog.IngestBars.Run(context, time);
+
     [Function("ClearUp")]
     public Task<JsonElement> ClearUp([OrchestrationTrigger] TaskOrchestrationContext context) => PipelineCatalog.ClearUp.Run(context, time);
 

@@ -25,6 +25,10 @@ public sealed class TimerFunctions(ScheduledTriggers triggers, TimerDuties dutie
     public Task Retention([TimerTrigger("%TRADING_TIMER_TRIGGERS%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         Fire(PipelineTriggers.RetentionName, client, cancellationToken);
 
+    [Function("IngestionTimer")]
+    public Task Ingestion([TimerTrigger("%TRADING_TIMER_TRIGGERS%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        Fire(PipelineTriggers.IngestionName, client, cancellationToken);
+
     [Function("OrdersTimer")]
     public Task Orders([TimerTrigger("%TRADING_TIMER_ORDERS%", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {

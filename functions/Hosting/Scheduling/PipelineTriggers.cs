@@ -19,7 +19,9 @@ public static class PipelineTriggers
     public const string DayName = "day";
     public const string LiquidationName = "liquidation";
     public const string RetentionName = "retention";
+    public const string IngestionName = "ingestion";
 
+    private const string EveryMinute = "0 * 9-16 * * 1-5";
     private const string DayEnd = "0 0 17 * * 1-5";
     private const string SaturdayMorning = "0 0 6 * * 6";
     private const string BeforeOpen = "0 0 9 * * 1-5";
@@ -52,11 +54,12 @@ public static class PipelineTriggers
             PipelineCatalog.ClearUp, InstanceIds.ClearUp(slot.DueUtc), new RetentionRequest(slot.DueUtc), StartPolicy.Once, cancellationToken));
 
     /// <summary>Takes in the minute that has just ended, while a session lasts and a little after it. Not in replays: their bars are all there.</summary>
-    public static CronTrigger Ingestion(IOrchestrationClient orchestrations) => new(
-        "ingestion",
+    public static CronTrigger Ingestion(TradingOptions options, IOrchestrationClient orchestrations) => new(
+        IngestionName,
         NewYorkSchedule.Parse(EveryMinute),
-        (slot, cancellationToken) => orchestrations.Start(
-            PipelineCatalog.IngestBars, InstanceIds.Ingestion(slot.DueUtc), new IngestRequest(slot.DueUtc), StartPolicy.Once, cancellationToken));
+        (slot, cancellationToken) => options.Ingestion.IsOn(options.Market.Kind)
+            ? orchestrations.Start(PipelineCatalog.IngestBars, InstanceIds.Ingestion(slot.DueUtc), new IngestRequest(slot.DueUtc), StartPolicy.Once, cancellationToken)
+            : Task.CompletedTask);
 
     /// <summary>Before every session starts what will wait for its last minutes.</summary>
     public static CronTrigger Liquidation(TimeSpan beforeClose, IOrchestrationClient orchestrations) => new(

@@ -36,7 +36,7 @@ public sealed class ScheduledTriggers(
         try
         {
             return triggers ??= await CronTriggers.Open(
-                [.. PipelineTriggers.Of(options, market, orchestrations), PipelineTriggers.Retention(orchestrations)], store, Now, log, cancellationToken);
+                [.. PipelineTriggers.Of(options, market, orchestrations), PipelineTriggers.Retention(orchestrations), PipelineTriggers.Ingestion(options, orchestrations)], store, Now, log, cancellationToken);
         }
         finally
         {

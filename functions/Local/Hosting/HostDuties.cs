@@ -58,7 +58,7 @@ internal sealed class HostDuties(
     /// <summary>A trigger that is new counts from where the simulation began: the start itself takes minutes of simulated time.</summary>
     private async Task RunTriggers(CancellationToken cancellationToken)
     {
-        CronTrigger[] ingestion = options.Ingestion.IsOn(options.Market.Kind) ? [PipelineTriggers.Ingestion(engine)] : [];
+        CronTrigger[] ingestion = options.Ingestion.IsOn(options.Market.Kind) ? [PipelineTriggers.Ingestion(options, engine)] : [];
         var triggers = await CronTriggers.Open([.. PipelineTriggers.Of(options, market, engine), PipelineTriggers.Retention(engine), .. ingestion], store, start.NowUtc, logs.CreateLogger<CronTriggers>(), cancellationToken);
         await triggers.Run(clock, cancellationToken);
     }

@@ -43,7 +43,7 @@ public sealed class FunctionsAppTests : IDisposable
         triggers["httpTrigger"].ShouldBe(ApiRoutes.All.Count + 3);
         triggers["orchestrationTrigger"].ShouldBe(PipelineCatalog.All.Orchestrations.Count);
         triggers["activityTrigger"].ShouldBe(PipelineCatalog.All.Activities.Count);
-        triggers["timerTrigger"].ShouldBe(9);
+        triggers["timerTrigger"].ShouldBe(10);
         triggers["queueTrigger"].ShouldBe(1);
         triggers["serviceBusTrigger"].ShouldBe(2);
     }

@@ -15,6 +15,7 @@ using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Retention;
@@ -94,6 +95,7 @@ internal sealed class RecordedPipeline : IAsyncDisposable
             new LiquidationRequest(Session.Date, Session.CloseUtc - LiquidateBefore, Session.CloseUtc),
             StartPolicy.Once,
             CancellationToken.None);
+        await Engine.Start(PipelineCatalog.IngestBars, InstanceIds.Ingestion(StartUtc), new IngestRequest(StartUtc), StartPolicy.Once, CancellationToken.None);
         var driver = new VirtualTimeDriver(Engine, [new Minutes(_exchange, _services.GetRequiredService<OrderEventPump>(), StartUtc, Session.CloseUtc)]);
         await driver.Run(Session.CloseUtc.AddHours(1), progress: null, CancellationToken.None);
         var evening = Session.CloseUtc.AddHours(1);
