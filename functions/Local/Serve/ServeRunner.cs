@@ -18,10 +18,18 @@ namespace TradingFunctions.Local.Serve;
 /// <summary>Runs the host until it is interrupted.</summary>
 internal static class ServeRunner
 {
+    /// <summary>
+    /// Commits of the store, the exchange, the queue and the engine wait for the disk on threads of the pool, which has no more than the cores from the start
+    /// and adds others slowly: with two cores, two commits would stop everything else.
+    /// </summary>
+    private const int CommittingThreads = 8;
+
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> Run(ServeOptions serve, CliConsole console, CancellationToken cancellationToken)
     {
         CloudTier.Refuse(serve);
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + CommittingThreads), ports);
         try
         {
             var options = ConfigurationOf(serve);

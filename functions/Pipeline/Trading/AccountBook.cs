@@ -14,7 +14,8 @@ namespace TradingFunctions.Pipeline.Trading;
 /// <remarks>
 /// All reservations of this process go through here, so parallel callers share one fsync and never race each other. Another host on the same store
 /// is met at the header's ETag: the account is loaded again and everything in the batch decided anew. A caller that finds nobody at work commits on its
-/// own thread, without a hop; whoever comes meanwhile queues up, and all who have queued up share the next commit.
+/// own thread, without a hop; whoever comes meanwhile queues up, and all who have queued up share the next commit. What the broker tells comes in floods, a
+/// whole market's fills at the end of a bar: it waits in a line of its own, of which every commit takes some, so that nobody's order waits for the flood.
 /// </remarks>
 public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDisposable
 {
@@ -30,6 +31,9 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
     private readonly TimeProvider clock;
     private readonly IAccountObserver? observer;
     private readonly ConcurrentQueue<Envelope> queue = new();
+
+    /// <summary>Events of the broker.</summary>
+    private readonly ConcurrentQueue<Envelope> events = new();
 
     /// <summary>Taken from the queue and not yet answered; touched only by who is at work.</summary>
     private readonly Queue<Envelope> waiting = new();
@@ -138,7 +142,7 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
         }
 
         var envelope = new Envelope(command, Spans.Current());
-        queue.Enqueue(envelope);
+        (command is ApplyEvents ? events : queue).Enqueue(envelope);
         if (Enter())
         {
             Work();
@@ -159,11 +163,8 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
     /// <summary>One batch, then the door is left to the next: nobody works for others for long.</summary>
     private async Task ProcessNext()
     {
-        while (waiting.Count < MaxBatch && queue.TryDequeue(out var envelope))
-        {
-            waiting.Enqueue(envelope);
-        }
-
+        Take(queue, MaxBatch);
+        Take(events, waiting.Count == 0 ? MaxBatch : waiting.Count + 1);
         if (waiting.Count > 0)
         {
             await ProcessWaiting();
@@ -172,9 +173,19 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
         Leave();
     }
 
+    private bool IsNobodyThere => waiting.Count == 0 && queue.IsEmpty && events.IsEmpty;
+
+    private void Take(ConcurrentQueue<Envelope> line, int until)
+    {
+        while (waiting.Count < until && line.TryDequeue(out var envelope))
+        {
+            waiting.Enqueue(envelope);
+        }
+    }
+
     private void Leave()
     {
-        if (waiting.Count == 0 && queue.IsEmpty && isClosing)
+        if (IsNobodyThere && isClosing)
         {
             Volatile.Write(ref state, Closed);
             closed.TrySetResult();
@@ -189,7 +200,7 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
 
         Interlocked.Exchange(ref state, Idle);
         // Whoever queued up, or asked to close, while the door was shut: open it again.
-        if ((!queue.IsEmpty || isClosing) && Enter())
+        if ((!queue.IsEmpty || !events.IsEmpty || isClosing) && Enter())
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }

@@ -9,8 +9,8 @@ public sealed class OrderEventPump(AccountBook book, IBroker broker, OrderSender
 {
     private const int ReadLimit = 512;
 
-    /// <summary>Events of one command: so many always fit one transaction.</summary>
-    private const int EventsPerCommand = 16;
+    /// <summary>Events of one command: so many always fit one transaction, and leave room in it for orders.</summary>
+    private const int EventsPerCommand = 8;
 
     private readonly SemaphoreSlim turn = new(1, 1);
 

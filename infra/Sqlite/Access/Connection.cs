@@ -73,6 +73,10 @@ internal sealed class Connection : IDisposable
         return statement.Step() ? statement.Text(0) : string.Empty;
     }
 
+    /// <summary>Folds into the file what no reader needs any more of the write-ahead log. Waits for nobody.</summary>
+    /// <returns>False where another checkpoint was under way.</returns>
+    public bool Checkpoint() => raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _) == raw.SQLITE_OK;
+
     /// <summary>Undoes the open transaction; SQLite has done so itself after some errors.</summary>
     public void Rollback(string sql = "ROLLBACK")
     {

@@ -8,7 +8,7 @@ namespace TradingFunctions.Infra.Sqlite.Access;
 /// A caller that finds nobody writing commits on its own thread, without a hop: with few callers a write costs one fsync. Whoever comes
 /// meanwhile queues up, and all who have queued up share the next commit.
 /// </remarks>
-internal sealed class GroupCommit(Connection connection, TransactionWords words) : IThreadPoolWorkItem, IDisposable
+internal sealed class GroupCommit(Connection connection, TransactionWords words, Checkpoints? checkpoints = null) : IThreadPoolWorkItem, IDisposable
 {
     private const int LargestGroup = 512;
     private const int Idle = 0;
@@ -104,6 +104,7 @@ internal sealed class GroupCommit(Connection connection, TransactionWords words)
 
         foreach (var write in group)
             write.Succeed();
+        checkpoints?.After(connection, group.Sum(write => write.Operations));
     }
 
     private void CommitAlone(PendingWrite write)

@@ -8,6 +8,9 @@ internal abstract class PendingWrite
     /// <summary>Completes once the transaction is on disk.</summary>
     public Task Completion => completion.Task;
 
+    /// <summary>How many rows it may write.</summary>
+    public virtual int Operations => 1;
+
     /// <summary>Decides and writes. It may be called again after a rollback, so it sets its result anew; a refusal writes nothing.</summary>
     public abstract void Apply();
 

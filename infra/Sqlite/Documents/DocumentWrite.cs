@@ -7,5 +7,7 @@ internal sealed class DocumentWrite(DocumentWriter writer, string container, str
 {
     public WriteResult Result { get; private set; }
 
+    public override int Operations => operations.Count;
+
     public override void Apply() => Result = writer.Apply(container, partition, operations);
 }
