@@ -26,6 +26,9 @@ public sealed class SignalTimes(ITradeService trades, TimeProvider clock, TimePr
     private ConcurrentDictionary<SignalId, DateTime> recent = new();
     private ConcurrentDictionary<SignalId, DateTime> older = new();
 
+    /// <summary>Signals of the running generation. Counted here: the dictionary would take all its locks for it.</summary>
+    private int count;
+
     /// <summary>Whether this timestamp stands for the moment of arrival.</summary>
     public bool MeansNow(string? timestamp) =>
         string.IsNullOrEmpty(timestamp)
@@ -47,9 +50,10 @@ public sealed class SignalTimes(ITradeService trades, TimeProvider clock, TimePr
         }
 
         var current = recent;
-        if (current.Count >= Generation && Interlocked.CompareExchange(ref recent, new(), current) == current)
+        if (Interlocked.Increment(ref count) > Generation && Interlocked.CompareExchange(ref recent, new(), current) == current)
         {
             older = current;
+            Interlocked.Exchange(ref count, 1);
         }
 
         return recent.GetOrAdd(id, clock.GetUtcNow().UtcDateTime);
