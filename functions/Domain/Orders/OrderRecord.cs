@@ -73,6 +73,9 @@ public sealed record OrderRecord
 {
     public required OrderTerms Terms { get; init; }
 
+    /// <summary>1, 2, 3, ... per account in the order in which the books met their orders; 0 before they have. Kept out of the decision log.</summary>
+    public long Number { get; init; }
+
     public required OrderSource Source { get; init; }
 
     /// <summary>Signal id, or run, symbol and alert sequence.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 
 namespace TradingFunctions.Pipeline.Trading;
@@ -28,11 +29,13 @@ internal static class AccountDocuments
 
     public static string Lock(Symbol symbol) => LockPrefix + Escape(symbol);
 
-    public static string Intent(ClientOrderId id) => IntentPrefix + id.Value;
+    /// <summary>By number: what is written together lies together in the store's index, which ids that are hashes do not.</summary>
+    public static string Intent(OrderRecord order) => IntentPrefix + Number(order.Number);
 
     public static string Order(ClientOrderId id) => OrderPrefix + id.Value;
 
-    public static string Decision(ClientOrderId id) => DecisionPrefix + id.Value;
+    /// <summary>The document of an order's decision.</summary>
+    public static string Decision(long orderNumber) => DecisionPrefix + Number(orderNumber);
 
     public static string Closed(DateTime atUtc, ClientOrderId id) => $"{ClosedPrefix}{atUtc.Ticks:D19}-{id.Value}";
 
@@ -44,7 +47,7 @@ internal static class AccountDocuments
         _ => EventPrefix,
     }) + Number(entry.Number);
 
-    /// <summary>The part of a log document's id behind its prefix.</summary>
+    /// <summary>The part of a numbered document's id behind its prefix.</summary>
     public static string Number(long number) => number.ToString("D12", CultureInfo.InvariantCulture);
 
     /// <summary>A slash may stand in a symbol and not in a document id; an underscore the other way round.</summary>
