@@ -49,7 +49,7 @@ param alwaysReadyDurable int = 1
 @maxValue(100)
 param signalrUnits int = 1
 
-@description('Which broker account is traded. AlpacaLive needs its second switch in the app settings, see docs/going-live.md.')
+@description('Which broker account is traded. Simulated trades made-up prices.')
 @allowed(['Simulated', 'AlpacaPaper', 'AlpacaLive'])
 param broker string = 'Simulated'
 
