@@ -28,7 +28,7 @@ public static class TradingHost
     public static IServiceCollection AddTradingHost(this IServiceCollection services, TradingOptions options, DynamicSettings inForce, StrategyCatalog strategies, IMarketData market, TradeOptions trade) => services
         .AddSingleton(options)
         .AddTradingMetrics()
-        .AddSingleton<IAccountObserver>(s => new AccountObservers(s.GetRequiredService<AccountMeter>(), s.GetRequiredService<AccountNews>()))
+        .AddSingleton<IAccountObserver>(s => new AccountObservers(s.GetRequiredService<ILogger<AccountObservers>>(), s.GetRequiredService<AccountMeter>(), s.GetRequiredService<AccountNews>()))
         .AddNotifications(options.Notify)
         .AddPipeline(TradingSettings.Pipeline(options, market))
         .AddTrading(trade, inForce.ToRules(options.Orders) with { Sectors = TradingSettings.Sectors(options) })

@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Warning, "{Symbol}: plan refused: {Reason}")]
     public static partial void PlanRefused(this ILogger log, Symbol symbol, string reason);
 
+    [LoggerMessage(1024, LogLevel.Error, "{Observer} failed on a commit: a count or a message is missing")]
+    public static partial void ObserverFailed(this ILogger log, string observer, Exception exception);
+
     [LoggerMessage(1007, LogLevel.Information, "{Symbol}: {Quantity} filled at {Price}, order {Order}")]
     public static partial void Filled(this ILogger log, ClientOrderId order, Symbol symbol, decimal quantity, decimal price);
 
@@ -46,6 +49,6 @@ internal static partial class Log
     [LoggerMessage(1021, LogLevel.Warning, "Nobody could be told of {Matter}")]
     public static partial void NotificationFailed(this ILogger log, string matter, Exception exception);
 
-    [LoggerMessage(1007, LogLevel.Warning, "Scan: the list of {Source} symbols could not be had: {Reason}")]
+    [LoggerMessage(1025, LogLevel.Warning, "Scan: the list of {Source} symbols could not be had: {Reason}")]
     public static partial void UniverseIncomplete(this ILogger log, string source, string reason);
 }

@@ -9,7 +9,6 @@ using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Orchestrations;
-using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Retention;
 using TradingFunctions.Pipeline.Serialization;

@@ -21,15 +21,15 @@ internal sealed class GuardedStrategy : ITradingStrategy
     /// <exception cref="StrategyFaultException">The plug-in's code failed.</exception>
     public static (ITradingStrategy? Strategy, IReadOnlyList<ParameterError> Errors) Create(StrategyDefinition definition, JsonObject? parameters, TimeSpan budget)
     {
-        var worker = new PluginWorker(definition.Id.Value);
-        var (strategy, errors, requiredBars) = worker.Run(
+        var thread = new PluginWorker(definition.Id.Value);
+        var (strategy, errors, requiredBars) = thread.Run(
             () =>
             {
                 var (made, wrong) = definition.Create(parameters);
                 return (made, wrong, made?.RequiredBars ?? 0);
             },
             budget);
-        return (strategy is null ? null : new GuardedStrategy(strategy, requiredBars, worker, budget), errors);
+        return (strategy is null ? null : new GuardedStrategy(strategy, requiredBars, thread, budget), errors);
     }
 
     public StrategySignal Evaluate(in StrategyInput input)

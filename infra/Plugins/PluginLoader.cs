@@ -1,4 +1,3 @@
-using TradingFunctions.Domain;
 using TradingFunctions.Domain.Strategies;
 using TradingFunctions.Pipeline.Strategies;
 

@@ -42,22 +42,22 @@ internal static class Given
         string id = "WORKING", Side side = Side.Buy, decimal quantity = 10m, OrderPurpose purpose = OrderPurpose.Entry, Symbol? symbol = null, decimal? limit = null, decimal? stop = null,
         OrderSource source = OrderSource.Signal, IntentStage stage = IntentStage.Confirmed, OrderStatus status = OrderStatus.New, decimal reserve = 100m, decimal stopDistance = 2m,
         StrategyId? strategy = null) => new()
-    {
-        Terms = new OrderTerms(
+        {
+            Terms = new OrderTerms(
             new ClientOrderId(id), symbol ?? Aapl, side, new Quantity(quantity), stop is not null ? OrderType.Stop : limit is null ? OrderType.Market : OrderType.Limit, TimeInForce.Gtc, purpose,
             strategy ?? Strategy, limit is { } l ? new Price(l) : null, stop is { } s ? new Price(s) : null),
-        Source = source,
-        Origin = id,
-        Stage = stage,
-        Status = status,
-        ReservedUtc = Now,
-        DecidedUtc = Now,
-        UpdatedUtc = Now,
-        ReservePrice = new Price(reserve),
-        StopDistance = purpose == OrderPurpose.Entry ? new Money(stopDistance) : Money.Zero,
-        BrokerOrderId = stage == IntentStage.Confirmed ? "B" + id : null,
-        Leg = source == OrderSource.Bracket ? (stop is null ? BracketLeg.TakeProfit : BracketLeg.StopLoss) : null,
-    };
+            Source = source,
+            Origin = id,
+            Stage = stage,
+            Status = status,
+            ReservedUtc = Now,
+            DecidedUtc = Now,
+            UpdatedUtc = Now,
+            ReservePrice = new Price(reserve),
+            StopDistance = purpose == OrderPurpose.Entry ? new Money(stopDistance) : Money.Zero,
+            BrokerOrderId = stage == IntentStage.Confirmed ? "B" + id : null,
+            Leg = source == OrderSource.Bracket ? (stop is null ? BracketLeg.TakeProfit : BracketLeg.StopLoss) : null,
+        };
 
     public static MarketView Market(decimal? reference = 100m, decimal? volume = null, params (Symbol Symbol, decimal Price)[] marks) => new(
         reference is { } price ? new Price(price) : null, Now, TimeSpan.Zero, IsOpen: true, Tradable: true, Shortable: true, volume,

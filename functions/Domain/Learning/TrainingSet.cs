@@ -78,15 +78,15 @@ public sealed class TrainingSet
 
     private static TrainingSet Of(int horizon, (long Time, int Series, long Known, bool Label, double[] Features)[] samples)
     {
-        var features = new double[samples.Length * Width];
+        var flat = new double[samples.Length * Width];
         for (var i = 0; i < samples.Length; i++)
         {
-            samples[i].Features.CopyTo(features, i * Width);
+            samples[i].Features.CopyTo(flat, i * Width);
         }
 
         return new TrainingSet(
             horizon,
-            features,
+            flat,
             Array.ConvertAll(samples, sample => sample.Label),
             Array.ConvertAll(samples, sample => sample.Time),
             Array.ConvertAll(samples, sample => sample.Known));

@@ -1,7 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace TradingFunctions.Domain.Learning;
 
 /// <summary>One step of a walk through time: what is trained on, what is tested on. Indices of samples, the end excluded.</summary>
 /// <param name="TrainEnd">Samples from 0 up to here are trained on: all of their answers were known before the first test sample.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Fold(int TrainEnd, int TestStart, int TestEnd);
 
 /// <summary>Splits samples by time, always training on the past alone (Pardo, <i>The Evaluation and Optimization of Trading Strategies</i>, 2008), with answers purged that

@@ -1,5 +1,4 @@
 using TradingFunctions.Domain.Market;
-using TradingFunctions.Hosting.Scheduling;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Day;
@@ -14,7 +13,6 @@ namespace TradingFunctions.Hosting.Scheduling;
 /// <summary>What the pipeline does by the clock, the same live and in virtual time.</summary>
 public static class PipelineTriggers
 {
-    private const string EveryMinute = "0 * 9-16 * * 1-5";
     public const string ScanName = "scan";
     public const string DayName = "day";
     public const string LiquidationName = "liquidation";

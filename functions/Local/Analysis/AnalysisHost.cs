@@ -33,16 +33,16 @@ internal sealed class AnalysisHost : IAsyncDisposable
     /// <exception cref="EngineStorageException">The state directory cannot be used.</exception>
     public static AnalysisHost Open(string stateDirectory, string outputDirectory, IFailpoints? failpoints)
     {
-        var directory = DataDirectory.Open(stateDirectory);
-        SqliteDocumentStore? store = null;
+        var home = DataDirectory.Open(stateDirectory);
+        SqliteDocumentStore? documents = null;
         try
         {
-            store = SqliteDocumentStore.Open(directory.StoreFile);
+            documents = SqliteDocumentStore.Open(home.StoreFile);
             EmbeddedEngine? engine = null;
-            var services = new ServiceCollection()
+            var parts = new ServiceCollection()
                 .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
                 .AddSingleton(new AnalysisClock(TimeProvider.System))
-                .AddSingleton<IDocumentStore>(store)
+                .AddSingleton<IDocumentStore>(documents)
                 .AddSingleton<DocumentCache>()
                 .AddSingleton<IPriceTables>(new FilePriceTables())
                 .AddSingleton<IArtefacts>(new FileArtefacts(_ => outputDirectory))
@@ -50,13 +50,13 @@ internal sealed class AnalysisHost : IAsyncDisposable
                 .AddAnalysis()
                 .BuildServiceProvider();
             engine = EmbeddedEngine.Open(
-                new EngineOptions { DatabasePath = directory.EngineFile, Failpoints = failpoints ?? NoFailpoints.Instance }, PipelineCatalog.All, services, TimeProvider.System, NullLoggerFactory.Instance);
-            return new AnalysisHost(directory, store, services, engine);
+                new EngineOptions { DatabasePath = home.EngineFile, Failpoints = failpoints ?? NoFailpoints.Instance }, PipelineCatalog.All, parts, TimeProvider.System, NullLoggerFactory.Instance);
+            return new AnalysisHost(home, documents, parts, engine);
         }
         catch
         {
-            store?.Dispose();
-            directory.Dispose();
+            documents?.Dispose();
+            home.Dispose();
             throw;
         }
     }

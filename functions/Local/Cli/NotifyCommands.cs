@@ -5,7 +5,6 @@ using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Hosting;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Slack;
-using TradingFunctions.Local.Hosting;
 using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Local.Cli;

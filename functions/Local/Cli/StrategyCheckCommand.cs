@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using TradingFunctions.Local.Strategies;
 using Symbol = TradingFunctions.Domain.Symbol;
 

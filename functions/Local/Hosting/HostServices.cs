@@ -17,7 +17,6 @@ using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Brokers;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
-using TradingFunctions.Pipeline.Notifications;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Telemetry;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using TradingFunctions.Domain;
 using TradingFunctions.Domain.Strategies;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Plugins;

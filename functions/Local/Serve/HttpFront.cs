@@ -6,7 +6,6 @@ using TradingFunctions.Api.Routing;
 using TradingFunctions.Dashboard;
 using TradingFunctions.Hosting;
 using TradingFunctions.Infra.Otlp;
-using TradingFunctions.Local.Hosting;
 using TradingFunctions.Local.Live;
 using TradingFunctions.Local.Sessions;
 

@@ -11,7 +11,6 @@ using TradingFunctions.Local.Hosting;
 using TradingFunctions.Local.Sessions;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Ports;
-using TradingFunctions.Pipeline.Strategies;
 
 namespace TradingFunctions.Local.Serve;
 

@@ -1,6 +1,5 @@
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Notifications;
-using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Pipeline.Day;
 

@@ -3,7 +3,6 @@ using System.Text;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Performance;
-using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Pipeline.Day;
 

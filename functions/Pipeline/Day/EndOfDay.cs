@@ -1,7 +1,6 @@
 using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Orchestrations;
-using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Pipeline.Day;
 

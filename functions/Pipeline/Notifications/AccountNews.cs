@@ -2,7 +2,6 @@ using System.Globalization;
 using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
-using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Pipeline.Notifications;

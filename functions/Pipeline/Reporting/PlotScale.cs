@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace TradingFunctions.Pipeline.Reporting;
 
 /// <summary>Maps values to a stretch of a plot. A range without extent is widened, so that its values lie in the middle.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly struct PlotScale
 {
     private readonly double least;

@@ -11,7 +11,6 @@ using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Orchestrations;
-using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Retention;
 using TradingFunctions.Pipeline.Runs;

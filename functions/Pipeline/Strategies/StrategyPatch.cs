@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TradingFunctions.Domain;
 using TradingFunctions.Pipeline.Configuration;
 
 namespace TradingFunctions.Pipeline.Strategies;

@@ -293,18 +293,7 @@ public sealed class AccountBook : IAccountBook, IThreadPoolWorkItem, IAsyncDispo
         }
     }
 
-    /// <summary>Who only looks on never fails a commit that has been made.</summary>
-    private void Show(AccountState before, AccountBatch batch)
-    {
-        try
-        {
-            observer?.Committed(new AccountCommit(before, batch.State, batch.Orders, batch.Log));
-        }
-        catch (Exception)
-        {
-            // A count or a message less.
-        }
-    }
+    private void Show(AccountState before, AccountBatch batch) => observer?.Committed(new AccountCommit(before, batch.State, batch.Orders, batch.Log));
 
     private static AccountState Merge(AccountState before, AccountState after) => after with { Ended = before.Ended };
 

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
+
 namespace TradingFunctions.Pipeline.Trading;
 
-/// <summary>Several observers as one: what one of them throws does not keep the others from looking.</summary>
-public sealed class AccountObservers(params IAccountObserver[] observers) : IAccountObserver
+/// <summary>Several observers as one: what one of them throws is logged, and fails neither the commit, which has been made, nor the others.</summary>
+public sealed class AccountObservers(ILogger<AccountObservers> log, params IAccountObserver[] observers) : IAccountObserver
 {
     public void Committed(AccountCommit commit)
     {
@@ -11,9 +13,9 @@ public sealed class AccountObservers(params IAccountObserver[] observers) : IAcc
             {
                 observer.Committed(commit);
             }
-            catch (Exception)
+            catch (Exception failure)
             {
-                // Its own loss.
+                log.ObserverFailed(observer.GetType().Name, failure);
             }
         }
     }

@@ -13,6 +13,6 @@ public sealed record AccountCommit(AccountState Before, AccountState After, IRea
 /// <summary>Is shown what this host has committed: to count and to tell, never to decide. What another host commits is that host's to show.</summary>
 public interface IAccountObserver
 {
-    /// <summary>Called once per transaction, before the callers are answered, so it must be quick. What it throws is thrown away.</summary>
+    /// <summary>Called once per transaction, before the callers are answered, so it must be quick, and may not throw: <see cref="AccountObservers"/> sees to that.</summary>
     void Committed(AccountCommit commit);
 }

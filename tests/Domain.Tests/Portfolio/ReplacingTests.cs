@@ -97,7 +97,11 @@ public sealed class ReplacingTests
     {
         var ended = Given.Order(limit: 95m) with
         {
-            Stage = IntentStage.Final, End = OrderEnd.Canceled, Status = OrderStatus.Canceled, Filled = new Quantity(filled), Executions = [new Execution("x", new Price(95m), new Quantity(filled), Money.Zero)],
+            Stage = IntentStage.Final,
+            End = OrderEnd.Canceled,
+            Status = OrderStatus.Canceled,
+            Filled = new Quantity(filled),
+            Executions = [new Execution("x", new Price(95m), new Quantity(filled), Money.Zero)],
         };
         var next = Given.Order("NEXT", limit: 97m, stage: IntentStage.Stored) with { Replaces = Old, WaitsFor = [Old], SignalUtc = Given.Now };
         next = next with { Terms = next.Terms with { StopLoss = new Price(90m) } };

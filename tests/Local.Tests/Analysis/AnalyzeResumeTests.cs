@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using TradingFunctions.Local.Analysis;
 using TradingFunctions.Local.Engine;
-using TradingFunctions.Local.Tests.Engine;
 using TradingFunctions.Local.Tests.Replay;
 using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Ports;

@@ -75,11 +75,11 @@ internal sealed class ApiBench : IAsyncDisposable
             .AddSingleton<SymbolDirectory>()
             .AddSingleton(new SignalTimes(host.Trades, clock))
             .AddSingleton<TimeProvider>(clock);
-        var app = builder.Build();
-        app.UseProblemDetails();
-        app.MapTradingApi();
-        await app.StartAsync();
-        return new ApiBench(app, host, broker, market, clock);
+        var web = builder.Build();
+        web.UseProblemDetails();
+        web.MapTradingApi();
+        await web.StartAsync();
+        return new ApiBench(web, host, broker, market, clock);
     }
 
     /// <summary>POST /api/signals/execute.</summary>
@@ -87,7 +87,12 @@ internal sealed class ApiBench : IAsyncDisposable
     {
         var signal = new JsonObject
         {
-            ["id"] = $"s{++count}", ["symbol"] = symbol, ["action"] = action, ["quantity"] = quantity, ["confidence"] = 0.7, ["strategyId"] = "tests",
+            ["id"] = $"s{++count}",
+            ["symbol"] = symbol,
+            ["action"] = action,
+            ["quantity"] = quantity,
+            ["confidence"] = 0.7,
+            ["strategyId"] = "tests",
         };
         bend?.Invoke(signal);
         var (status, answer) = await Send(HttpMethod.Post, "/api/signals/execute", signal);

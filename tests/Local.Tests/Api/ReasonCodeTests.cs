@@ -13,8 +13,16 @@ public sealed class ReasonCodeTests
 {
     private static readonly RiskLimits Free = new()
     {
-        MaxGrossExposure = null, MinCashShare = null, MaxSymbolShare = null, MaxPositions = null, MaxOrderQuantity = null, MaxOrderNotional = null, DuplicateWindow = null,
-        MaxPortfolioRisk = null, MaxDrawdown = null, MaxDailyLoss = null,
+        MaxGrossExposure = null,
+        MinCashShare = null,
+        MaxSymbolShare = null,
+        MaxPositions = null,
+        MaxOrderQuantity = null,
+        MaxOrderNotional = null,
+        DuplicateWindow = null,
+        MaxPortfolioRisk = null,
+        MaxDrawdown = null,
+        MaxDailyLoss = null,
     };
 
     public static TheoryData<ReasonCode> Codes => [.. Enum.GetValues<ReasonCode>()];

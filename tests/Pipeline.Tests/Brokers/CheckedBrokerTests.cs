@@ -87,7 +87,11 @@ public sealed class CheckedBrokerTests
         var id = (await host.Trades.Execute(bench.Request(bench.Signal("s1")), default)).OrderId!.Value;
         bench.Broker.Tell(id, told => told with
         {
-            Kind = OrderEventKind.PartialFill, ExecutionId = "x", Price = price, Quantity = new Quantity(shares), CumulativeQuantity = new Quantity(cumulative),
+            Kind = OrderEventKind.PartialFill,
+            ExecutionId = "x",
+            Price = price,
+            Quantity = new Quantity(shares),
+            CumulativeQuantity = new Quantity(cumulative),
         });
 
         await Should.ThrowAsync<BrokerException>(() => host.Pump.PumpOnce(default));

@@ -1,4 +1,3 @@
-using TradingFunctions.Domain;
 using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Pipeline.Planning;
 

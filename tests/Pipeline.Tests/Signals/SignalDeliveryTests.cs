@@ -6,7 +6,6 @@ using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Signals;
 using TradingFunctions.Pipeline.Tests.Trading;
 using TradingFunctions.Pipeline.Trading;
-using TradingFunctions.TestKit.Trading;
 
 namespace TradingFunctions.Pipeline.Tests.Signals;
 

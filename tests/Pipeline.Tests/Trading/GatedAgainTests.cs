@@ -1,8 +1,6 @@
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
-using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
-using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.TestKit.Stores;
 
 namespace TradingFunctions.Pipeline.Tests.Trading;

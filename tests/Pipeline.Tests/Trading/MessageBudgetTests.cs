@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TradingFunctions.Domain;
-using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Ports;

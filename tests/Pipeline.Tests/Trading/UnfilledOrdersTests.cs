@@ -243,15 +243,15 @@ public sealed class UnfilledOrdersTests
     /// <summary>Replaces an order on a host that may die meanwhile; its successor finishes it.</summary>
     private static async Task<(int Steps, decimal[] Working, int Submitted)> Replaced(CrashPlan plan)
     {
-        var bench = new TradingBench();
+        var fresh = new TradingBench();
         ClientOrderId old;
-        await using (var host = await bench.Ready())
-            old = await EntryOf(bench, host, 95m);
+        await using (var host = await fresh.Ready())
+            old = await EntryOf(fresh, host, 95m);
 
         var wish = new ReplaceWish(old, new Price(97m), Quantity: null, "closer");
         try
         {
-            var mortal = bench.Host(plan);
+            var mortal = fresh.Host(plan);
             await mortal.Replacer.Replace(wish, default);
         }
         catch (CrashException)
@@ -259,11 +259,11 @@ public sealed class UnfilledOrdersTests
             // Whoever asked has no answer and asks again.
         }
 
-        await using var heir = bench.Host();
+        await using var heir = fresh.Host();
         await heir.Reconciler.Run(default);
         await heir.Replacer.Replace(wish, default);
         await Settle(heir);
-        return (plan.Steps, [.. heir.Book.State.Live.Values.Where(order => order.Source == OrderSource.Signal).Select(order => order.Terms.LimitPrice!.Value.Amount)], bench.Broker.Submitted.Distinct().Count());
+        return (plan.Steps, [.. heir.Book.State.Live.Values.Where(order => order.Source == OrderSource.Signal).Select(order => order.Terms.LimitPrice!.Value.Amount)], fresh.Broker.Submitted.Distinct().Count());
     }
 
     private Task<ClientOrderId> Entry(TradingHost host, decimal target) => EntryOf(bench, host, target);

@@ -67,7 +67,8 @@ public static class AlpacaMapping
         Price(json, "stop_price"),
         Time(json, "submitted_at"),
         Time(json, "updated_at"),
-        json.TryGetProperty("legs", out var legs) && legs.ValueKind == JsonValueKind.Array ? [.. legs.EnumerateArray().Select(Order)] : []) { Raw = json.GetRawText() };
+        json.TryGetProperty("legs", out var legs) && legs.ValueKind == JsonValueKind.Array ? [.. legs.EnumerateArray().Select(Order)] : [])
+    { Raw = json.GetRawText() };
 
     /// <summary>A trade update.</summary>
     /// <param name="parentOf">The entry of a leg where it is known: a trade update does not say.</param>

@@ -64,11 +64,11 @@ public sealed class ModelStub : IAsyncDisposable
         for (var attempt = 0; ; attempt++)
         {
             var port = FreePort();
-            var listener = new HttpListener { Prefixes = { $"http://127.0.0.1:{port}/" } };
+            var server = new HttpListener { Prefixes = { $"http://127.0.0.1:{port}/" } };
             try
             {
-                listener.Start();
-                return new ModelStub(listener, port);
+                server.Start();
+                return new ModelStub(server, port);
             }
             catch (HttpListenerException) when (attempt < 10)
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 
 namespace TradingFunctions.Domain.Strategies.Parameters;
@@ -8,6 +9,7 @@ namespace TradingFunctions.Domain.Strategies.Parameters;
 /// <param name="Max">Greatest value.</param>
 /// <param name="Above">The value must be more.</param>
 /// <param name="Below">The value must be less.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ParameterBounds(double Min, double Max, double Above, double Below)
 {
     /// <summary>Written so that NaN is outside of any bound.</summary>

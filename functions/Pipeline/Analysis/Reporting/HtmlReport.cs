@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using TradingFunctions.Pipeline.Reporting;
 
 namespace TradingFunctions.Pipeline.Analysis.Reporting;
 

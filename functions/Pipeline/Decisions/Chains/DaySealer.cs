@@ -1,4 +1,3 @@
-using TradingFunctions.Domain;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Runs;

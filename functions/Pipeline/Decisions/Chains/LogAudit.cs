@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using TradingFunctions.Domain;
-using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Trading;
 

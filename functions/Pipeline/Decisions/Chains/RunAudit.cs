@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using TradingFunctions.Domain;
-using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Runs;
 using TradingFunctions.Pipeline.Serialization;

@@ -2,7 +2,6 @@ using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
-using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Trading.States;
 using TradingFunctions.TestKit.Trading;
 

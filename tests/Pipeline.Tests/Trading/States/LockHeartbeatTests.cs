@@ -4,7 +4,6 @@ using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Runs;
 using TradingFunctions.Pipeline.Tests.Rebalancing;
-using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Trading.States;
 using TradingFunctions.TestKit.Trading;
 
