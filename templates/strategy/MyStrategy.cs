@@ -6,7 +6,7 @@ namespace MyStrategy;
 
 /// <summary>Buys a close that is well below its average, sells once it is back. Replace the rule by your own.</summary>
 [Strategy("my-strategy", "Buys well below the average, sells once the price is back at it.")]
-public sealed class MyStrategyStrategy(MyStrategyParameters parameters) : ITradingStrategy
+public sealed class ClassNameStrategy(ClassNameParameters parameters) : ITradingStrategy
 {
     // The newest so many bars are what Evaluate is given; fewer only where there are no more.
     public int RequiredBars => parameters.Period;

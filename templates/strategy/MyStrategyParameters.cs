@@ -3,7 +3,7 @@ using TradingFunctions.Domain.Strategies.Parameters;
 namespace MyStrategy;
 
 /// <summary>What can be set while the host runs. Types: int, double, decimal, bool, enumerations. The initial value is the default.</summary>
-public sealed record MyStrategyParameters
+public sealed record ClassNameParameters
 {
     [StrategyParameter("Closes averaged.", Min = 2, Max = 500)]
     public int Period { get; init; } = 20;

@@ -3,9 +3,6 @@ namespace TradingFunctions.PluginKit;
 /// <summary>Plug-ins that behave, and plug-ins that do not.</summary>
 public static class PluginSources
 {
-    /// <summary>Name of the switch that lets spinning plug-ins end, so that a test leaves no thread behind.</summary>
-    public const string StopSpinning = "TradingFunctions.PluginKit.StopSpinning";
-
     /// <summary>Buys after a bar down, sells after so many bars up in a row. Parameter <c>ups</c>, 1 to 10.</summary>
     public const string Dips = """
         namespace Acme;
@@ -48,22 +45,10 @@ public static class PluginSources
         """;
 
     /// <summary>Throws at and after 11:00 New York, and is the dips strategy before.</summary>
-    public static readonly string Thrower = Misbehaving("thrower", """throw new InvalidOperationException("told you")""");
-
-    /// <summary>Never comes back, at and after 11:00 New York.</summary>
-    public static readonly string Spinner = Misbehaving("spinner", $$"""Spin()""", $$"""
-            private static StrategySignal Spin()
-            {
-                while (!AppContext.TryGetSwitch("{{StopSpinning}}", out _))
-                {
-                }
-
-                return StrategySignal.Hold;
-            }
-        """);
+    public static readonly string Thrower = Misbehaving("thrower", """throw new InvalidOperationException("told you");""");
 
     /// <summary>Gives a confidence that is none.</summary>
-    public static readonly string BadSignal = Misbehaving("overconfident", """StrategySignal.Buy(7, "sure")""");
+    public static readonly string BadSignal = Misbehaving("overconfident", """return StrategySignal.Buy(7, "sure");""");
 
     /// <summary>Looks one bar past the end of what it was given.</summary>
     public const string Cheat = """
@@ -85,7 +70,7 @@ public static class PluginSources
         }
         """;
 
-    private static string Misbehaving(string name, string how, string members = "") => $$"""
+    internal static string Misbehaving(string name, string how, string members = "") => $$"""
         namespace Acme;
 
         [Strategy("{{name}}")]
@@ -97,7 +82,7 @@ public static class PluginSources
             {
                 if (input.Bars.Count >= 3 && ExchangeCalendar.ToNewYork(input.Bars.Last.EndUtc).Hour >= 11)
                 {
-                    return {{how}};
+                    {{how}}
                 }
 
                 var closes = input.Bars.Closes;

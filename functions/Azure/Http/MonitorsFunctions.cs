@@ -51,9 +51,4 @@ public sealed class MonitorsFunctions(HttpFront front)
     public Task<IResult> ShowScan(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/scans/{id}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         front.Answer(ApiRoutes.ShowScan, request, client);
-
-    [Function("ShowQualityHttp")]
-    public Task<IResult> ShowQuality(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/market/quality")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
-        front.Answer(ApiRoutes.ShowQuality, request, client);
 }

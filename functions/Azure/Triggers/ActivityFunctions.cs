@@ -196,16 +196,4 @@ public sealed class ActivityFunctions(ActivityHost host)
     [Function("FinishAnalysis")]
     public Task<JsonElement> FinishAnalysis([ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         host.Run(PipelineCatalog.FinishAnalysis, input, client, cancellationToken);
-
-    [Function("PlanIngestion")]
-    public Task<JsonElement> PlanIngestion([ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        host.Run(PipelineCatalog.PlanIngestion, input, client, cancellationToken);
-
-    [Function("IngestChunk")]
-    public Task<JsonElement> IngestChunk([ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        host.Run(PipelineCatalog.IngestChunk, input, client, cancellationToken);
-
-    [Function("FinishIngestion")]
-    public Task<JsonElement> FinishIngestion([ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        host.Run(PipelineCatalog.FinishIngestion, input, client, cancellationToken);
 }

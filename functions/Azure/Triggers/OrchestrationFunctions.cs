@@ -42,7 +42,4 @@ public sealed class OrchestrationFunctions(IMarketTime time)
 
     [Function("AnalyseContract")]
     public Task<JsonElement> AnalyseContract([OrchestrationTrigger] TaskOrchestrationContext context) => PipelineCatalog.AnalyseContract.Run(context, time);
-
-    [Function("IngestBars")]
-    public Task<JsonElement> IngestBars([OrchestrationTrigger] TaskOrchestrationContext context) => PipelineCatalog.IngestBars.Run(context, time);
 }

@@ -42,7 +42,7 @@ internal static class ReplayCommand
                 result.AddError("--monitors must be 'all' or 1 to 10000.");
             }
 
-            if (result.GetValue(set) is { Count: > 0 } && result.GetValue(strategy) is null)
+            if (result.GetResult(set) is not null && result.GetValue(strategy) is null)
             {
                 result.AddError("--set is for the strategy that --strategy names.");
             }

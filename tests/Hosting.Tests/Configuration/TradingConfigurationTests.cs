@@ -65,7 +65,7 @@ public sealed class TradingConfigurationTests
         options.Risk.MaxDrawdown.ShouldBe(new RiskLimits().MaxDrawdown);
         options.Risk.RestrictedSymbols.ShouldBe([new Symbol("GME"), new Symbol("BRK/B")]);
         options.Risk.Cooldown.ShouldBe(TimeSpan.FromHours(1));
-        options.Strategies.ShouldBe([new() { Id = new("momentum"), AllowShort = true }, new() { Id = new("7") }]);
+        options.Strategies.Select(strategy => (strategy.Id.Value, strategy.AllowShort)).ShouldBe([("momentum", true), ("7", false)]);
     }
 
     [Theory]

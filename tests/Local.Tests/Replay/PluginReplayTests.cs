@@ -16,11 +16,7 @@ public sealed class PluginReplayTests : IDisposable
 
     public PluginReplayTests() => bars = MadeUpBars.Write(folder, MadeUpBars.Rows(symbols: 4, sessions: 1));
 
-    public void Dispose()
-    {
-        AppContext.SetSwitch(PluginSources.StopSpinning, isEnabled: true);
-        folder.Dispose();
-    }
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task Plugin_ThatBehaves_Trades_TheSameEveryTime_AndResumesOnlyWithTheSameCode()
@@ -63,7 +59,8 @@ public sealed class PluginReplayTests : IDisposable
     public async Task Plugin_ThatSpins_IsSwitchedOffAfterItsBudget_AndTheRestGoesOn()
     {
         Install("Acme.Dips", PluginSources.Dips);
-        Install("Acme.Spinner", PluginSources.Spinner);
+        using var spinner = new SpinningPlugin();
+        Install("Acme.Spinner", spinner.Source);
 
         var report = await Configured("""
             strategies: [{ id: dips }, { id: spinner }]

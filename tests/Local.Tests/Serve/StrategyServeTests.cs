@@ -38,35 +38,29 @@ public sealed class StrategyServeTests
     public async Task Plugins_ThatThrowAndSpin_GoOffWithAReport_AndTheRestGoesOn()
     {
         using var folder = new TempFolder();
+        using var spinner = new SpinningPlugin();
         PluginCompiler.Compile(folder["plugins"], "Acme.Thrower", PluginSources.Thrower.Replace("Hour >= 11", "Hour >= 0", StringComparison.Ordinal));
-        PluginCompiler.Compile(folder["plugins"], "Acme.Spinner", PluginSources.Spinner.Replace("Hour >= 11", "Hour >= 0", StringComparison.Ordinal));
+        PluginCompiler.Compile(folder["plugins"], "Acme.Spinner", spinner.Source.Replace("Hour >= 11", "Hour >= 0", StringComparison.Ordinal));
         PluginCompiler.Compile(folder["plugins"], "Acme.Nothing", "namespace Acme; public sealed class Nothing;");
         File.WriteAllText(folder["trading.yaml"], "plugins: { budget: 300ms }");
         await using var host = await ServedHost.Start(null, "--speed", "240", "--plugins", folder["plugins"], "--config", folder["trading.yaml"]);
-        try
-        {
-            await host.Until(async () => (await host.Get("/api/monitors"))["items"]!.AsArray().FirstOrDefault());
-            (await Cli(host, "strategies", "list")).Output.ShouldContain("It has no strategy");
-            (await Cli(host, "strategies", "enable", "thrower", "--as", "anna", "--reason", "trial")).Code.ShouldBe(ExitCodes.Ok);
-            (await Cli(host, "strategies", "enable", "spinner", "--as", "anna", "--reason", "trial")).Code.ShouldBe(ExitCodes.Ok);
+        await host.Until(async () => (await host.Get("/api/monitors"))["items"]!.AsArray().FirstOrDefault());
+        (await Cli(host, "strategies", "list")).Output.ShouldContain("It has no strategy");
+        (await Cli(host, "strategies", "enable", "thrower", "--as", "anna", "--reason", "trial")).Code.ShouldBe(ExitCodes.Ok);
+        (await Cli(host, "strategies", "enable", "spinner", "--as", "anna", "--reason", "trial")).Code.ShouldBe(ExitCodes.Ok);
 
-            await Faulted(host, "thrower", "InvalidOperationException: told you");
-            await Faulted(host, "spinner", "did not answer within 0.3 s");
+        await Faulted(host, "thrower", "InvalidOperationException: told you");
+        await Faulted(host, "spinner", "did not answer within 0.3 s");
 
-            var checks = await Checks(host);
-            await host.Until(async () => await Checks(host) > checks + 5 ? "they go on" : null);
-            var rows = (await host.Get("/api/audit?limit=100"))["items"]!.AsArray();
-            rows.Count(row => (string)row!["kind"]! == "strategyDisabled" && (string)row["by"]! == "host").ShouldBe(2);
-            host.Said.ShouldContain("Strategy thrower was switched off");
-            (await host.Get("/api/health/ready")).ToJsonString().ShouldNotContain("\"ready\":false");
+        var checks = await Checks(host);
+        await host.Until(async () => await Checks(host) > checks + 5 ? "they go on" : null);
+        var rows = (await host.Get("/api/audit?limit=100"))["items"]!.AsArray();
+        rows.Count(row => (string)row!["kind"]! == "strategyDisabled" && (string)row["by"]! == "host").ShouldBe(2);
+        host.Said.ShouldContain("Strategy thrower was switched off");
+        (await host.Get("/api/health/ready")).ToJsonString().ShouldNotContain("\"ready\":false");
 
-            (await Cli(host, "strategies", "enable", "thrower", "--as", "anna", "--reason", "once more")).Code.ShouldBe(ExitCodes.Ok);
-            await host.Until(async () => (await host.Get("/api/audit?limit=100"))["items"]!.AsArray().Count(row => (string)row!["kind"]! == "strategyDisabled") == 3 ? "again" : null);
-        }
-        finally
-        {
-            AppContext.SetSwitch(PluginSources.StopSpinning, isEnabled: true);
-        }
+        (await Cli(host, "strategies", "enable", "thrower", "--as", "anna", "--reason", "once more")).Code.ShouldBe(ExitCodes.Ok);
+        await host.Until(async () => (await host.Get("/api/audit?limit=100"))["items"]!.AsArray().Count(row => (string)row!["kind"]! == "strategyDisabled") == 3 ? "again" : null);
     }
 
     private static async Task Faulted(ServedHost host, string name, string why)

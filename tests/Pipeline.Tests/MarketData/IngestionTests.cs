@@ -182,9 +182,9 @@ public sealed class IngestionTests : IAsyncDisposable
         await account.Open(default);
         budget ??= new RequestBudget(options.RequestsPerMinute, clock);
         var slot = Session.OpenUtc.AddMinutes(minute);
-        if (clock.NowUtc < slot.AddSeconds(1.2))
+        if (clock.NowUtc < slot.AddMilliseconds(1200))
         {
-            clock.Advance(slot.AddSeconds(1.2) - clock.NowUtc);
+            clock.Advance(slot.AddMilliseconds(1200) - clock.NowUtc);
         }
 
         var universe = new ScanUniverse(new UniverseOptions(), [], market, new SnapshotScreener(market), NullLogger<ScanUniverse>.Instance);
