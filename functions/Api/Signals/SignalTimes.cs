@@ -20,11 +20,13 @@ public sealed class SignalTimes(ITradeService trades, TimeProvider clock, TimePr
     /// <summary>How far from the wall's time a timestamp still means now.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    private const int Generation = 10_000;
+    private const int GenerationSize = 10_000;
+
+    private readonly Lock turning = new();
 
     /// <summary>Parallel repeats must get one time before the first of them is stored.</summary>
-    private ConcurrentDictionary<SignalId, DateTime> recent = new();
-    private ConcurrentDictionary<SignalId, DateTime> older = new();
+    private volatile Generation recent = new();
+    private volatile Generation older = new();
 
     /// <summary>Whether this timestamp stands for the moment of arrival.</summary>
     public bool MeansNow(string? timestamp) =>
@@ -36,7 +38,7 @@ public sealed class SignalTimes(ITradeService trades, TimeProvider clock, TimePr
     /// <summary>The time at which the signal of this id was raised first, which is now for a new one.</summary>
     public async ValueTask<DateTime> RaisedAt(SignalId id, CancellationToken cancellationToken)
     {
-        if (recent.TryGetValue(id, out var time) || older.TryGetValue(id, out time))
+        if (recent.Times.TryGetValue(id, out var time) || older.Times.TryGetValue(id, out time))
         {
             return time;
         }
@@ -47,11 +49,34 @@ public sealed class SignalTimes(ITradeService trades, TimeProvider clock, TimePr
         }
 
         var current = recent;
-        if (current.Count >= Generation && Interlocked.CompareExchange(ref recent, new(), current) == current)
+        if (current.IsFull())
         {
-            older = current;
+            TurnFrom(current);
         }
 
-        return recent.GetOrAdd(id, clock.GetUtcNow().UtcDateTime);
+        return recent.Times.GetOrAdd(id, clock.GetUtcNow().UtcDateTime);
+    }
+
+    /// <summary>Begins the next generation, unless somebody has: the full one is the older one before it ceases to be the recent one, so that nobody misses it.</summary>
+    private void TurnFrom(Generation full)
+    {
+        lock (turning)
+        {
+            if (recent == full)
+            {
+                older = full;
+                recent = new Generation();
+            }
+        }
+    }
+
+    private sealed class Generation
+    {
+        private int asked;
+
+        public ConcurrentDictionary<SignalId, DateTime> Times { get; } = new();
+
+        /// <summary>Counts one more, by itself: the dictionary would take all its locks to count.</summary>
+        public bool IsFull() => Interlocked.Increment(ref asked) > GenerationSize;
     }
 }

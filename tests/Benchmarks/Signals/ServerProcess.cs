@@ -13,6 +13,16 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <summary>Processor time that the server has used up to now.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts it and waits for the line that names its address.</summary>
     public static async Task<ServerProcess> Start(string assembly, params string[] arguments)
     {

@@ -10,12 +10,15 @@ namespace TradingFunctions.Benchmarks.Signals;
 /// <c>POST /api/signals/execute</c> against the host as it is served, beside a bare echo: each in a process of its own on the loopback, the same
 /// bodies, the same generator, one after the other in one run.
 /// </summary>
-internal sealed class SignalBenchmark(HttpClient http, string path, string run)
+internal sealed class SignalBenchmark(ServerProcess server, HttpClient http, string path, string run)
 {
     private const int PerSecond = 1_000;
     private const int WarmUpSeconds = 5;
     private const int ClosedSeconds = 10;
     private const int Clients = 64;
+
+    /// <summary>As a client's pool has them. Whoever waits for a connection is late from the time he was due, as with any other wait.</summary>
+    private const int MostConnections = 512;
 
     /// <summary>Limits that would refuse the thousandth share of a symbol within a second are off; the checks themselves run.</summary>
     private const string Settings = """
@@ -37,7 +40,7 @@ internal sealed class SignalBenchmark(HttpClient http, string path, string run)
         await using (var echo = await ServerProcess.Start("TradingFunctions.Benchmarks.dll", EchoServer.Command))
         {
             using var client = Client(echo.Url);
-            await new SignalBenchmark(client, "/echo", "echo").Measure("bare echo", seconds, report);
+            await new SignalBenchmark(echo, client, "/echo", "echo").Measure("bare echo", seconds, report);
         }
 
         var data = Path.Combine(directory, "served");
@@ -47,7 +50,7 @@ internal sealed class SignalBenchmark(HttpClient http, string path, string run)
         using var http = Client(host.Url);
         http.DefaultRequestHeaders.Add("x-functions-key", (await File.ReadAllTextAsync(Path.Combine(data, "function.key"))).Trim());
         await UntilReady(http);
-        var signals = new SignalBenchmark(http, "/api/signals/execute", "signal");
+        var signals = new SignalBenchmark(host, http, "/api/signals/execute", "signal");
         await signals.UntilTraded();
         await signals.Measure("execute", seconds, report);
     }
@@ -56,14 +59,24 @@ internal sealed class SignalBenchmark(HttpClient http, string path, string run)
     {
         await LoadGenerator.Open(PerSecond, WarmUpSeconds, i => Send($"{run}-warm-{i}", i));
         answers.Clear();
+        var before = server.ProcessorTime;
         var open = await LoadGenerator.Open(PerSecond, seconds, i => Send($"{run}-open-{i}", i));
-        var seen = string.Join(' ', answers.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}:{a.Value}"));
+        var used = (server.ProcessorTime - before).TotalMicroseconds / open.Milliseconds.Length;
+        var seen = Seen();
         report.Add(Row.Of("signals", $"{name}, open loop {PerSecond}/s {seconds} s, p50", "ms", [open.Percentile(0.5)], $"[{seen}]"));
         report.Add(Row.Of("signals", $"{name}, open loop {PerSecond}/s {seconds} s, p99", "ms", [open.Percentile(0.99)]));
         report.Add(Row.Of("signals", $"{name}, open loop {PerSecond}/s {seconds} s, max", "ms", [open.Milliseconds[^1]]));
+        report.Add(Row.Of("signals", $"{name}, open loop {PerSecond}/s {seconds} s, server's processor time", "us a request", [used]));
+        answers.Clear();
+        before = server.ProcessorTime;
         var closed = await LoadGenerator.Closed(Clients, ClosedSeconds, i => Send($"{run}-closed-{i}", i));
-        report.Add(Row.Of("signals", $"{name}, closed loop, {Clients} clients", "requests/s", [closed.PerSecond]));
+        used = (server.ProcessorTime - before).TotalMicroseconds / closed.Milliseconds.Length;
+        report.Add(Row.Of("signals", $"{name}, closed loop, {Clients} clients", "requests/s", [closed.PerSecond], $"[{Seen()}]"));
+        report.Add(Row.Of("signals", $"{name}, closed loop, server's processor time", "us a request", [used]));
     }
+
+    /// <summary>How many were answered in which way, denials by their first reason.</summary>
+    private string Seen() => string.Join(' ', answers.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}:{a.Value}"));
 
     /// <summary>The simulated market opens a while after its start; before, every entry is denied.</summary>
     private async Task UntilTraded()
@@ -89,7 +102,7 @@ internal sealed class SignalBenchmark(HttpClient http, string path, string run)
         answers.AddOrUpdate(outcome, 1, static (_, count) => count + 1);
     }
 
-    private static HttpClient Client(Uri url) => new(new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan, UseProxy = false }) { BaseAddress = url, Timeout = TimeSpan.FromSeconds(100) };
+    private static HttpClient Client(Uri url) => new(new SocketsHttpHandler { PooledConnectionLifetime = Timeout.InfiniteTimeSpan, UseProxy = false, MaxConnectionsPerServer = MostConnections }) { BaseAddress = url, Timeout = TimeSpan.FromSeconds(100) };
 
     private static async Task UntilReady(HttpClient http)
     {
