@@ -14,7 +14,7 @@ public sealed record ReplaceWish(ClientOrderId Id, Price? LimitPrice, Quantity? 
 /// <summary>Replaces a working order: the old one is cancelled, and once it has ended the new one passes the gate and is sent for what is left.</summary>
 /// <remarks>
 /// Not with the broker's own replacement: its answer does not say that the order was replaced, and how fills of the meantime and bracket legs
-/// are treated differs between brokers (ADR 5). A crash in between is finished by the sweeper.
+/// are treated differs between brokers (ADR 7). A crash in between is finished by the sweeper.
 /// </remarks>
 public sealed class OrderReplacer(AccountBook book, OrderSender sender, OrderEventPump pump, MarketReader market, TradingRulesSource rules, TradeOptions options, TimeProvider clock)
 {

@@ -37,6 +37,8 @@ internal sealed class AccountStock(string key)
 
     public List<Adjustment> Adjustments { get; } = [];
 
+    public List<StateChange> StateChanges { get; } = [];
+
     /// <summary>Signals that were taken and never answered.</summary>
     public List<SignalId> Unanswered { get; } = [];
 
@@ -61,6 +63,11 @@ internal sealed class AccountStock(string key)
                 if (entry.Adjustment is { } adjustment)
                 {
                     Adjustments.Add(adjustment);
+                }
+
+                if (entry.State is { } change)
+                {
+                    StateChanges.Add(change);
                 }
             }
         }

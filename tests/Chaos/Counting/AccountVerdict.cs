@@ -1,4 +1,5 @@
 using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Risk;
 
 namespace TradingFunctions.Chaos.Counting;
 
@@ -38,7 +39,7 @@ internal sealed class AccountVerdict
         Duplicates.AddRange(journal.BlindRepeats.Select(id => $"{id} was sent again without a look"));
         var own = journal.Orders.Where(pair => pair.Value.Taken.Parent is null).Select(pair => (pair.Key, Known: stock.Orders.GetValueOrDefault(pair.Key))).ToList();
         Duplicates.AddRange(own
-            .Where(order => order.Known is { Source: OrderSource.Signal })
+            .Where(order => order.Known is { Source: OrderSource.Signal, Replaces: null })
             .GroupBy(order => order.Known!.Origin, StringComparer.Ordinal)
             .Where(group => group.Count() > 1)
             .Select(group => $"{group.Key} has {group.Count()} orders"));
@@ -81,6 +82,10 @@ internal sealed class AccountVerdict
     private void Invariants(AccountStock stock, CountedAccount journal)
     {
         Violations.AddRange(journal.Violations);
+        Violations.AddRange(stock.Orders.Values
+            .Where(order => order.Replaces is { } old && journal.Orders.TryGetValue(old.Value, out var before) && journal.Orders.TryGetValue(order.Id.Value, out var after) && before.Filled + after.Filled > before.Taken.Qty)
+            .Select(order => $"{order.Id} and the order it replaced filled more than was wanted"));
+        Violations.AddRange(stock.StateChanges.Where(change => change.To == TradingState.Halted).Select(change => $"trading was halted: {change.Reason}"));
         Violations.AddRange(stock.Zombies
             .Select(id => ClientOrderIds.Derive(new Domain.AccountId(stock.Key), Hosting.HostSetup.Environment, id.Value, "order"))
             .Where(id => journal.Orders.ContainsKey(id.Value))

@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
 using TradingFunctions.AlpacaStub.Faults;
+using TradingFunctions.Domain.Risk;
 
 namespace TradingFunctions.Chaos.Counting;
 
 /// <summary>The result, counted from the stub's journal. The last five counters must be 0.</summary>
 /// <param name="Orders">Taken by the broker, exit legs apart.</param>
+/// <param name="Reductions">Times that an open circuit moved trading to reducing; a person made it active again.</param>
+/// <param name="Replacements">Orders at the broker that took another one's place.</param>
 /// <param name="CrashPoints">Deaths in the process by step: just before it took effect, or just after.</param>
 /// <param name="Failures">The first things that were wrong, in words.</param>
 internal sealed record ChaosReport(
@@ -13,6 +16,8 @@ internal sealed record ChaosReport(
     int Filled,
     int Kills,
     int Crashes,
+    int Reductions,
+    int Replacements,
     double Seconds,
     SortedDictionary<string, int> CrashPoints,
     SortedDictionary<string, int> Faults,
@@ -65,6 +70,8 @@ internal sealed record ChaosReport(
             own.Count(order => order.Filled == order.Taken.Qty),
             stocks.Sum(stock => stock.Kills.Count),
             stocks.Sum(stock => stock.Crashes.Count),
+            stocks.Sum(stock => stock.StateChanges.Count(change => change.To == TradingState.Reducing)),
+            stocks.Sum(stock => stock.Orders.Values.Count(order => order.Replaces is not null && journal[stock.Key].Orders.ContainsKey(order.Id.Value))),
             Math.Round(elapsed.TotalSeconds, 1),
             Sum(stocks.SelectMany(stock => stock.Crashes).Select(crash => (crash.Where, 1))),
             Sum(accounts.SelectMany(account => account.Faults).Select(pair => (pair.Key, pair.Value))),

@@ -9,7 +9,7 @@ internal static class ReportText
     public static string Of(ChaosReport report)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{report.Runs} runs, {report.Orders} orders, {report.Filled} filled, {report.Crashes} crashes, {report.Kills} kills in {report.Seconds:0} s");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{report.Runs} runs, {report.Orders} orders, {report.Filled} filled, {report.Crashes} crashes, {report.Kills} kills, {report.Reductions} reductions, {report.Replacements} replacements in {report.Seconds:0} s");
         text.AppendLine("crash points  " + string.Join(", ", report.CrashPoints.Select(pair => $"{pair.Key} {pair.Value}")));
         text.AppendLine("faults        " + string.Join(", ", report.Faults.Select(pair => $"{pair.Key} {pair.Value}")));
         text.AppendLine(CultureInfo.InvariantCulture, $"duplicate orders         {report.DuplicateOrders}");

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingFunctions.Chaos.Crashes;
 using TradingFunctions.Chaos.Mutants;
+using TradingFunctions.Infra.Resilience;
 using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Scheduling;
 using TradingFunctions.Pipeline.Brokers;
@@ -9,6 +10,8 @@ using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Signals;
 using TradingFunctions.Pipeline.Trading;
+using TradingFunctions.Pipeline.Trading.States;
+using TradingFunctions.Pipeline.Trading.Watching;
 using TradingFunctions.TestKit.Stores;
 using TradingFunctions.TestKit.Trading;
 
@@ -41,12 +44,19 @@ internal sealed class ChaosHost : IAsyncDisposable
             .AddSingleton(signals)
             .AddSingleton<INotifier>(new RecordedNotifier())
             .AddSingleton(s => new AuditTrail(documents, setup.Account, TimeProvider.System))
-            .AddBroker(setup.Account, _ => mutation.Broker(new CrashingBroker(client.Broker, plan)))
+            .AddSingleton(_ => new GuardedBroker(mutation.Broker(new CrashingBroker(client.Broker, plan)), HostSetup.Breaker, TimeProvider.System))
+            .AddSingleton<IBrokerHealth>(s => s.GetRequiredService<GuardedBroker>())
+            .AddBroker(setup.Account, s => s.GetRequiredService<GuardedBroker>())
             .AddSingleton<IOrderStream>(s => new CheckedStream(mutation.Stream(client.Stream), s.GetRequiredService<AccountBook>(), s.GetRequiredService<BrokerSentinel>()))
             .AddSingleton(client.Market)
             .AddSingleton(TimeProvider.System)
             .AddTrading(setup.Trade, HostSetup.Rules)
             .AddSingleton<OrderFollower>()
+            .AddSingleton(HostSetup.Watch)
+            .AddSingleton<MarketPulse>()
+            .AddSingleton<TradingControl>()
+            .AddSingleton<TradingWatch>()
+            .AddSingleton<Person>()
             .AddSingleton(provider => new SignalIntake(
                 provider.GetRequiredService<SignalDesk>(), signals, provider.GetRequiredService<IAccountBook>(),
                 mutation.Trades(provider.GetRequiredService<TradeService>(), provider.GetRequiredService<AccountBook>())))
@@ -58,6 +68,8 @@ internal sealed class ChaosHost : IAsyncDisposable
         loops.Add(Loop(TimeSpan.FromMilliseconds(60), () => Get<IntentSweeper>().SweepOnce(stop.Token)));
         loops.Add(Loop(TimeSpan.FromMilliseconds(200), () => Get<OrderFollower>().ReadOnce(stop.Token)));
         loops.Add(Loop(TimeSpan.FromMilliseconds(700), () => Get<Reconciler>().Run(stop.Token)));
+        loops.Add(Loop(HostSetup.Watch.Interval, () => Get<TradingWatch>().LookOnce(stop.Token)));
+        loops.Add(Loop(TimeSpan.FromMilliseconds(150), () => Get<Person>().LookOnce(stop.Token)));
         loops.Add(Loop(TimeSpan.FromMilliseconds(1), () => pump.Run(stop.Token)));
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using TradingFunctions.Chaos.Counting;
 using TradingFunctions.Chaos.Crashes;
 using TradingFunctions.Chaos.Hosting;
+using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Signals;
@@ -19,6 +20,10 @@ internal sealed class AccountRun(ChaosOptions options, AlpacaStubProcess stub, s
     private const int StepsPerRun = 14;
     private const int StepsPerKill = 7;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan OrderPatience = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>Between two orders that are to show that trading goes on.</summary>
+    private static readonly TimeSpan ProofPause = TimeSpan.FromMilliseconds(500);
 
     private readonly Random random = new(unchecked((int)(seed * 31) ^ key.Select((c, i) => c * (i + 7)).Sum()));
     private readonly HostSetup setup = new(Path.Combine(directory, key), options.Broker, stub.Address, key);
@@ -126,11 +131,24 @@ internal sealed class AccountRun(ChaosOptions options, AlpacaStubProcess stub, s
         }
 
         await current.Get<SignalIntake>().Accept(step.Signal, CancellationToken.None);
-        if (step.IsCanceled)
+        if (step.IsCanceled || step.IsReplaced)
         {
-            await Task.Delay(60);
             var id = ClientOrderIds.Derive(setup.Account, HostSetup.Environment, step.Signal.Id.Value, "order");
-            await current.Get<TradeService>().CancelOrder(id, CancellationToken.None);
+            await Working(current, id);
+            await (step.IsCanceled
+                ? (Task)current.Get<TradeService>().CancelOrder(id, CancellationToken.None)
+                : current.Get<OrderReplacer>().Replace(new ReplaceWish(id, LimitPrice: null, Quantity: null, "sooner"), CancellationToken.None));
+        }
+    }
+
+    /// <summary>Waits until an order works; not for long, since it may have been denied.</summary>
+    private static async Task Working(ChaosHost current, ClientOrderId id)
+    {
+        var waited = Stopwatch.StartNew();
+        while (current.Get<AccountBook>().Known?.Live.GetValueOrDefault(id) is not { Stage: IntentStage.Confirmed } && waited.Elapsed < OrderPatience)
+        {
+            current.Plan.ThrowIfDead("waiting");
+            await Task.Delay(10);
         }
     }
 
@@ -163,8 +181,10 @@ internal sealed class AccountRun(ChaosOptions options, AlpacaStubProcess stub, s
         isImmortal = true;
         await Surviving(AllAnswered);
         await Bury();
-        for (var attempt = 0; attempt < 3 && !stock.HasResumed; attempt++)
+        var waited = Stopwatch.StartNew();
+        for (var attempt = 0; !stock.HasResumed && (attempt == 0 || waited.Elapsed < Patience); attempt++)
         {
+            await Task.Delay(attempt == 0 ? TimeSpan.Zero : ProofPause);
             var proof = Script.Proof(key, attempt);
             stock.Sent.Add(proof.Id);
             await Surviving(async current =>

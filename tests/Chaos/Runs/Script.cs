@@ -6,7 +6,8 @@ namespace TradingFunctions.Chaos.Runs;
 /// <param name="IsZombie">Comes from a holder of the symbol's lock that has lost it.</param>
 /// <param name="NeedsLock">Comes from the holder of the lock.</param>
 /// <param name="IsCanceled">To be cancelled after a while.</param>
-internal sealed record Step(TradingSignal Signal, bool IsZombie = false, bool NeedsLock = false, bool IsCanceled = false);
+/// <param name="IsReplaced">To be replaced by a market order after a while.</param>
+internal sealed record Step(TradingSignal Signal, bool IsZombie = false, bool NeedsLock = false, bool IsCanceled = false, bool IsReplaced = false);
 
 /// <summary>What is traded in one account: made from a seed.</summary>
 internal static class Script
@@ -28,7 +29,8 @@ internal static class Script
             steps.Add(random.Next(20) switch
             {
                 0 => new Step(Buy(id, symbol, random, limit: 40m), IsCanceled: true),
-                1 or 2 => new Step(Sell(id, symbol, new Quantity(random.Next(1, 8)))),
+                1 => new Step(Buy(id, symbol, random, limit: 40m), IsReplaced: true),
+                2 => new Step(Sell(id, symbol, new Quantity(random.Next(1, 8)))),
                 3 or 4 => new Step(Sell(id, symbol, quantity: null)),
                 _ => new Step(Buy(id, symbol, random)),
             });
