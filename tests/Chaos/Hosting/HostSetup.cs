@@ -42,13 +42,12 @@ internal sealed record HostSetup(string Directory, string Broker, Uri Address, s
         Limits = new RiskLimits { MaxSymbolShare = null, MaxPortfolioRisk = null, DuplicateWindow = null, MaxSignalAge = null, MaxDrawdown = null, MaxDailyLoss = null, PriceCollar = null },
     };
 
-    /// <summary>A circuit opens after few bad answers, and not for long.</summary>
+    /// <summary>A circuit opens after few bad answers, and not for long. What takes longer than <see cref="RequestTimeout"/> is a bad one.</summary>
     public static BreakerOptions Breaker { get; } = new()
     {
         MinimumCalls = 4,
         Window = TimeSpan.FromSeconds(1),
         Break = TimeSpan.FromSeconds(1),
-        SlowCall = TimeSpan.FromMilliseconds(250),
     };
 
     /// <summary>As in the product, but that prices stand still at times.</summary>

@@ -5,6 +5,7 @@ using TradingFunctions.Chaos.Crashes;
 using TradingFunctions.Chaos.Hosting;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Signals;
 using TradingFunctions.Pipeline.Trading;
@@ -20,6 +21,7 @@ internal sealed class AccountRun(ChaosOptions options, AlpacaStubProcess stub, s
     private const int StepsPerRun = 14;
     private const int StepsPerKill = 7;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StatePatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan OrderPatience = TimeSpan.FromMilliseconds(600);
 
     /// <summary>Between two orders that are to show that trading goes on.</summary>
@@ -123,6 +125,7 @@ internal sealed class AccountRun(ChaosOptions options, AlpacaStubProcess stub, s
 
     private async Task Send(ChaosHost current, Step step)
     {
+        await Active(current);
         stock.Sent.Add(step.Signal.Id);
         if (step.NeedsLock || step.IsZombie)
         {
@@ -138,6 +141,17 @@ internal sealed class AccountRun(ChaosOptions options, AlpacaStubProcess stub, s
             await (step.IsCanceled
                 ? (Task)current.Get<TradeService>().CancelOrder(id, CancellationToken.None)
                 : current.Get<OrderReplacer>().Replace(new ReplaceWish(id, LimitPrice: null, Quantity: null, "sooner"), CancellationToken.None));
+        }
+    }
+
+    /// <summary>Waits until trading is active; not for long, since signals that come while it is not are part of it.</summary>
+    private static async Task Active(ChaosHost current)
+    {
+        var waited = Stopwatch.StartNew();
+        while (current.Get<AccountBook>().State.Ledger.State != TradingState.Active && waited.Elapsed < StatePatience)
+        {
+            current.Plan.ThrowIfDead("waiting");
+            await Task.Delay(20);
         }
     }
 
@@ -218,7 +232,7 @@ internal sealed class AccountRun(ChaosOptions options, AlpacaStubProcess stub, s
         }
     }
 
-    /// <summary>Waits until no order is unfinished and books and broker have agreed twice.</summary>
+    /// <summary>Waits until no order is unfinished and books and broker have agreed twice. An order at the market is about to fill: what is counted before that is not the end.</summary>
     private static async Task Settled(ChaosHost current)
     {
         var waited = Stopwatch.StartNew();
@@ -227,7 +241,8 @@ internal sealed class AccountRun(ChaosOptions options, AlpacaStubProcess stub, s
         {
             var left = await current.Get<IntentSweeper>().SweepOnce(CancellationToken.None);
             var report = await current.Get<Reconciler>().Run(CancellationToken.None);
-            agreed = left == 0 && report is { Passed: true, Differences.Length: 0 } ? agreed + 1 : 0;
+            var isStill = left == 0 && current.Get<AccountBook>().State.Live.Values.All(order => order.Terms.Type != OrderType.Market);
+            agreed = isStill && report is { Passed: true, Differences.Length: 0 } ? agreed + 1 : 0;
             if (agreed < 2)
             {
                 await Task.Delay(50);
