@@ -7,11 +7,11 @@ namespace TradingFunctions.Domain.Sizing;
 /// <summary>How many shares the limits leave room for. The gate decides; this only keeps an order from asking for more than it can get.</summary>
 /// <remarks>A quantity that the signal itself gives is not cut by the limits on one order's size: too large there is a mistake, and mistakes are refused.</remarks>
 internal readonly struct EntryRoom(
-    AccountState state, Valuation valuation, TradeWish wish, MarketView market, RiskLimits limits, Price reserve, Money stopDistance)
+    AccountState state, Valuation valuation, TradeWish wish, MarketView market, TradingRules rules, Price reserve, Money stopDistance)
 {
     public (Quantity Allowed, ReasonCode[] CutBy) Cut(Quantity wanted, bool isSized)
     {
-        var ledger = state.Ledger;
+        var (ledger, limits) = (state.Ledger, rules.Limits);
         var book = state.Book(wish.Symbol);
         var equity = valuation.Equity.Amount;
         var cut = new Cutter(wanted.Shares);
@@ -28,8 +28,23 @@ internal readonly struct EntryRoom(
 
         if (limits.MaxSymbolShare is { } share)
         {
-            var held = Valuation.MarkOf(book.Holding, market.Marks, wish.Symbol) is { } mark ? book.Position.MarketValue(mark).Abs() : book.Position.CostBasis.Abs();
-            cut.To(ReasonCode.Concentration, ((share * equity) - held.Amount - book.EntryNotional.Amount) / reserve.Amount);
+            cut.To(ReasonCode.Concentration, ((share * equity) - Held(book).Amount) / reserve.Amount);
+        }
+
+        if (limits.MaxSectorShare is { } sectorShare && PortfolioFacts.SectorExposure(state, wish.Symbol, market, rules.Sectors) is { } sector)
+        {
+            cut.To(ReasonCode.Concentration, ((sectorShare * equity) - sector.Amount) / reserve.Amount);
+        }
+
+        var strategy = StrategyLimits.Find(rules.Strategies, wish.Strategy);
+        if (strategy?.MaxPositionShare is { } own)
+        {
+            cut.To(ReasonCode.Concentration, ((own * equity) - Held(book).Amount) / reserve.Amount);
+        }
+
+        if (strategy?.MaxExposureShare is { } all)
+        {
+            cut.To(ReasonCode.Concentration, ((all * equity) - PortfolioFacts.StrategyExposure(state, wish.Strategy, market).Amount) / reserve.Amount);
         }
 
         if (limits.MaxPositionQuantity is { } shares)
@@ -59,6 +74,9 @@ internal readonly struct EntryRoom(
 
         return (new Quantity(cut.Allowed), cut.CutBy);
     }
+
+    /// <summary>The symbol's position and what is working to build it.</summary>
+    private Money Held(SymbolBook book) => PortfolioFacts.Value(book, market, wish.Symbol) + book.EntryNotional;
 
     private sealed class Cutter
     {

@@ -78,7 +78,7 @@ public static class OrderPlanner
         var part = Math.Clamp(wish.Size, 0m, 1m);
         var stake = wish.Quantity is null ? Stake.For(rules.Sizing, entry, stop, target, wish.Confidence) : (Stake?)null;
         var wanted = wish.Quantity ?? Lots(Math.Max(0m, valuation.Equity.Amount) * stake!.Value.Share * part / reserve.Amount, rules.Sizing.LotSize);
-        var room = new EntryRoom(state, valuation, wish, market, rules.Limits, reserve, stopDistance);
+        var room = new EntryRoom(state, valuation, wish, market, rules, reserve, stopDistance);
         var (allowed, cutBy) = room.Cut(wanted, isSized: stake is not null);
         var quantity = Lots(allowed.Shares, rules.Sizing.LotSize);
 

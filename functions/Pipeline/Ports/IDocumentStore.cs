@@ -22,7 +22,16 @@ public static class Containers
 }
 
 /// <summary>A document's place. Ids are ordinal, 1 to 255 characters without <c>/ \ ? #</c>; <c>:</c> separates their parts.</summary>
-public readonly record struct DocumentKey(string Container, string Partition, string Id);
+public readonly record struct DocumentKey(string Container, string Partition, string Id)
+{
+    public const int MaxIdLength = 255;
+
+    /// <summary>Whether a document can have this id. Ask before reading under one that came from outside: the store takes any other for a mistake of ours.</summary>
+    public static bool IsId(string? text) => text is { Length: >= 1 and <= MaxIdLength } && text.All(IsAllowed);
+
+    /// <summary>Printable ASCII, so that the order of bytes is the ordinal order of the text, without what Cosmos DB forbids.</summary>
+    public static bool IsAllowed(char c) => c is >= ' ' and < '\u007F' and not ('/' or '\\' or '?' or '#');
+}
 
 /// <param name="Json">UTF-8.</param>
 /// <param name="ETag">Opaque; changes with every write.</param>

@@ -17,7 +17,9 @@ internal sealed class OverrideStore(IDocumentStore store)
     public async Task<bool> Create(LimitOverride asked, CancellationToken cancellationToken) =>
         (await store.Create(Key(asked.Id), asked, RiskJson.Default.LimitOverride, cancellationToken)).IsDone;
 
-    public ValueTask<Stored<LimitOverride>?> Read(string id, CancellationToken cancellationToken) => store.Read(Key(id), RiskJson.Default.LimitOverride, cancellationToken);
+    /// <returns>Null where there is none; an id that none can have is one of those.</returns>
+    public ValueTask<Stored<LimitOverride>?> Read(string id, CancellationToken cancellationToken) =>
+        DocumentKey.IsId(Prefix + id) ? store.Read(Key(id), RiskJson.Default.LimitOverride, cancellationToken) : default;
 
     public async Task<bool> Replace(LimitOverride next, string etag, CancellationToken cancellationToken) =>
         (await store.Replace(Key(next.Id), next, etag, RiskJson.Default.LimitOverride, cancellationToken)).IsDone;

@@ -7,7 +7,6 @@ internal static class DocumentLimits
 {
     public const int MaxOperations = 100;
     public const int MaxTransactionBytes = 2 * 1024 * 1024;
-    public const int MaxIdLength = 255;
     public const int MaxPage = 10_000;
 
     /// <summary>Sorts after every character an id may hold.</summary>
@@ -73,12 +72,11 @@ internal static class DocumentLimits
 
     private static void CheckText(string text, string name)
     {
-        if (string.IsNullOrEmpty(text) || text.Length > MaxIdLength)
-            throw new ArgumentException($"'{text}': a document's {name} has 1 to {MaxIdLength} characters.", name);
+        if (string.IsNullOrEmpty(text) || text.Length > DocumentKey.MaxIdLength)
+            throw new ArgumentException($"'{text}': a document's {name} has 1 to {DocumentKey.MaxIdLength} characters.", name);
         foreach (var c in text)
         {
-            // ASCII, so that the order of bytes in the file is the ordinal order of the text.
-            if (c is < ' ' or >= AfterIds or '/' or '\\' or '?' or '#')
+            if (!DocumentKey.IsAllowed(c))
                 throw new ArgumentException($"'{text}': a document's {name} holds printable ASCII without / \\ ? #.", name);
         }
     }

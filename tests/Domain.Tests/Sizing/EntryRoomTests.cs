@@ -106,6 +106,35 @@ public sealed class EntryRoomTests
         plan.Terms.Quantity.ShouldBe(new Quantity(140m));
     }
 
+    [Fact]
+    public void Cut_LimitsOfTheStrategy_LeaveWhatTheyAllow()
+    {
+        TradingRules Rules(StrategyLimits limits) => new() { Limits = Free, Strategies = [limits] };
+
+        // 20,000 of AAPL, 5,000 working; 35,000 of all, 10,000 of MSFT held, 5,000 working.
+        Quantity(Rules(new StrategyLimits { Id = Given.Strategy, MaxPositionShare = 0.2m })).ShouldBe(150m);
+        Quantity(Rules(new StrategyLimits { Id = Given.Strategy, MaxExposureShare = 0.35m })).ShouldBe(200m);
+        Quantity(Rules(new StrategyLimits { Id = new StrategyId("another"), MaxPositionShare = 0.2m, MaxExposureShare = 0.35m })).ShouldBe(900m);
+    }
+
+    [Fact]
+    public void Cut_Sector_CountsAllItsSymbols_AndASymbolWithoutOneIsLeftToTheGate()
+    {
+        TradingRules Rules(SectorMap sectors) => new() { Limits = Free with { MaxSectorShare = 0.3m }, Sectors = sectors };
+
+        // 30,000 of technology: 10,000 of MSFT held, 5,000 of AAPL working.
+        Quantity(Rules(new SectorMap([new(Given.Aapl, "Technology"), new(Given.Msft, "Technology")]))).ShouldBe(150m);
+        Quantity(Rules(new SectorMap([new(Given.Aapl, "Technology"), new(Given.Msft, "Software")]))).ShouldBe(250m);
+        Quantity(Rules(SectorMap.Empty)).ShouldBe(900m);
+    }
+
+    private static decimal Quantity(TradingRules rules)
+    {
+        var plan = Plan(Given.Wish(quantity: 900m, limit: 100m, stop: 90m), rules.Limits, rules);
+        plan.CutBy.ShouldBe(plan.Terms.Quantity.Shares == 900m ? Array.Empty<ReasonCode>() : [ReasonCode.Concentration]);
+        return plan.Terms.Quantity.Shares;
+    }
+
     private static RiskLimits Of(string names)
     {
         var limits = Free;
