@@ -25,7 +25,7 @@ internal sealed class RunAudit(ReplayHost host, BarFileContents bars, IReadOnlyL
     private readonly RunStore runs = host.Get<RunStore>();
     private readonly PipelineSettings settings = host.Get<PipelineSettings>();
     private readonly DecisionLogReader decisions = host.Get<DecisionLogReader>();
-    private readonly AlertRecount recount = new(bars.Series, bars.Period, host.Get<PipelineSettings>(), host.Get<RunStore>(), host.Get<StrategyBook>());
+    private readonly AlertRecount recount = new(bars.Series, bars.Period, host.Get<PipelineSettings>(), host.Get<RunStore>(), host.Get<StrategyBook>().Afresh());
     private readonly string environment = host.Get<TradeOptions>().Environment;
     private readonly ExchangeTimelines timelines = new(host.Exchange);
     private readonly HashSet<RunId> seen = [];

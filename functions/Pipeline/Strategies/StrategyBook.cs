@@ -14,14 +14,15 @@ namespace TradingFunctions.Pipeline.Strategies;
 /// that overran is off at once.
 /// </remarks>
 /// <param name="wallClock">Measures evaluations.</param>
-public sealed class StrategyBook(StrategyCatalog catalog, PipelineSettings settings, TimeProvider wallClock) : IStrategyReader
+/// <param name="elder">A book whose faults this one knows too, as they come; null for a book of its own.</param>
+public sealed class StrategyBook(StrategyCatalog catalog, PipelineSettings settings, TimeProvider wallClock, StrategyBook? elder = null) : IStrategyReader
 {
     /// <summary>Strategies that run at most: each takes up to three of a plan's 32 triggers, besides the planner's own.</summary>
     public const int MaxRunning = 6;
 
     private const int MaxReason = 200;
 
-    private readonly ConcurrentDictionary<StrategyId, StrategyFault> faults = new();
+    private readonly ConcurrentDictionary<StrategyId, StrategyFault> faults = elder?.faults ?? new();
     private readonly ConcurrentQueue<StrategyFault> unreported = new();
     private volatile Setup current = SetUp(catalog, settings, settings.Strategies, before: null);
 
@@ -85,6 +86,9 @@ public sealed class StrategyBook(StrategyCatalog catalog, PipelineSettings setti
 
     /// <summary>As <see cref="ReaderFor"/>, for whoever looks again at what was: nothing is counted, nothing is switched off.</summary>
     public IStrategyReader? SecondReaderFor(MonitoringPlan plan) => HasSomethingToAsk(plan) ? new SecondLook(this) : null;
+
+    /// <summary>The same strategies as new objects, with the same faults: one that overran can be asked again there what it had answered before.</summary>
+    public StrategyBook Afresh() => new(catalog, settings, wallClock, this);
 
     /// <summary>Whether an alert of a strategy's trigger was raised in the very instant in which the strategy overran: other symbols may have been asked before, or not any more.</summary>
     public bool IsUnsure(string trigger, DateTime atUtc)
