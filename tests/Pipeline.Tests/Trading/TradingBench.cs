@@ -41,9 +41,12 @@ internal sealed class TradingBench
 
     public WatchOptions? Watch { get; set; }
 
+    /// <summary>Is shown every commit of the hosts made from here.</summary>
+    public IAccountObserver? Observer { get; set; }
+
     public TradingHost Host(CrashPlan? plan = null, string owner = "host-1", bool marketOpen = true) => plan is null
-        ? new TradingHost(Store, Broker, Market, Clock, Rules, owner, marketOpen, Options, Watch)
-        : new TradingHost(new CrashingStore(Store, plan), new CrashingBroker(Broker, plan), Market, Clock, Rules, owner, marketOpen, Options, Watch);
+        ? new TradingHost(Store, Broker, Market, Clock, Rules, owner, marketOpen, Options, Watch, Observer)
+        : new TradingHost(new CrashingStore(Store, plan), new CrashingBroker(Broker, plan), Market, Clock, Rules, owner, marketOpen, Options, Watch, Observer);
 
     /// <summary>A host that has reconciled and may trade.</summary>
     public async Task<TradingHost> Ready(CrashPlan? plan = null, string owner = "host-1", bool marketOpen = true)

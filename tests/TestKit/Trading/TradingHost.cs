@@ -14,9 +14,10 @@ namespace TradingFunctions.TestKit.Trading;
 public sealed class TradingHost : IAsyncDisposable
 {
     /// <param name="options">Changes the host's options.</param>
+    /// <param name="observer">Is shown every commit.</param>
     public TradingHost(
         IDocumentStore store, IBroker broker, IMarketData market, TimeProvider clock, TradingRules? rules = null, string owner = "host-1", bool marketOpen = true,
-        Func<TradeOptions, TradeOptions>? options = null, WatchOptions? watch = null)
+        Func<TradeOptions, TradeOptions>? options = null, WatchOptions? watch = null, IAccountObserver? observer = null)
     {
         var trade = new TradeOptions
         {
@@ -29,7 +30,7 @@ public sealed class TradingHost : IAsyncDisposable
         };
         Options = options is null ? trade : options(trade);
         Rules = new TradingRulesSource(rules ?? new TradingRules());
-        Book = new AccountBook(store, Options.Account, clock);
+        Book = new AccountBook(store, Options.Account, clock, observer);
         Audit = new AuditTrail(store, Options.Account, clock);
         Broker = new CheckedBroker(broker, Book, new BrokerSentinel(Book, Audit, Notifier));
         var reader = new MarketReader(market, Options);
