@@ -54,6 +54,7 @@ namespace TradingFunctions.Api;
     Converters =
     [
         typeof(CamelCaseEnumConverter<BadValues>),
+        typeof(CamelCaseEnumConverter<ExperimentKind>),
         typeof(CamelCaseEnumConverter<ExperimentStatus>),
         typeof(CamelCaseEnumConverter<AdviceVerdict>),
         typeof(CamelCaseEnumConverter<AuditFaultKind>),
@@ -104,6 +105,9 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(ListAnswer<AuditRecord>))]
 [JsonSerializable(typeof(ListAnswer<AlertAnswer>))]
 [JsonSerializable(typeof(ListAnswer<AnalysisAnswer>))]
+[JsonSerializable(typeof(ExperimentRecord))]
+[JsonSerializable(typeof(ExperimentComparison))]
+[JsonSerializable(typeof(ListAnswer<ExperimentRecord>))]
 [JsonSerializable(typeof(ListAnswer<ArtefactAnswer>))]
 [JsonSerializable(typeof(ListAnswer<ConfigDifference>))]
 [JsonSerializable(typeof(ListAnswer<EquityAnswer>))]

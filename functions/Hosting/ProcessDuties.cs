@@ -11,7 +11,7 @@ namespace TradingFunctions.Hosting;
 
 /// <summary>What every process of a serverless host keeps up to date for itself while it lives: limits, strategies, findings, figures, messages to people.</summary>
 public sealed class ProcessDuties(
-    LimitDesk limits, StrategyDesk strategies, RiskAnalyst analyst, TradingWatch trading, MetricsReport figures, HostGauges gauges, NotificationCenter notifications, Watch watch, TradingOptions options)
+    LimitDesk limits, StrategyDesk strategies, RiskAnalyst analyst, TradingWatch trading, MetricsReport figures, HostGauges gauges, NotificationCenter notifications, Watch watch, RunTracking tracking, TradingOptions options)
 {
     /// <summary>How long another process's change of a limit or strategy, or the end of an override, takes to reach this one.</summary>
     private static readonly TimeSpan RefreshPause = TimeSpan.FromSeconds(5);
@@ -28,6 +28,7 @@ public sealed class ProcessDuties(
         loops.Every("trading watch", options.Watch.Interval, TimeProvider.System, trading.LookOnce, cancellationToken);
         loops.Every("metrics", HostGauges.Step, TimeProvider.System, Measure, cancellationToken);
         loops.Every("notifications", NotificationCenter.Step, TimeProvider.System, notifications.TellOnce, cancellationToken);
+        loops.Every("run tracking", RunTracking.Step, TimeProvider.System, tracking.SendOnce, cancellationToken);
         loops.Every("watch", Watch.Step, TimeProvider.System, watch.LookOnce, cancellationToken);
     }
 

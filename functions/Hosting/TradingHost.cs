@@ -2,6 +2,7 @@ using TradingFunctions.Api.Live;
 using TradingFunctions.Api.Metrics;
 using TradingFunctions.Api.Signals;
 using TradingFunctions.Hosting.Scheduling;
+using TradingFunctions.Infra.MlFlow;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Notifications;
@@ -35,6 +36,7 @@ public static class TradingHost
         .AddSingleton<TradingStart>()
         .AddSingleton<TimerDuties>()
         .AddSingleton<ProcessDuties>()
+        .AddTracking(MlFlowSettings.Read(Environment.GetEnvironmentVariable))
         .AddSingleton<ScheduledTriggers>()
         .AddSingleton<TradingControl>()
         .AddSingleton(options.Watch)

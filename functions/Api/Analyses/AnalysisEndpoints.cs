@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using TradingFunctions.Api.Experiments;
 using TradingFunctions.Api.Http;
 using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Durable;
@@ -54,7 +55,7 @@ public static class AnalysisEndpoints
     {
         var query = new QueryReader(http);
         var limit = query.Limit();
-        var tags = Tags(query);
+        var tags = TagQuery.Read(query);
         if (!query.IsValid())
         {
             await query.Refuse();
@@ -78,7 +79,7 @@ public static class AnalysisEndpoints
         var query = new QueryReader(http);
         var limit = query.Limit(1000);
         var after = query.Integer("after", 0, 0, int.MaxValue);
-        var tags = Tags(query);
+        var tags = TagQuery.Read(query);
         if (!query.IsValid())
         {
             await query.Refuse();
@@ -117,20 +118,6 @@ public static class AnalysisEndpoints
         var isDone = outcome.FailureCode is null;
         var slices = filter.WantsSlices && isDone ? Desk(http).ReadContract(id, outcome.Contract.File)?.Slices.Where(slice => filter.HasSlice(slice.Slice)).ToArray() : null;
         return new ContractAnswer(outcome.Contract.Contract, outcome.Contract.File, isDone ? CountsView.Of(outcome.Counts) : null, outcome.FailureCode, outcome.Failure, slices);
-    }
-
-    private static IReadOnlyList<string> Tags(QueryReader query)
-    {
-        var tags = query.Texts("tag");
-        foreach (var tag in tags)
-        {
-            if (!ExperimentTag.IsValid(tag, out var error))
-            {
-                query.Reject("?tag", "FORMAT", char.ToUpperInvariant(error[0]) + error[1..]);
-            }
-        }
-
-        return tags;
     }
 
     private static ProgressAnswer? Progress(HttpContext http, ExperimentRecord record, AnalysisProgress? progress)

@@ -29,16 +29,20 @@ public static class ArtefactEndpoints
 
     public static async Task Download(HttpContext http)
     {
-        if (await Find(http) is not { } id)
+        if (await Find(http) is { } id)
         {
-            return;
+            await Write(http, id, "The analysis has no file of this name.");
         }
+    }
 
+    /// <summary>Answers with the file that the route names, of a run that there is.</summary>
+    internal static async Task Write(HttpContext http, string id, string nothing)
+    {
         var name = (string)http.Request.RouteValues["name"]!;
         await using var stream = http.RequestServices.GetRequiredService<IArtefacts>().OpenRead(id, name);
         if (stream is null)
         {
-            await Problems.NotFound(http, "The analysis has no file of this name.");
+            await Problems.NotFound(http, nothing);
             return;
         }
 
@@ -76,6 +80,7 @@ public static class ArtefactEndpoints
         ".html" => "text/html; charset=utf-8",
         ".json" => Answer.JsonContentType,
         ".md" => "text/markdown; charset=utf-8",
+        ".csv" => "text/csv; charset=utf-8",
         _ => "application/gzip",
     };
 }

@@ -4,6 +4,7 @@ using TradingFunctions.Api.Audit;
 using TradingFunctions.Api.Books;
 using TradingFunctions.Api.Charts;
 using TradingFunctions.Api.Configuration;
+using TradingFunctions.Api.Experiments;
 using TradingFunctions.Api.Health;
 using TradingFunctions.Api.Instances;
 using TradingFunctions.Api.Live;
@@ -579,6 +580,43 @@ public static class ApiRoutes
         Problems = [404],
     };
 
+    public static readonly ApiRoute ListRuns = new("GET", "/api/runs", RunEndpoints.List, "Recorded runs (replays, sweeps, analyses, trainings), newest first; those that are parts of a sweep only by tag, name or parent.")
+    {
+        Tag = "Runs",
+        Query = [Tag, new("kind", "analysis, replay, sweep or training."), new("status", "running, finished or failed."), new("name", "A part of the name."), new("parent", "Only parts of this run."), Limit],
+        Response = ApiJson.Default.ListAnswerExperimentRecord,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute CompareRuns = new("GET", "/api/runs/compare", RunEndpoints.Compare, "Runs side by side: parameters and which of them differ, metrics and which run is best.")
+    {
+        Tag = "Runs",
+        Query = [new("run", "A run; given again for each.")],
+        Response = ApiJson.Default.ExperimentComparison,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute ShowRun = new("GET", "/api/runs/{id}", RunEndpoints.Show, "A run: parameters, metrics, tags, files.")
+    {
+        Tag = "Runs",
+        Response = ApiJson.Default.ExperimentRecord,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute RecordRun = new("PUT", "/api/runs/{id}", RunEndpoints.Record, "Records a run that was made elsewhere, or what became of it.")
+    {
+        Tag = "Runs",
+        Request = ApiJson.Default.ExperimentRecord,
+        Response = ApiJson.Default.ExperimentRecord,
+        Problems = [400, 409, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute DownloadRunFile = new("GET", "/api/runs/{id}/artefacts/{name}", RunEndpoints.Download, "One file of a run: report.html, report.json.")
+    {
+        Tag = "Runs",
+        Problems = [404],
+    };
+
     public static readonly ApiRoute Live = new("GET", "/api/health/live", HealthEndpoints.Live, "The process answers.")
     {
         Tag = "Health",
@@ -620,6 +658,7 @@ public static class ApiRoutes
         LiveSnapshot,
         ShowEquity, ShowBars,
         StartAnalysis, ListAnalyses, ShowAnalysis, ListArtefacts, DownloadArtefact,
+        ListRuns, CompareRuns, ShowRun, RecordRun, DownloadRunFile,
         Live, Ready, OpenApiDocument,
     ];
 }

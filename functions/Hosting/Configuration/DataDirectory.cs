@@ -13,6 +13,8 @@ public sealed class DataDirectory : IDisposable
 
     public const string PluginsFolderName = "plugins";
 
+    public const string AnalysesFolderName = "analyses";
+
     private const string LockFileName = "host.lock";
 
     // Beside the lock: on most systems nobody else can read a file that is locked.
@@ -59,7 +61,7 @@ public sealed class DataDirectory : IDisposable
     public string PricesFolder => In("prices");
 
     /// <summary>Results of analyses, a folder each.</summary>
-    public string AnalysesFolder => In("analyses");
+    public string AnalysesFolder => In(AnalysesFolderName);
 
     /// <summary>Copies of the decision log's anchors.</summary>
     public string AnchorsFile => In("anchors.log");

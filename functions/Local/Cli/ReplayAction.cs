@@ -3,6 +3,7 @@ using System.Text.Json;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Local.Engine;
+using TradingFunctions.Local.Experiments;
 using TradingFunctions.Local.Replay;
 using TradingFunctions.Pipeline.Ports;
 
@@ -11,11 +12,15 @@ namespace TradingFunctions.Local.Cli;
 /// <summary>Runs a replay for the command line. Apart from the command, so that parsing it loads none of this.</summary>
 internal static class ReplayAction
 {
-    public static async Task<int> Run(ReplayOptions options, bool isJson, CliConsole console, CancellationToken cancellationToken)
+    /// <param name="record">Null where the run is not recorded.</param>
+    public static async Task<int> Run(ReplayOptions options, RecordWish? record, bool isJson, CliConsole console, CancellationToken cancellationToken)
     {
         try
         {
-            var report = await ReplayRunner.Run(options, TradingConfiguration.Load(options.ConfigPath), new Progress(console.Error), cancellationToken);
+            var (configuration, progress) = (TradingConfiguration.Load(options.ConfigPath), new Progress(console.Error));
+            var report = record is null
+                ? await ReplayRunner.Run(options, configuration, progress, cancellationToken)
+                : await RecordedReplay.Run(options, configuration, record, progress, console.Error, cancellationToken);
             foreach (var warning in report.Warnings)
             {
                 console.Error.WriteLine($"Warning: {warning}");
@@ -30,6 +35,7 @@ internal static class ReplayAction
                 Print(console.Out, report);
             }
 
+            await (record?.Track(console.Error, cancellationToken) ?? Task.CompletedTask);
             return ExitCodes.Ok;
         }
         catch (ConfigurationException e)

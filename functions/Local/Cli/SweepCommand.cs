@@ -5,10 +5,11 @@ using TradingFunctions.Domain;
 using TradingFunctions.Domain.Performance.Backtests;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Files;
+using TradingFunctions.Local.Cli.Runs;
+using TradingFunctions.Local.Experiments;
 using TradingFunctions.Local.Replay;
 using TradingFunctions.Local.Sweeps;
 using TradingFunctions.Pipeline.Ports;
-using Symbol = TradingFunctions.Domain.Symbol;
 
 namespace TradingFunctions.Local.Cli;
 
@@ -16,20 +17,15 @@ internal static class SweepCommand
 {
     public static Command Create(CliConsole console)
     {
-        var bars = new Option<string>("--bars") { Description = "Bar file, CSV or CSV.gz: minute, hour or daily.", Required = true };
+        var market = new MarketOptions();
         var grid = new Option<string[]>("--grid") { Description = "Values of a parameter: strategy.parameter=value,value,...; all combinations per strategy are replayed.", AllowMultipleArgumentsPerToken = true };
         var strategies = new Option<string[]>("--strategy") { Description = "Strategies that run with their defaults where --grid does not name them.", AllowMultipleArgumentsPerToken = true };
         var output = new Option<string>("--out") { Description = "Directory of the results. What is in it already is not replayed again: a sweep that was killed goes on.", Required = true };
         var folds = new Option<int>("--folds") { Description = "Walk-forward tests: before each the set that was best until then is chosen.", DefaultValueFactory = _ => 4 };
         var metric = new Option<SweepMetric>("--metric") { Description = "What parameter sets are ranked and chosen by.", DefaultValueFactory = _ => SweepMetric.Sharpe };
         var parallel = new Option<int>("--parallel") { Description = "Replays at a time.", DefaultValueFactory = _ => Math.Max(1, Environment.ProcessorCount / 2) };
-        var symbols = new Option<string?>("--symbols") { Description = "Only these, separated by commas." };
-        var from = new Option<DateOnly?>("--from") { Description = "First session replayed, yyyy-MM-dd; earlier bars are history." };
-        var to = new Option<DateOnly?>("--to") { Description = "Last session replayed, yyyy-MM-dd." };
-        var plugins = new Option<string?>("--plugins") { Description = "Folder of plug-ins." };
-        var config = new Option<string?>("--config") { Description = "Configuration file; trading.yaml beside the program where left out." };
-        var all = new Option<bool>("--monitor-all") { Description = "Monitors every symbol, whatever the scan says." };
         var json = new Option<bool>("--json") { Description = "Prints the result as one JSON object." };
+        var record = new RecordOptions();
         folds.Within(1, 50);
         parallel.Within(1, 64);
         var command = new CliCommand(
@@ -38,38 +34,32 @@ internal static class SweepCommand
             "sweep --bars sp500-daily.csv.gz --grid momentum.buyAbove=0.003,0.005,0.01 --grid momentum.sellBelow=-0.01,-0.005 --out ./sweep",
             "sweep --bars bars.csv --strategy momentum --strategy rsi-reversion --metric Calmar --out ./sweep --json")
         {
-            bars, grid, strategies, output, folds, metric, parallel, symbols, from, to, plugins, config, all, json,
+            grid, strategies, output, folds, metric, parallel, json,
         };
+        market.AddTo(command);
+        record.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
             var options = new SweepOptions
             {
-                Replay = new ReplayOptions
-                {
-                    BarsPath = parse.GetRequiredValue(bars),
-                    From = parse.GetValue(from),
-                    To = parse.GetValue(to),
-                    Symbols = SymbolsOf(parse.GetValue(symbols)),
-                    MonitorAll = parse.GetValue(all),
-                    ConfigPath = parse.GetValue(config),
-                    PluginsPath = parse.GetValue(plugins),
-                },
+                Replay = market.Read(parse),
                 Points = PointsOf(parse.GetValue(strategies) ?? [], parse.GetValue(grid) ?? []),
                 Directory = parse.GetRequiredValue(output),
                 Folds = parse.GetValue(folds),
                 Metric = parse.GetValue(metric),
                 Parallel = parse.GetValue(parallel),
             };
-            return await Run(options, parse.GetValue(json), console, cancellationToken);
+            return await Run(options, record.Read(parse), parse.GetValue(json), console, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> Run(SweepOptions options, bool isJson, CliConsole console, CancellationToken cancellationToken)
+    private static async Task<int> Run(SweepOptions options, RecordWish? record, bool isJson, CliConsole console, CancellationToken cancellationToken)
     {
         try
         {
-            var report = await new SweepRunner(options, TradingConfiguration.Load(options.Replay.ConfigPath)).Run(new Progress(console.Error), cancellationToken);
+            var (runner, progress) = (new SweepRunner(options, TradingConfiguration.Load(options.Replay.ConfigPath)), new Progress(console.Error));
+            var report = record is null ? await runner.Run(progress, cancellationToken) : await RecordedSweep.Run(options, runner, record, progress, console.Error, cancellationToken);
             if (isJson)
             {
                 console.Out.WriteLine(JsonSerializer.Serialize(report, SweepJson.Default.SweepReport));
@@ -84,6 +74,7 @@ internal static class SweepCommand
                 console.Error.WriteLine($"Could not run: {failure}");
             }
 
+            await (record?.Track(console.Error, cancellationToken) ?? Task.CompletedTask);
             return report.Failed.Length == report.Runs ? ExitCodes.Usage : ExitCodes.Ok;
         }
         catch (ConfigurationException e)
@@ -110,7 +101,7 @@ internal static class SweepCommand
 
         if (report.OutOfSample is { } tests)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Choosing by the past: return {tests.TotalReturn:P1}, Sharpe {tests.Sharpe:0.00}, drawdown {tests.MaxDrawdown:P1}, efficiency {tests.Efficiency:0.00}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Choosing by the past: return {tests.TotalReturn:P1}, Sharpe {tests.Sharpe:0.00}, drawdown {tests.MaxDrawdown:P1}, efficiency {(tests.Efficiency is { } share ? share.ToString("0.00", CultureInfo.InvariantCulture) : "none")}"));
         }
 
         output.WriteLine(Path.Combine(directory, "sweep.html"));
@@ -128,14 +119,9 @@ internal static class SweepCommand
         return problem is null ? points : throw new CliException($"--grid: {problem}", ExitCodes.Usage);
     }
 
-    private static Symbol[]? SymbolsOf(string? text) => text is null
-        ? null
-        : [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name =>
-            Symbol.TryCreate(name.ToUpperInvariant(), out var symbol, out var error) ? symbol : throw new CliException($"--symbols: '{name}' {error}", ExitCodes.Usage))];
-
     private sealed class Progress(TextWriter output) : IProgress<SweepProgress>
     {
         public void Report(SweepProgress value) => output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{value.Done,4} of {value.Of}  {value.Remaining:hh\\:mm\\:ss} left  {value.Last}"));
+            CultureInfo.InvariantCulture, $"{value.Done,4} of {value.Of}  {(value.Remaining is { } left ? left.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture) : "--:--:--")} left  {value.Last}"));
     }
 }

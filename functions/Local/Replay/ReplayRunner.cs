@@ -23,22 +23,26 @@ public static class ReplayRunner
     /// <exception cref="Engine.EngineStorageException">The state directory cannot be used.</exception>
     public static async Task<ReplayReport> Run(
         ReplayOptions options, TradingOptions configuration, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken, ReplaySeams? seams = null) =>
-        (await Run(options, configuration, progress, isForReport: options.ReportDirectory is not null, seams, cancellationToken)).Report;
+        (await Run(options, configuration, bars: null, progress, isForReport: options.ReportDirectory is not null, seams, cancellationToken)).Report;
 
-    /// <summary>As <see cref="Run(ReplayOptions, TradingOptions, IProgress{ReplayProgress}?, CancellationToken, ReplaySeams?)"/>, with the statistics; null where no session was closed.</summary>
+    /// <summary>As <see cref="Run(ReplayOptions, TradingOptions, IProgress{ReplayProgress}?, CancellationToken, ReplaySeams?)"/>, over bars that have been read, with the statistics;
+    /// null where no session was closed.</summary>
     internal static Task<(ReplayReport Report, BacktestReport? Backtest)> RunForReport(
-        ReplayOptions options, TradingOptions configuration, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken) =>
-        Run(options, configuration, progress, isForReport: true, seams: null, cancellationToken);
+        ReplayOptions options, TradingOptions configuration, BarFileContents bars, CancellationToken cancellationToken) =>
+        Run(options, configuration, bars, progress: null, isForReport: true, seams: null, cancellationToken);
+
+    /// <summary>The bars that a replay goes through.</summary>
+    internal static BarFileContents ReadBars(ReplayOptions options, CancellationToken cancellationToken) => BarFile.Read(
+        options.BarsPath, new BarFileOptions { Symbols = options.Symbols, To = options.To, SkipBadRows = options.SkipBadRows }, cancellationToken);
 
     private static async Task<(ReplayReport Report, BacktestReport? Backtest)> Run(
-        ReplayOptions options, TradingOptions configuration, IProgress<ReplayProgress>? progress, bool isForReport, ReplaySeams? seams, CancellationToken cancellationToken)
+        ReplayOptions options, TradingOptions configuration, BarFileContents? bars, IProgress<ReplayProgress>? progress, bool isForReport, ReplaySeams? seams, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         configuration = Apply(options, configuration);
         var strategies = ReplayStrategies.Load(options, configuration);
         ReplayStrategies.Check(options, configuration, strategies);
-        var bars = BarFile.Read(
-            options.BarsPath, new BarFileOptions { Symbols = options.Symbols, To = options.To, SkipBadRows = options.SkipBadRows }, cancellationToken);
+        bars ??= ReadBars(options, cancellationToken);
         var sessions = SessionsOf(options, bars);
         using var state = ReplayState.Open(options, bars, configuration, ReplayStrategies.Fingerprint(configuration, strategies));
         var startUtc = ExchangeCalendar.ToUtc(sessions[0].Date, new TimeOnly(0, 0));

@@ -88,6 +88,6 @@ internal sealed class ReplayState : IDisposable
     }
 
     /// <summary>A new key of the model is not another replay.</summary>
-    private static TradingOptions WithoutSecrets(TradingOptions configuration) =>
+    internal static TradingOptions WithoutSecrets(TradingOptions configuration) =>
         configuration with { Planner = configuration.Planner with { Llm = configuration.Planner.Llm with { Key = null } } };
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using TradingFunctions.Hosting;
 using TradingFunctions.Hosting.Configuration;
+using TradingFunctions.Infra.MlFlow;
 using TradingFunctions.Infra.Otlp;
 using TradingFunctions.Infra.Plugins;
 using TradingFunctions.Infra.Sqlite;
@@ -62,6 +63,7 @@ internal static class ServeRunner
             Bind = serve.Bind,
             Telemetry = Telemetry(),
         };
+        CheckTracking();
         var builder = HttpFront.CreateBuilder(front);
         var inForce = await HostPreparation.Load(store, options, cancellationToken);
         var plugIns = PluginLoader.Load(serve.PluginsPath ?? options.Plugins.Folder ?? directory.PluginsFolder, options.Plugins.Budget);
@@ -90,6 +92,19 @@ internal static class ServeRunner
         try
         {
             return OtlpSettings.Read(Environment.GetEnvironmentVariable);
+        }
+        catch (FormatException e)
+        {
+            throw new CliException(e.Message, ExitCodes.Usage, e);
+        }
+    }
+
+    /// <exception cref="CliException">A variable cannot be used.</exception>
+    private static void CheckTracking()
+    {
+        try
+        {
+            MlFlowSettings.Read(Environment.GetEnvironmentVariable);
         }
         catch (FormatException e)
         {

@@ -5,7 +5,7 @@ using TradingFunctions.Domain;
 namespace TradingFunctions.Local.Sweeps;
 
 /// <summary>Parameter sets from texts such as <c>momentum.buyAbove=0.003,0.005</c>: all combinations per strategy.</summary>
-internal static class SweepGrid
+public static class SweepGrid
 {
     /// <summary>More are not what one waits for.</summary>
     public const int Most = 1_000;

@@ -6,7 +6,7 @@ using TradingFunctions.Local.Replay;
 namespace TradingFunctions.Local.Sweeps;
 
 /// <summary>What to sweep over and how.</summary>
-internal sealed record SweepOptions
+public sealed record SweepOptions
 {
     /// <summary>What every replay has in common: bars, dates, symbols, monitors, configuration.</summary>
     public required ReplayOptions Replay { get; init; }
@@ -27,7 +27,7 @@ internal sealed record SweepOptions
 }
 
 /// <summary>One replay of a sweep.</summary>
-internal sealed record SweepPoint(StrategyId Strategy, JsonObject Parameters)
+public sealed record SweepPoint(StrategyId Strategy, JsonObject Parameters)
 {
     /// <summary>For people, and unique within a sweep.</summary>
     public string Name => Parameters.Count == 0 ? Strategy.Value : $"{Strategy} {string.Join(' ', Parameters.Select(p => $"{p.Key}={p.Value?.ToJsonString()}"))}";

@@ -1,19 +1,32 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using TradingFunctions.Domain;
 using TradingFunctions.Domain.Performance;
 using TradingFunctions.Domain.Performance.Backtests;
+using TradingFunctions.Infra.Files;
 using TradingFunctions.Local.Replay;
 using TradingFunctions.Pipeline.Configuration;
 
 namespace TradingFunctions.Local.Sweeps;
 
 /// <summary>Replays every parameter set, some at a time, and compares them. A result is a file, so that a sweep that was killed goes on where it was.</summary>
-internal sealed class SweepRunner(SweepOptions options, TradingOptions configuration)
+public sealed class SweepRunner(SweepOptions options, TradingOptions configuration)
 {
+    public const string ReportFile = "sweep.json";
+    public const string PageFile = "sweep.html";
+
+    /// <summary>Another build may decide otherwise.</summary>
+    private static readonly string Program = string.Join(
+        ',', ((Type[])[typeof(SweepRunner), typeof(TradingOptions), typeof(ReturnStatistics), typeof(BarFile)]).Select(type => type.Module.ModuleVersionId.ToString("N")));
+
     private readonly string runs = Path.Combine(options.Directory, "runs");
     private readonly string barsDigest = Digest(options.Replay.BarsPath);
+
+    /// <summary>Read once, and only when something has to be replayed: replays look at them and change nothing.</summary>
+    private readonly Lazy<BarFileContents> bars = new(() => ReplayRunner.ReadBars(options.Replay, CancellationToken.None));
 
     /// <param name="progress">Told how many of how many are done, and the name of the last one.</param>
     public async Task<SweepReport> Run(IProgress<SweepProgress>? progress, CancellationToken cancellationToken)
@@ -41,11 +54,11 @@ internal sealed class SweepRunner(SweepOptions options, TradingOptions configura
                     }
                 }
 
-                progress?.Report(new SweepProgress(Interlocked.Increment(ref done), options.Points.Count, point.Name, Stopwatch.GetElapsedTime(began)));
+                progress?.Report(new SweepProgress(Interlocked.Increment(ref done), options.Points.Count, Volatile.Read(ref replayed), point.Name, Stopwatch.GetElapsedTime(began)));
             });
         var report = Compare(results, [.. failures.OfType<string>()], replayed) with { WallSeconds = Math.Round(Stopwatch.GetElapsedTime(began).TotalSeconds, 3) };
-        Write(Path.Combine(options.Directory, "sweep.json"), JsonSerializer.SerializeToUtf8Bytes(report, SweepJson.Default.SweepReport));
-        Write(Path.Combine(options.Directory, "sweep.html"), Encoding.UTF8.GetBytes(SweepPage.Write(report)));
+        Write(Path.Combine(options.Directory, ReportFile), JsonSerializer.SerializeToUtf8Bytes(report, SweepJson.Default.SweepReport));
+        Write(Path.Combine(options.Directory, PageFile), Encoding.UTF8.GetBytes(SweepPage.Write(report)));
         return report;
     }
 
@@ -56,7 +69,7 @@ internal sealed class SweepRunner(SweepOptions options, TradingOptions configura
             .Select(item => (item.Run, item.Name, Metric: SweepMetrics.Of(options.Metric, ReturnStatistics.Of(item.Run.Returns))))
             .OrderByDescending(item => item.Metric)
             .Select((item, i) => new SweepRow(
-                i + 1, item.Name, item.Run.Strategy, item.Run.Parameters, double.IsFinite(item.Metric) ? item.Metric : null, item.Run.Pnl, item.Run.Statistics))
+                i + 1, item.Name, item.Run.Fingerprint, item.Run.Strategy, item.Run.Parameters, double.IsFinite(item.Metric) ? item.Metric : null, item.Run.Pnl, item.Run.Statistics))
             .ToArray();
         var days = named.SelectMany(item => item.Run.Days).Distinct().Order().ToArray();
         if (named.Length == 0 || days.Length <= options.Folds)
@@ -87,7 +100,7 @@ internal sealed class SweepRunner(SweepOptions options, TradingOptions configura
     private async Task<SweepRun> Replay(SweepPoint point, string fingerprint, CancellationToken cancellationToken)
     {
         var (report, backtest) = await ReplayRunner.RunForReport(
-            options.Replay with { Strategy = point.Strategy, Parameters = point.Parameters }, configuration, progress: null, cancellationToken);
+            Options(point), configuration, bars.Value, cancellationToken);
         if (backtest is null)
         {
             throw new ReplayException("No session was closed.");
@@ -134,18 +147,31 @@ internal sealed class SweepRunner(SweepOptions options, TradingOptions configura
         File.Move(unfinished, path, overwrite: true);
     }
 
-    private string Fingerprint(SweepPoint point) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\n',
-        barsDigest,
-        options.Replay.From,
-        options.Replay.To,
-        options.Replay.Symbols is { } symbols ? string.Join(',', symbols.Order()) : "*",
-        options.Replay.MonitorAll,
-        options.Replay.MaxMonitors,
-        options.Replay.SkipBadRows,
-        JsonSerializer.Serialize(configuration, ConfigurationJson.Default.TradingOptions),
-        point.Strategy,
-        point.Parameters.ToJsonString()))))[..32];
+    /// <summary>Of all that the sweep depends on: the same for the same sweep.</summary>
+    internal string Identity => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', options.Points.Select(Fingerprint).Append($"{options.Folds} {options.Metric}")))));
+
+    /// <summary>The replay of a set.</summary>
+    internal ReplayOptions OptionsOf(SweepRow row) => Options(new SweepPoint(new StrategyId(row.Strategy), row.Parameters));
+
+    private ReplayOptions Options(SweepPoint point) => options.Replay with { Strategy = point.Strategy, Parameters = point.Parameters };
+
+    /// <summary>Of all that a result depends on, the program included.</summary>
+    private string Fingerprint(SweepPoint point)
+    {
+        var own = ReplayStrategies.Apply(Options(point), configuration);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+            '\n',
+            Program,
+            barsDigest,
+            options.Replay.From?.ToString("O", CultureInfo.InvariantCulture),
+            options.Replay.To?.ToString("O", CultureInfo.InvariantCulture),
+            options.Replay.Symbols is { } symbols ? string.Join(',', symbols.Order()) : "*",
+            options.Replay.MonitorAll,
+            options.Replay.MaxMonitors?.ToString(CultureInfo.InvariantCulture),
+            options.Replay.SkipBadRows,
+            JsonSerializer.Serialize(ReplayState.WithoutSecrets(own), ConfigurationJson.Default.TradingOptions),
+            ReplayStrategies.Fingerprint(own, ReplayStrategies.Load(Options(point), own))))))[..32];
+    }
 
     private static string Digest(string path)
     {
@@ -155,8 +181,9 @@ internal sealed class SweepRunner(SweepOptions options, TradingOptions configura
 }
 
 /// <summary>How far a sweep is.</summary>
-internal readonly record struct SweepProgress(int Done, int Of, string Last, TimeSpan Elapsed)
+/// <param name="Replayed">By this process; the others were there already.</param>
+public readonly record struct SweepProgress(int Done, int Of, int Replayed, string Last, TimeSpan Elapsed)
 {
-    /// <summary>At the pace so far.</summary>
-    public TimeSpan Remaining => Elapsed / Done * (Of - Done);
+    /// <summary>At the pace so far; null before there is one.</summary>
+    public TimeSpan? Remaining => Replayed > 0 ? Elapsed / Replayed * (Of - Done) : null;
 }

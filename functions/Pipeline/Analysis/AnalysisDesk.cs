@@ -87,7 +87,11 @@ public sealed class AnalysisDesk(AnalysisStore store, ExperimentStore experiment
     /// <summary>Contracts that are over, in the order of the table.</summary>
     public Task<List<ContractOutcome>> Outcomes(string id, CancellationToken cancellationToken) => store.Outcomes(id, cancellationToken);
 
-    private async Task<bool> HasAll(ExperimentRecord record, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    /// <summary>Whether an analysis of this id is made by this store's host.</summary>
+    public async Task<bool> IsOwn(string id, CancellationToken cancellationToken) => AnalysisNames.IsId(id) && await store.FindDefinition(id, cancellationToken) is not null;
+
+    /// <summary>Whether a run has all the tags, of itself or because they were put on it.</summary>
+    public async Task<bool> HasAll(ExperimentRecord record, IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {
         foreach (var tag in tags)
         {

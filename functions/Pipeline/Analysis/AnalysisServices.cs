@@ -10,6 +10,7 @@ public static class AnalysisServices
         .AddSingleton<ExperimentStore>()
         .AddSingleton<AnalysisStore>()
         .AddSingleton<AnalysisDesk>()
+        .AddSingleton<ExperimentDesk>()
         .AddSingleton<OpenedTables>()
         .AddSingleton<ContractAnalyser>()
         .AddSingleton<OpenPriceTable>()

@@ -25,9 +25,11 @@ public enum ExperimentStatus
 /// <param name="Tags">Each as <see cref="ExperimentTag"/> has it.</param>
 /// <param name="FinishedUtc">Null while it runs.</param>
 /// <param name="Parameters">Everything that it was set to, as text.</param>
-/// <param name="Metrics">What it came to: <c>success_rate</c>, <c>trades_count</c>, <c>profit_loss</c>, ...</param>
+/// <param name="Metrics">What it came to, by the names of <see cref="ExperimentMetrics"/> and others; finite numbers.</param>
 /// <param name="Artefacts">Names of the files it left.</param>
 /// <param name="Failure">Why it failed.</param>
+/// <param name="Parent">The run that it is a part of: the sweep of a replay.</param>
+/// <param name="RemoteId">Its id at the tracking server; null where it has not been sent.</param>
 public sealed record ExperimentRecord(
     string Id,
     ExperimentKind Kind,
@@ -35,11 +37,13 @@ public sealed record ExperimentRecord(
     string[] Tags,
     ExperimentStatus Status,
     DateTime CreatedUtc,
-    DateTime? FinishedUtc,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTime? FinishedUtc,
     SortedDictionary<string, string> Parameters,
     SortedDictionary<string, double> Metrics,
     string[] Artefacts,
-    string? Failure = null);
+    string? Failure = null,
+    string? Parent = null,
+    string? RemoteId = null);
 
 /// <summary>A run in the list by time; the record itself has its own document.</summary>
 internal sealed record ExperimentIndexEntry(string Id);

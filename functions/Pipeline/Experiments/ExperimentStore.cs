@@ -5,28 +5,30 @@ using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Pipeline.Experiments;
 
-/// <summary>Records of runs in the <c>runs</c> container, one partition for all: a record by its id, and an entry by its time that leads to it.</summary>
+/// <summary>Records of runs in the <c>runs</c> container, one partition for all: a record by its id, an entry by its time that leads to it, and a mark while a tracking server lacks it.</summary>
 public sealed class ExperimentStore(IDocumentStore store)
 {
     private const string Partition = "experiments";
     private const string Record = "experiment:";
     private const string ByTime = "at:";
+    private const string Unsent = "unsent:";
     private const int PageSize = 200;
 
     /// <summary>Stores a record that begins; one that exists already stays, and is set going again.</summary>
     public async Task Begin(ExperimentRecord record, CancellationToken cancellationToken)
     {
-        var written = await store.Transact(
-            Containers.Runs,
-            Partition,
-            [
-                StoreOperation.Create(Record + record.Id, JsonSerializer.SerializeToUtf8Bytes(record, ExperimentJson.Default.ExperimentRecord)),
-                StoreOperation.Create(EntryId(record), JsonSerializer.SerializeToUtf8Bytes(new ExperimentIndexEntry(record.Id), ExperimentJson.Default.ExperimentIndexEntry)),
-            ],
-            cancellationToken);
-        if (!written.IsDone)
+        if (!await Create(record, cancellationToken))
         {
             await Change(record.Id, old => old with { Status = ExperimentStatus.Running, FinishedUtc = null, Failure = null }, cancellationToken);
+        }
+    }
+
+    /// <summary>Stores a record as it is now, over the one of this id if there is one. When it was created and where it was sent stay.</summary>
+    public async Task Save(ExperimentRecord record, CancellationToken cancellationToken)
+    {
+        while (!await Create(record, cancellationToken) && !await Change(record.Id, old => record with { CreatedUtc = old.CreatedUtc, RemoteId = old.RemoteId }, cancellationToken))
+        {
+            // Between the two somebody removed it.
         }
     }
 
@@ -41,7 +43,9 @@ public sealed class ExperimentStore(IDocumentStore store)
                 return false;
             }
 
-            if ((await store.Replace(Key(id), change(stored.Value), stored.ETag, ExperimentJson.Default.ExperimentRecord, cancellationToken)).IsDone)
+            var changed = change(stored.Value);
+            var replaced = StoreOperation.Replace(Record + id, JsonSerializer.SerializeToUtf8Bytes(changed, ExperimentJson.Default.ExperimentRecord), stored.ETag);
+            if ((await store.Transact(Containers.Runs, Partition, [replaced, .. await Mark(changed, cancellationToken)], cancellationToken)).IsDone)
             {
                 return true;
             }
@@ -71,7 +75,63 @@ public sealed class ExperimentStore(IDocumentStore store)
         while (after is not null);
     }
 
+    /// <summary>Runs that have ended and that no tracking server has as they are now, by id.</summary>
+    /// <param name="limit">Most runs.</param>
+    internal async Task<IReadOnlyList<UnsentRun>> ListUnsent(int limit, CancellationToken cancellationToken)
+    {
+        var page = await store.Query(Containers.Runs, Partition, Unsent, afterId: null, limit, descending: false, cancellationToken);
+        return [.. page.Items.Select(mark => new UnsentRun(DocumentStoreExtensions.Parse(mark, ExperimentJson.Default.ExperimentIndexEntry).Id, mark.ETag))];
+    }
+
+    /// <summary>Notes where a run was sent. One that ended anew meanwhile stays unsent.</summary>
+    internal async Task Sent(UnsentRun run, string? remoteId, CancellationToken cancellationToken)
+    {
+        if (remoteId is not null)
+        {
+            await NoteRemote(run.Id, remoteId, cancellationToken);
+        }
+
+        await store.Transact(Containers.Runs, Partition, [StoreOperation.Delete(Unsent + run.Id, run.ETag)], cancellationToken);
+    }
+
+    /// <summary>Notes what a run is called at the tracking server.</summary>
+    internal async Task NoteRemote(string id, string remoteId, CancellationToken cancellationToken)
+    {
+        while (await store.Read(Key(id), ExperimentJson.Default.ExperimentRecord, cancellationToken) is { } stored && stored.Value.RemoteId != remoteId)
+        {
+            await store.Replace(Key(id), stored.Value with { RemoteId = remoteId }, stored.ETag, ExperimentJson.Default.ExperimentRecord, cancellationToken);
+        }
+    }
+
+    /// <returns>False where there is one of this id.</returns>
+    private async Task<bool> Create(ExperimentRecord record, CancellationToken cancellationToken) => (await store.Transact(
+        Containers.Runs,
+        Partition,
+        [
+            StoreOperation.Create(Record + record.Id, JsonSerializer.SerializeToUtf8Bytes(record, ExperimentJson.Default.ExperimentRecord)),
+            StoreOperation.Create(EntryId(record), Entry(record)),
+            .. await Mark(record, cancellationToken),
+        ],
+        cancellationToken)).IsDone;
+
+    /// <summary>A run that has ended is marked in the transaction that ends it, so that none is forgotten.</summary>
+    private async Task<StoreOperation[]> Mark(ExperimentRecord record, CancellationToken cancellationToken)
+    {
+        if (record.Status == ExperimentStatus.Running)
+        {
+            return [];
+        }
+
+        var isMarked = await store.Read(new DocumentKey(Containers.Runs, Partition, Unsent + record.Id), cancellationToken) is not null;
+        return [isMarked ? StoreOperation.Replace(Unsent + record.Id, Entry(record), etag: null) : StoreOperation.Create(Unsent + record.Id, Entry(record))];
+    }
+
+    private static byte[] Entry(ExperimentRecord record) => JsonSerializer.SerializeToUtf8Bytes(new ExperimentIndexEntry(record.Id), ExperimentJson.Default.ExperimentIndexEntry);
+
     private static DocumentKey Key(string id) => new(Containers.Runs, Partition, Record + id);
 
     private static string EntryId(ExperimentRecord record) => string.Create(CultureInfo.InvariantCulture, $"{ByTime}{record.CreatedUtc:yyyyMMdd'T'HHmmssfff}:{record.Id}");
 }
+
+/// <param name="ETag">Of its mark.</param>
+internal readonly record struct UnsentRun(string Id, string ETag);

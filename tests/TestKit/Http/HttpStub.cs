@@ -7,6 +7,9 @@ namespace TradingFunctions.TestKit.Http;
 public sealed record StubRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public string Text => System.Text.Encoding.UTF8.GetString(Body);
+
+    /// <summary>Of the address, with its question mark; empty without one.</summary>
+    public string Query { get; init; } = string.Empty;
 }
 
 /// <summary>How a stub answers.</summary>
@@ -89,7 +92,7 @@ public sealed class HttpStub : IAsyncDisposable
             using var body = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(body);
             var headers = context.Request.Headers.AllKeys.ToDictionary(key => key!.ToLowerInvariant(), key => context.Request.Headers[key]!, StringComparer.Ordinal);
-            var request = new StubRequest(context.Request.HttpMethod, context.Request.Url!.AbsolutePath, headers, body.ToArray());
+            var request = new StubRequest(context.Request.HttpMethod, context.Request.Url!.AbsolutePath, headers, body.ToArray()) { Query = context.Request.Url.Query };
             requests.Enqueue(request);
             var given = await answer(request);
             context.Response.StatusCode = given.Status;

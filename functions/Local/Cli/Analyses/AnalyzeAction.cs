@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using TradingFunctions.Local.Analysis;
 using TradingFunctions.Local.Engine;
+using TradingFunctions.Local.Experiments;
 using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Local.Cli.Analyses;
@@ -9,17 +10,25 @@ namespace TradingFunctions.Local.Cli.Analyses;
 /// <summary>Runs an analysis for the command line. Apart from the command, so that parsing it loads none of this.</summary>
 internal static class AnalyzeAction
 {
-    public static async Task<int> Run(AnalyzeOptions options, bool isJson, CliConsole console, CancellationToken cancellationToken)
+    /// <param name="record">Null where the run is not recorded outside of its own state.</param>
+    public static async Task<int> Run(AnalyzeOptions options, RecordWish? record, bool isJson, CliConsole console, CancellationToken cancellationToken)
     {
         try
         {
-            var report = await AnalysisRunner.Run(options, new Progress(console.Error), cancellationToken);
+            var (began, progress) = (DateTime.UtcNow, new Progress(console.Error));
+            var report = await AnalysisRunner.Run(options, progress, cancellationToken);
+            if (record is not null)
+            {
+                await RecordedRun.Try(() => RecordedAnalysis.Record(report, Path.GetFileName(options.Wish.Prices.Path), record, began, cancellationToken), console.Error, $"Recorded as {report.Id}.");
+            }
+
             foreach (var failure in report.Failures)
             {
                 await console.Error.WriteLineAsync($"Failed: {PriceTableException.Show(failure.Contract)}: {failure.Message}");
             }
 
             console.Out.WriteLine(isJson ? JsonSerializer.Serialize(report, AnalyzeJson.Default.AnalyzeReport) : Text(report));
+            await (record?.Track(console.Error, cancellationToken) ?? Task.CompletedTask);
             return report.Contracts > report.Failed.Length ? ExitCodes.Ok : ExitCodes.Usage;
         }
         catch (AnalysisException e)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TradingFunctions.Domain.Analysis;
 using TradingFunctions.Local.Analysis;
+using TradingFunctions.Local.Cli.Runs;
 using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Ports;
 
@@ -32,6 +33,7 @@ internal static class AnalyzeCommand
         var skipColumns = new Option<bool>("--skip-bad-columns") { Description = "Leaves out columns without a name, and all columns of a name that comes twice." };
         var badValues = new Option<BadValues>("--bad-values") { Description = "What a value that is no price does: 'contract' fails its contract alone, 'skip' counts it as absent, 'refuse' stops.", DefaultValueFactory = _ => BadValues.Contract };
         var json = new Option<bool>("--json") { Description = "Prints what it came to as one JSON object." };
+        var record = new RecordOptions();
         var command = new CliCommand(
             "analyze",
             "Analyses every contract of a wide price table: signals, how good they were, ranking, report. Killed and started again, it goes on.",
@@ -46,6 +48,7 @@ internal static class AnalyzeCommand
             AnalyzeListCommands.List(console),
             AnalyzeListCommands.Show(console),
         };
+        record.AddTo(command, hasNameAndTags: true);
         contracts.Within(1, MostContracts);
         slices.Within(1, TimeSlices.Most);
         concurrency.Within(1, AnalysisWish.MostConcurrency);
@@ -76,6 +79,7 @@ internal static class AnalyzeCommand
                 StateDirectory = parse.GetValue(state),
                 Fresh = parse.GetValue(fresh),
             },
+            record.Read(parse, parse.GetValue(name), parse.GetValue(tags)),
             parse.GetValue(json),
             console,
             cancellationToken));

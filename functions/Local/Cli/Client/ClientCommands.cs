@@ -25,9 +25,13 @@ internal sealed class ClientCommands(CliConsole console, ClientOptions options)
         });
 
     /// <summary>An answer of the host, or of the state directory where one is named.</summary>
-    public async Task<JsonNode?> Get(ParseResult parse, string path, Option<string?> state, CancellationToken cancellationToken)
+    public Task<JsonNode?> Get(ParseResult parse, string path, Option<string?> state, CancellationToken cancellationToken) =>
+        Get(parse, path, parse.GetValue(state), cancellationToken);
+
+    /// <summary>An answer of a state directory, or of the host where none is named.</summary>
+    public async Task<JsonNode?> Get(ParseResult parse, string path, string? directory, CancellationToken cancellationToken)
     {
-        if (parse.GetValue(state) is not { } directory)
+        if (directory is null)
         {
             using var client = Options.Connect(parse);
             return await client.Get(path, cancellationToken);

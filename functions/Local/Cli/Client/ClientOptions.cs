@@ -8,10 +8,12 @@ internal sealed class ClientOptions
 {
     public const string KeyVariable = "TRADING_FUNCTIONS_KEY";
 
+    public const string StandardUrl = "http://127.0.0.1:7071";
+
     private readonly Option<string> url = new("--url")
     {
         Description = "Address of the running host.",
-        DefaultValueFactory = _ => "http://127.0.0.1:7071",
+        DefaultValueFactory = _ => StandardUrl,
         Recursive = true,
     };
 
@@ -44,11 +46,21 @@ internal sealed class ClientOptions
 
     public bool IsJson(ParseResult parse) => parse.GetValue(json);
 
-    public ApiClient Connect(ParseResult parse) => new(new Uri(parse.GetRequiredValue(url)), parse.GetValue(key) ?? Environment.GetEnvironmentVariable(KeyVariable) ?? KeyFile(parse));
+    public ApiClient Connect(ParseResult parse) => new(new Uri(parse.GetRequiredValue(url)), KeyOf(parse.GetValue(key), parse.GetValue(data)));
 
-    private string? KeyFile(ParseResult parse)
+    /// <summary>The data directory that was named; null for the standard one.</summary>
+    public string? DataOf(ParseResult parse) => parse.GetValue(data);
+
+    /// <summary>Whether a host was named.</summary>
+    public bool NamesHost(ParseResult parse) => parse.GetResult(url) is { Implicit: false };
+
+    /// <summary>The function key: as it was given, of the environment, or of a data directory.</summary>
+    /// <exception cref="CliException">It cannot be read.</exception>
+    public static string? KeyOf(string? given, string? dataPath) => given ?? Environment.GetEnvironmentVariable(KeyVariable) ?? KeyFile(dataPath);
+
+    private static string? KeyFile(string? dataPath)
     {
-        var file = Path.Combine(parse.GetValue(data) ?? DataDirectory.DefaultPath, DataDirectory.KeyFileName);
+        var file = Path.Combine(dataPath ?? DataDirectory.DefaultPath, DataDirectory.KeyFileName);
         try
         {
             return File.Exists(file) ? File.ReadAllText(file).Trim() : null;

@@ -53,6 +53,7 @@ internal sealed class StateApi : IDisposable
             .AddSingleton<ExperimentStore>()
             .AddSingleton<AnalysisStore>()
             .AddSingleton<AnalysisDesk>()
+            .AddSingleton<ExperimentDesk>()
             .AddSingleton(new AnalysisClock(TimeProvider.System))
             .AddSingleton<IArtefacts>(new FileArtefacts(id => FolderOf(directory, id)))
             .AddSingleton(s => OpenEngine(directory, s))

@@ -13,6 +13,11 @@ internal static class BacktestFiles
     public const string Page = "report.html";
     public const string Data = "report.json";
 
+    private const string EquityTable = "equity.csv";
+    private const string TradesTable = "trades.csv";
+
+    public static IReadOnlyList<string> Names { get; } = [Page, Data, EquityTable, TradesTable];
+
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public static void Write(string folder, BacktestReport report)
@@ -20,8 +25,8 @@ internal static class BacktestFiles
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, Page), BacktestPage.Write(report));
         File.WriteAllBytes(Path.Combine(folder, Data), JsonSerializer.SerializeToUtf8Bytes(report, BacktestJson.Default.BacktestReport));
-        File.WriteAllText(Path.Combine(folder, "equity.csv"), Equity(report));
-        File.WriteAllText(Path.Combine(folder, "trades.csv"), Trades(report));
+        File.WriteAllText(Path.Combine(folder, EquityTable), Equity(report));
+        File.WriteAllText(Path.Combine(folder, TradesTable), Trades(report));
     }
 
     private static string Equity(BacktestReport report)
