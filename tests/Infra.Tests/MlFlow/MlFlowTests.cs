@@ -194,7 +194,10 @@ public sealed class MlFlowTests : IAsyncLifetime
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["MLFLOW_TRACKING_URI"] = server.Address.ToString(), ["MLFLOW_TRACKING_USERNAME"] = "anna", ["MLFLOW_TRACKING_PASSWORD"] = "pass", ["MLFLOW_EXPERIMENT_NAME"] = "my experiment / 1",
+            ["MLFLOW_TRACKING_URI"] = server.Address.ToString(),
+            ["MLFLOW_TRACKING_USERNAME"] = "anna",
+            ["MLFLOW_TRACKING_PASSWORD"] = "pass",
+            ["MLFLOW_EXPERIMENT_NAME"] = "my experiment / 1",
         };
         var settings = MlFlowSettings.Read(variables.GetValueOrDefault)!;
         await store.Save(Ended("a"), CancellationToken.None);
