@@ -131,7 +131,9 @@ internal sealed class SettingBinder(JsonSerializerOptions json, List<Configurati
         {
             try
             {
-                candidate.Deserialize(type);
+                // A name of an enum has been looked up; how it is written in JSON may be a matter of the property and not of its type.
+                if (!(Nullable.GetUnderlyingType(type.Type) ?? type.Type).IsEnum)
+                    candidate.Deserialize(type);
                 node = candidate;
                 return true;
             }

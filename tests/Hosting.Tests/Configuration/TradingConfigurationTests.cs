@@ -128,6 +128,53 @@ public sealed class TradingConfigurationTests
             "trading.yaml(12): broker.kind: must be one of Simulated, AlpacaPaper, AlpacaLive, is '1'.",
         ]);
 
+    public static TheoryData<string, string> Choices()
+    {
+        var data = new TheoryData<string, string>();
+        Add(typeof(TradingOptions), string.Empty);
+        return data;
+
+        void Add(Type type, string prefix)
+        {
+            foreach (var property in type.GetProperties().Where(p => p.CanWrite))
+            {
+                var path = prefix + System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+                var kind = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+                if (kind.IsEnum)
+                {
+                    foreach (var name in Enum.GetNames(kind))
+                        data.Add(path, name);
+                }
+                else if (kind.IsClass && kind.Namespace == typeof(TradingOptions).Namespace)
+                {
+                    Add(kind, path + ".");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Choices))]
+    public void Choice_IsTakenByEachOfItsNames_HoweverItIsSpelt(string key, string name)
+    {
+        var yaml = string.Concat(key.Split('.').Select((part, depth) => $"{(depth > 0 ? "\n" : string.Empty)}{new string(' ', depth * 2)}{part}:")) + " ";
+        foreach (var spelt in (string[])[name, name.ToLowerInvariant()])
+        {
+            // What other keys would then need is another matter.
+            string[] errors = [];
+            try
+            {
+                Load(yaml + spelt);
+            }
+            catch (ConfigurationException e)
+            {
+                errors = [.. e.Errors.Select(error => error.ToString())];
+            }
+
+            errors.ShouldNotContain(error => error.Contains("must be one of", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void ValuesOutOfRange_AreReportedWithLines() => Errors("""
         risk:
