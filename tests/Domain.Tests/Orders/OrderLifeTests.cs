@@ -164,6 +164,110 @@ public sealed class OrderLifeTests
         OrderLife.Apply(order, Fill("x1", 100m, 100m, OrderEventKind.Fill)).Order.End.ShouldBe(OrderEnd.Filled);
     }
 
+    [Fact]
+    public void Apply_WhatIsKnownAlready_StaysAsItIs()
+    {
+        var known = Order(100m) with { Reason = "first", BrokerOrderId = "B0", Reported = new Quantity(40m), Filled = new Quantity(40m), UnresolvedUtc = Now };
+
+        var (older, _) = OrderLife.Apply(known, Plain(OrderEventKind.Accepted) with { Reason = "second", AtUtc = Now.AddSeconds(-1), CumulativeQuantity = new Quantity(30m) });
+        var (newer, _) = OrderLife.Apply(known, Plain(OrderEventKind.Accepted) with { AtUtc = Now.AddSeconds(1), CumulativeQuantity = new Quantity(50m) });
+
+        (older.Reason, older.BrokerOrderId, older.UpdatedUtc, older.Reported.Shares, older.UnresolvedUtc).ShouldBe(("first", "B0", Now, 40m, null));
+        (newer.Reason, newer.UpdatedUtc, newer.Reported.Shares).ShouldBe(("first", Now.AddSeconds(1), 50m));
+        var (learnt, _) = OrderLife.Apply(Order(100m), Plain(OrderEventKind.Rejected) with { Reason = "no money" });
+        (learnt.Reason, learnt.BrokerOrderId, learnt.Stage, learnt.End).ShouldBe(("no money", "B", IntentStage.Final, OrderEnd.Rejected));
+    }
+
+    [Fact]
+    public void Observe_WhatIsKnownAlready_StaysAsItIs()
+    {
+        var known = Order(100m) with { Reason = "first", BrokerOrderId = "B0", Reported = new Quantity(40m), Filled = new Quantity(40m), UnresolvedUtc = Now };
+
+        var (older, _) = OrderLife.Observe(known, Read(OrderStatus.New, 30m, 10m) with { RejectReason = "second", UpdatedUtc = Now.AddSeconds(-1) }, bookFills: true);
+        var (newer, _) = OrderLife.Observe(known, Read(OrderStatus.PartiallyFilled, 50m, 10m) with { UpdatedUtc = Now.AddSeconds(1) }, bookFills: false);
+
+        (older.Reason, older.BrokerOrderId, older.UpdatedUtc, older.Reported.Shares, older.UnresolvedUtc).ShouldBe(("first", "B0", Now, 40m, null));
+        (newer.Reason, newer.UpdatedUtc, newer.Reported.Shares, newer.Filled.Shares).ShouldBe(("first", Now.AddSeconds(1), 50m, 40m));
+        var (learnt, _) = OrderLife.Observe(Order(100m), Read(OrderStatus.Rejected, 0m, 0m) with { RejectReason = "no money" }, bookFills: true);
+        (learnt.Reason, learnt.BrokerOrderId, learnt.Stage, learnt.End).ShouldBe(("no money", "B", IntentStage.Final, OrderEnd.Rejected));
+    }
+
+    [Fact]
+    public void Observe_OrderThatWasGivenUp_IsBack_AndOneThatEndedIsNot()
+    {
+        var given = Order(100m) with { Stage = IntentStage.Final, End = OrderEnd.Lost };
+        var ended = Order(100m) with { Stage = IntentStage.Final, End = OrderEnd.Canceled, Status = OrderStatus.Canceled };
+
+        var (back, _) = OrderLife.Observe(given, Read(OrderStatus.New, 0m, 0m), bookFills: true);
+        var (over, _) = OrderLife.Observe(ended, Read(OrderStatus.New, 0m, 0m), bookFills: true);
+        var (sent, _) = OrderLife.Observe(Order(100m) with { Stage = IntentStage.Unresolved, Claim = new SendClaim("host", 1, Now) }, Read(OrderStatus.New, 0m, 0m), bookFills: true);
+
+        (back.Stage, back.End).ShouldBe((IntentStage.Confirmed, null));
+        (over.Stage, over.End).ShouldBe((IntentStage.Final, OrderEnd.Canceled));
+        (sent.Stage, sent.End, sent.IsFinal).ShouldBe((IntentStage.Confirmed, null, false));
+        (OrderLife.Apply(ended, Plain(OrderEventKind.New)).Order.Stage, OrderLife.Apply(ended, Plain(OrderEventKind.New)).Order.End).ShouldBe((IntentStage.Final, OrderEnd.Canceled));
+    }
+
+    [Fact]
+    public void Observe_WithoutAnAverageOrWithOneThatExplainsNothing_NeverBooksANonsensePrice()
+    {
+        OrderLife.Observe(Order(100m), Read(OrderStatus.PartiallyFilled, 40m, 10m) with { AverageFillPrice = null }, bookFills: true).Fills.ShouldBeEmpty();
+        var (order, _) = OrderLife.Apply(Order(100m), Fill("x1", 90m, 90m) with { Price = 20m });
+
+        var (_, fills) = OrderLife.Observe(order, Read(OrderStatus.Filled, 100m, 10m), bookFills: true);
+
+        fills.ShouldHaveSingleItem().ShouldBe(new BookedFill("read-100", 10m, new Price(10m), Money.Zero));
+    }
+
+    [Fact]
+    public void Observe_ThirdsOfACent_AreRoundedToSixDigits()
+    {
+        var (order, _) = OrderLife.Apply(Order(100m), Fill("x1", 7m, 7m));
+
+        OrderLife.Observe(order, Read(OrderStatus.PartiallyFilled, 10m, 10.1234567m), bookFills: true).Fills.ShouldHaveSingleItem().Price.ShouldBe(new Price(10.411522m));
+    }
+
+    [Fact]
+    public void Settle_FinalStatus_WaitsForTheFillsThatWereReported()
+    {
+        var open = Order(100m) with { Status = OrderStatus.Canceled, Reported = new Quantity(40m), Filled = new Quantity(39m), Claim = new SendClaim("host", 1, Now) };
+
+        OrderLife.Settle(open).Stage.ShouldBe(IntentStage.Confirmed);
+        var ended = OrderLife.Settle(open with { Filled = new Quantity(40m) });
+        (ended.Stage, ended.End, ended.Claim).ShouldBe((IntentStage.Final, OrderEnd.Canceled, null));
+        OrderLife.Settle(open with { Status = OrderStatus.New }).Status.ShouldBe(OrderStatus.PartiallyFilled);
+        OrderLife.Settle(open with { Status = OrderStatus.New, Filled = Quantity.Zero }).Status.ShouldBe(OrderStatus.New);
+        OrderLife.Settle(open with { Status = OrderStatus.Held }).Status.ShouldBe(OrderStatus.Held);
+    }
+
+    [Fact]
+    public void Apply_SaleFees_AndSidesOfBustsAndCorrections_AreSigned()
+    {
+        var sale = Order(100m) with { Terms = Order(100m).Terms with { Side = Side.Sell } };
+        var (order, fills) = OrderLife.Apply(sale, Fill("x1", 40m, 40m));
+        fills.ShouldHaveSingleItem().ShouldBe(new BookedFill("x1", -40m, new Price(10m), new Money(1m)));
+        order.Fees.ShouldBe(new Money(1m));
+
+        var (corrected, both) = OrderLife.Apply(order, Fill("x1", 30m, 30m, OrderEventKind.TradeCorrect) with { Price = 11m, Fee = new Money(2m) });
+        both.ShouldBe([new BookedFill("x1", 40m, new Price(10m), new Money(-1m)), new BookedFill("x1", -30m, new Price(11m), new Money(2m))]);
+        (corrected.Reported.Shares, corrected.Filled.Shares, corrected.Fees).ShouldBe((30m, 30m, new Money(2m)));
+        OrderLife.Apply(corrected, Fill("x1", 30m, 30m, OrderEventKind.TradeCorrect) with { Price = 11m }).Fills.ShouldBeEmpty();
+        OrderLife.Apply(corrected, Fill("x9", 30m, 30m, OrderEventKind.TradeCorrect)).Fills.ShouldBeEmpty();
+        OrderLife.Apply(corrected, Fill("x9", 30m, 30m, OrderEventKind.TradeBust)).Fills.ShouldBeEmpty();
+
+        var (busted, back) = OrderLife.Apply(corrected, Fill("x1", 30m, 0m, OrderEventKind.TradeBust));
+        back.ShouldHaveSingleItem().Signed.ShouldBe(30m);
+        (busted.Filled.Shares, busted.Fees, busted.Reported.Shares).ShouldBe((0m, Money.Zero, 0m));
+        OrderLife.Apply(busted, Fill("x1", 30m, 30m, OrderEventKind.TradeCorrect)).Fills.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AveragePrice_IsThatOfTheFills()
+    {
+        Order(100m).AveragePrice.ShouldBeNull();
+        OrderLife.Apply(OrderLife.Apply(Order(100m), Fill("x1", 10m, 10m)).Order, Fill("x2", 30m, 40m) with { Price = 12m }).Order.AveragePrice.ShouldBe(new Price(11.5m));
+    }
+
     private static BrokerOrder Read(OrderStatus status, decimal filled, decimal average) => new(
         "B", Id, new Symbol("AAPL"), Side.Buy, new Quantity(100m), OrderType.Market, TimeInForce.Day, status, new Quantity(filled), average, null, null, Now, Now, []);
 

@@ -1,0 +1,146 @@
+using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Portfolio;
+using TradingFunctions.Domain.Risk;
+
+namespace TradingFunctions.Domain.Tests.Portfolio;
+
+/// <summary>What the gate measures of all positions together, read off the decision: ten AAPL at 100 on an account of 100,000.</summary>
+public sealed class PortfolioFactsTests
+{
+    private static readonly Symbol Spy = new("SPY");
+    private static readonly Symbol Tlt = new("TLT");
+    private static readonly SectorMap Sectors = new([new(Given.Aapl, "tech"), new(Given.Msft, "tech"), new(Spy, "index")]);
+
+    [Fact]
+    public void SectorExposure_AddsPositionsAndWorkingEntriesOfTheSector()
+    {
+        var rules = Rules(new RiskLimits { MaxSectorShare = 1m }) with { Sectors = Sectors };
+        var account = Account([Given.Holding(10m, 200m, Given.Msft), Given.Holding(-5m, 300m, Spy)], [Given.Order("W", quantity: 20m, symbol: Given.Msft, limit: 200m, reserve: 200m)]);
+
+        // 1,000 of this order, 2,000 held, 4,000 working.
+        Value(account, rules, "sectorShare").ShouldBe(0.07m);
+        Value(Account([Given.Holding(-10m, 200m, Given.Msft)], []), rules, "sectorShare").ShouldBe(Share(1_000m + 2_000m));
+    }
+
+    [Fact]
+    public void SectorExposure_OfASymbolWithoutASector_IsMissing()
+    {
+        var check = Check(Account([], []), Rules(new RiskLimits { MaxSectorShare = 1m }), "sectorShare");
+
+        (check.Code, check.Passed, check.Value).ShouldBe((ReasonCode.MissingInput, false, null));
+    }
+
+    [Fact]
+    public void StrategyExposure_AddsWhatTheStrategyOpenedAndWhatItHasWorking()
+    {
+        var rules = Rules(new RiskLimits()) with { Strategies = [new StrategyLimits { Id = new StrategyId("other") }, new StrategyLimits { Id = Given.Strategy, MaxExposureShare = 1m }] };
+        var other = new StrategyId("other");
+        var account = Account(
+            [Given.Holding(10m, 200m, Given.Msft), Given.Holding(5m, 300m, Spy, other)],
+            [Given.Order("W1", quantity: 20m, symbol: Spy, limit: 200m, reserve: 200m), Given.Order("W2", quantity: 20m, symbol: Tlt, limit: 200m, reserve: 200m, strategy: other)]);
+
+        Value(account, rules, "strategyExposureShare").ShouldBe(0.07m);
+    }
+
+    [Fact]
+    public void Correlation_IsTheLargestWithWhatIsHeldOrBeingBought()
+    {
+        var account = Account([Given.Holding(10m, 200m, Given.Msft), Given.Holding(-5m, 300m, Spy)], []);
+
+        Correlation(account, (Given.Msft, 0.4), (Spy, -0.7), (Tlt, 0.99)).ShouldBe(0.7m);
+        Correlation(account, (Given.Msft, 0.4), (Spy, 0.7), (Tlt, 0.99)).ShouldBe(0.4m);
+        Correlation(account, (Given.Msft, -0.4), (Spy, 0.7), (Tlt, 0.99)).ShouldBe(-0.4m);
+    }
+
+    [Fact]
+    public void Correlation_CountsWorkingEntriesAndNotTheSymbolItself()
+    {
+        var account = Account([Given.Holding(3m)], [Given.Order("W", quantity: 1m, symbol: Given.Msft, limit: 200m, reserve: 200m)]);
+
+        Correlation(account, (Given.Msft, 0.25), (Spy, 0.9)).ShouldBe(0.25m);
+    }
+
+    [Fact]
+    public void Correlation_OfAnythingUnknown_IsMissing()
+    {
+        var held = Account([Given.Holding(10m, 200m, Given.Msft)], []);
+
+        Correlation(held, (Spy, 0.5)).ShouldBeNull();
+        Correlation(held, (Given.Msft, double.NaN)).ShouldBeNull();
+        Value(held, Rules(new RiskLimits { MaxCorrelation = 1m }) with { Analysis = Analysis(new CorrelationTable([Given.Msft], [1d])) }, "correlation").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(ProtectionScope.Symbol, 50)]
+    [InlineData(ProtectionScope.All, 20)]
+    public void Cooldown_LooksAtTheExitsOfItsScope(ProtectionScope scope, int minutesAgo)
+    {
+        var account = Account(
+            [Flat(Given.Aapl, 50), Flat(Given.Msft, 20), Flat(Spy, 30), Given.Holding(1m, 50m, Tlt)], []);
+
+        var check = Check(account, Rules(new RiskLimits { Cooldown = TimeSpan.FromHours(1), CooldownScope = scope }), "secondsSinceExit");
+
+        check.Passed.ShouldBeFalse();
+        check.UntilUtc.ShouldBe(Given.Now.AddMinutes(60 - minutesAgo));
+    }
+
+    [Fact]
+    public void Cooldown_AfterExitsOfOthersAlone_ConcernsOnlyTheScopeOfAll()
+    {
+        var account = Account([Flat(Given.Msft, 20)], []);
+
+        Checks(account, Rules(new RiskLimits { Cooldown = TimeSpan.FromHours(1) })).ShouldNotContain(check => check.Input == "secondsSinceExit");
+        Check(account, Rules(new RiskLimits { Cooldown = TimeSpan.FromHours(1), CooldownScope = ProtectionScope.All }), "secondsSinceExit").Passed.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(ProtectionScope.Symbol, true)]
+    [InlineData(ProtectionScope.All, false)]
+    public void StopGuard_CountsTheStopsOfItsScope(ProtectionScope scope, bool passes)
+    {
+        var account = Account([Stopped(Given.Aapl, 10), Stopped(Given.Msft, 5)], []);
+
+        Check(account, Rules(new RiskLimits { StopGuardStops = 2, StopGuardScope = scope }), "stops").Passed.ShouldBe(passes);
+    }
+
+    private static Holding Flat(Symbol symbol, int minutesAgo) => new() { Symbol = symbol, LastExitUtc = Given.Now.AddMinutes(-minutesAgo) };
+
+    private static Holding Stopped(Symbol symbol, int minutesAgo) => new()
+    {
+        Symbol = symbol,
+        Exits = [new ClosedExit(new ClientOrderId($"X{symbol}"), Given.Now.AddMinutes(-minutesAgo), new Money(-1m), new Money(100m), IsStop: true)],
+    };
+
+    private static decimal? Correlation(AccountState account, params (Symbol Symbol, double Value)[] others)
+    {
+        Symbol[] symbols = [Given.Aapl, .. others.Select(other => other.Symbol)];
+        var values = new double[symbols.Length * symbols.Length];
+        for (var i = 0; i < others.Length; i++)
+        {
+            values[i + 1] = others[i].Value;
+        }
+
+        values[0] = 1d;
+        return Value(account, Rules(new RiskLimits { MaxCorrelation = 1m }) with { Analysis = Analysis(new CorrelationTable(symbols, values)) }, "correlation");
+    }
+
+    private static RiskAnalysis Analysis(CorrelationTable table) => new(Given.Now, table, ValueAtRisk: null, ExpectedShortfall: null, StressLoss: null);
+
+    private static TradingRules Rules(RiskLimits limits) => new() { Limits = limits with { DuplicateWindow = null, MaxPortfolioRisk = null } };
+
+    /// <summary>Equity of 100,000, whatever is held.</summary>
+    private static AccountState Account(Holding[] holdings, OrderRecord[] orders) =>
+        Given.Account(100_000m - holdings.Sum(holding => holding.Position.CostBasis.Amount), holdings, orders);
+
+    private static decimal Share(decimal dollars) => dollars / 100_000m;
+
+    private static decimal? Value(AccountState account, TradingRules rules, string input) => Check(account, rules, input).Value;
+
+    private static ControlCheck Check(AccountState account, TradingRules rules, string input) => Checks(account, rules).Where(check => check.Input == input).ShouldHaveSingleItem();
+
+    private static ControlCheck[] Checks(AccountState account, TradingRules rules)
+    {
+        var reply = (PlaceReply)AccountDecider.Decide(account, new PlaceOrder(Given.Wish(quantity: 10m, limit: 100m), Given.Market(), rules, "host", Given.Now.AddSeconds(10), Given.Now)).Reply;
+        return [.. reply.Decision!.Checks.Where(check => check.Active)];
+    }
+}
