@@ -5,6 +5,7 @@ using TradingFunctions.Hosting.Scheduling;
 using TradingFunctions.Infra.MlFlow;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Notifications;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
@@ -24,10 +25,13 @@ public static class TradingHost
     /// <param name="options">The static configuration.</param>
     /// <param name="inForce">The dynamic one.</param>
     /// <param name="strategies">Built in and plugged in.</param>
-    /// <param name="market">What is traded on; the host registers it.</param>
+    /// <param name="market">What is traded on. Where its bars are taken in, the pipeline sees it through the store.</param>
     /// <param name="trade">How this host trades.</param>
     public static IServiceCollection AddTradingHost(this IServiceCollection services, TradingOptions options, DynamicSettings inForce, StrategyCatalog strategies, IMarketData market, TradeOptions trade) => services
         .AddSingleton(options)
+        .AddSingleton<IMarketData>(s => options.Ingestion.IsOn(options.Market.Kind) && market.BarPeriod == TimeSpan.FromMinutes(1)
+            ? new IngestedMarket(market, s.GetRequiredService<BarStore>(), options.Ingestion.ChunkSize, s.GetRequiredService<TimeProvider>())
+            : market)
         .AddTradingMetrics()
         .AddSingleton<IAccountObserver>(s => new AccountObservers(s.GetRequiredService<ILogger<AccountObservers>>(), s.GetRequiredService<AccountMeter>(), s.GetRequiredService<AccountNews>()))
         .AddNotifications(options.Notify)

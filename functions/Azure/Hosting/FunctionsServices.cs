@@ -58,7 +58,6 @@ internal static class FunctionsServices
         .AddSingleton(trading.Clock)
         .AddSingleton<TimeProvider>(trading.Clock)
         .AddSingleton<IMarketTime>(trading.Clock)
-        .AddSingleton<IMarketData>(trading.Market)
         .AddSingleton(trading.Exchange)
         .AddHostedService<ExchangeLoop>();
 }

@@ -57,7 +57,6 @@ internal static class HostServices
             .AddSingleton(_ => SqliteSignalQueue.Open(directory.QueueFile, TimeProvider.System, options.Queue.MaxAttempts))
             .AddSingleton<ISignalQueue>(s => s.GetRequiredService<SqliteSignalQueue>())
             .AddSingleton<ISignalOutbox>(s => s.GetRequiredService<SqliteSignalQueue>())
-            .AddSingleton<IMarketData>(market)
             .AddSingleton(_ => Exchange(directory, options, market, clock))
             .AddSingleton(s => new ObservedBroker(s.GetRequiredService<SimulatedExchange>(), s.GetRequiredService<TradeMetrics>(), TimeProvider.System))
             .AddSingleton(s => new GuardedBroker(s.GetRequiredService<ObservedBroker>(), options.Broker.Breaker, TimeProvider.System))

@@ -6,15 +6,16 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.Pipeline.MarketData;
 
 /// <summary>
-/// A remote market with its bars out of the store: quotes and last prices are asked for in chunks, past bars are not asked for again. Bars of a session are kept in memory and read anew
-/// when they have aged.
+/// A remote market with its bars out of the store: last prices, quotes and the newest bar are asked for in chunks, older bars are not asked for again. A symbol whose stored bars do not reach
+/// that newest bar, because ingestion is behind or does not have it, is asked for in full: a window is never older than the source's.
 /// </summary>
 public sealed class IngestedMarket(IMarketData source, BarStore bars, int chunkSize, TimeProvider clock) : IMarketData
 {
     /// <summary>Sessions that windows of bars reach back over.</summary>
     private const int Sessions = 3;
 
-    private static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
+    /// <summary>Stored bars that are behind are not read more often: ingestion comes once a minute.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Symbol, (BarSeries Series, DateTime ReadUtc)> kept = new();
 
@@ -27,10 +28,23 @@ public sealed class IngestedMarket(IMarketData source, BarStore bars, int chunkS
         var snapshots = new Dictionary<Symbol, SymbolSnapshot>(symbols.Count);
         foreach (var chunk in symbols.Chunk(chunkSize))
         {
+            var behind = new List<Symbol>();
             foreach (var (symbol, snapshot) in await source.FetchSnapshots(chunk, 1, cancellationToken))
             {
-                var window = (await Series(symbol, cancellationToken)).WindowAt(snapshot.AsOfUtc, bars);
+                var window = await Stored(symbol, snapshot, bars, cancellationToken);
                 snapshots[symbol] = window.IsEmpty ? snapshot : snapshot with { Bars = window };
+                if (!Reaches(window, snapshot))
+                {
+                    behind.Add(symbol);
+                }
+            }
+
+            if (behind.Count > 0 && bars > 1)
+            {
+                foreach (var (symbol, snapshot) in await source.FetchSnapshots(behind, bars, cancellationToken))
+                {
+                    snapshots[symbol] = snapshot;
+                }
             }
         }
 
@@ -40,16 +54,27 @@ public sealed class IngestedMarket(IMarketData source, BarStore bars, int chunkS
     public Task<IReadOnlyDictionary<Symbol, BarWindow>> FetchHistory(IReadOnlyCollection<Symbol> symbols, DateTime fromUtc, DateTime toUtc, CancellationToken cancellationToken) =>
         source.FetchHistory(symbols, fromUtc, toUtc, cancellationToken);
 
-    private async Task<BarSeries> Series(Symbol symbol, CancellationToken cancellationToken)
+    private static bool Reaches(BarWindow stored, SymbolSnapshot snapshot) =>
+        snapshot.Bars.IsEmpty || (!stored.IsEmpty && stored.Last.EndUtc >= snapshot.Bars.Last.EndUtc);
+
+    private async Task<BarWindow> Stored(Symbol symbol, SymbolSnapshot snapshot, int most, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (kept.TryGetValue(symbol, out var known) && now - known.ReadUtc < Life)
+        if (kept.TryGetValue(symbol, out var known)
+            && (now - known.ReadUtc < Pause || (!snapshot.Bars.IsEmpty && Reaches(known.Series.WindowAt(snapshot.AsOfUtc, 1), snapshot))))
         {
-            return known.Series;
+            return known.Series.WindowAt(snapshot.AsOfUtc, most);
         }
 
+        var series = await Read(symbol, now, cancellationToken);
+        kept[symbol] = (series, now);
+        return series.WindowAt(snapshot.AsOfUtc, most);
+    }
+
+    private async Task<BarSeries> Read(Symbol symbol, DateTime nowUtc, CancellationToken cancellationToken)
+    {
         var series = new BarSeries(symbol, 390 * Sessions);
-        foreach (var session in Recent(now))
+        foreach (var session in Recent(nowUtc))
         {
             foreach (var bar in await bars.ReadBars(session, symbol, cancellationToken))
             {
@@ -57,7 +82,6 @@ public sealed class IngestedMarket(IMarketData source, BarStore bars, int chunkS
             }
         }
 
-        kept[symbol] = (series, now);
         return series;
     }
 

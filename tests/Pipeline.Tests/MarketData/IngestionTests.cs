@@ -147,6 +147,34 @@ public sealed class IngestionTests : IAsyncDisposable
         snapshots[new Symbol("S5")].Bars.Count.ShouldBe(10);
         snapshots[new Symbol("S5")].Bars.Last.ShouldBe(market.All(new Symbol("S5"), 12)[^1]);
         market.Requests.Count.ShouldBe(before);
+        market.SnapshotsAskedFor.ShouldAllBe(asked => asked.Symbols <= 3 && asked.Bars == 1);
+    }
+
+    [Fact]
+    public async Task Snapshots_OfAnIngestedMarket_AreNeverBehindTheSource()
+    {
+        await Slot(1);
+        await Slot(2);
+        var ingested = new IngestedMarket(market, Bars, chunkSize: 3, clock);
+        (await Last()).ShouldBe(2);
+
+        // Ingestion is down for three minutes: the source is asked for whole windows.
+        clock.Advance(TimeSpan.FromMinutes(3));
+        (await Last()).ShouldBe(5);
+        market.SnapshotsAskedFor.ShouldContain(asked => asked.Bars == 10);
+
+        // It has caught up: the store has what is needed.
+        await Slot(6);
+        market.SnapshotsAskedFor.Clear();
+        (await Last()).ShouldBe(6);
+        market.SnapshotsAskedFor.ShouldAllBe(asked => asked.Bars == 1);
+
+        async Task<double> Last()
+        {
+            var bars = (await ingested.FetchSnapshots([new Symbol("S1"), new Symbol("S4")], 10, default))[new Symbol("S4")].Bars;
+            bars.Count.ShouldBe((int)(bars.Last.EndUtc - Session.OpenUtc).TotalMinutes);
+            return (bars.Last.EndUtc - Session.OpenUtc).TotalMinutes;
+        }
     }
 
     [Theory]
@@ -224,8 +252,14 @@ public sealed class IngestionTests : IAsyncDisposable
         public Task<IReadOnlyList<Symbol>> ListSymbols(CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<Symbol>>([.. Enumerable.Range(0, symbols).Select(i => new Symbol($"S{i}"))]);
 
-        public Task<IReadOnlyDictionary<Symbol, SymbolSnapshot>> FetchSnapshots(IReadOnlyCollection<Symbol> symbols, int bars, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyDictionary<Symbol, SymbolSnapshot>>(symbols.ToDictionary(s => s, s => new SymbolSnapshot(s, clock.NowUtc, 100, clock.NowUtc, Quote: null, BarWindow.Empty)));
+        public List<(int Symbols, int Bars)> SnapshotsAskedFor { get; } = [];
+
+        public Task<IReadOnlyDictionary<Symbol, SymbolSnapshot>> FetchSnapshots(IReadOnlyCollection<Symbol> symbols, int bars, CancellationToken cancellationToken)
+        {
+            SnapshotsAskedFor.Add((symbols.Count, bars));
+            return Task.FromResult<IReadOnlyDictionary<Symbol, SymbolSnapshot>>(
+                symbols.ToDictionary(s => s, s => new SymbolSnapshot(s, clock.NowUtc, 100, clock.NowUtc, Quote: null, Past(s, DateTime.MinValue, clock.NowUtc).WindowAt(clock.NowUtc, bars))));
+        }
 
         public Task<IReadOnlyDictionary<Symbol, BarWindow>> FetchHistory(IReadOnlyCollection<Symbol> symbols, DateTime fromUtc, DateTime toUtc, CancellationToken cancellationToken)
         {
@@ -235,16 +269,18 @@ public sealed class IngestionTests : IAsyncDisposable
             }
 
             Requests.Add((symbols.Count, fromUtc));
-            return Task.FromResult<IReadOnlyDictionary<Symbol, BarWindow>>(symbols.ToDictionary(s => s, s =>
-            {
-                var series = new BarSeries(s);
-                foreach (var bar in All(s, 390).Where(bar => bar.EndUtc > fromUtc && bar.EndUtc <= toUtc && bar.EndUtc <= clock.NowUtc))
-                {
-                    series.Append(bar);
-                }
+            return Task.FromResult<IReadOnlyDictionary<Symbol, BarWindow>>(symbols.ToDictionary(s => s, s => Past(s, fromUtc, toUtc).WindowAt(toUtc)));
+        }
 
-                return series.WindowAt(toUtc);
-            }));
+        private BarSeries Past(Symbol symbol, DateTime fromUtc, DateTime toUtc)
+        {
+            var series = new BarSeries(symbol);
+            foreach (var bar in All(symbol, 390).Where(bar => bar.EndUtc > fromUtc && bar.EndUtc <= toUtc && bar.EndUtc <= clock.NowUtc))
+            {
+                series.Append(bar);
+            }
+
+            return series;
         }
 
         private static Bar BarOf(Symbol symbol, int minute)
