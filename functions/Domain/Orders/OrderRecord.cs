@@ -73,6 +73,12 @@ public sealed record OrderRecord
 {
     public required OrderTerms Terms { get; init; }
 
+    /// <summary>
+    /// 1, 2, 3, ... per account in the order in which the books met their orders; 0 before they have, and of orders that were stored before orders were
+    /// numbered. Kept out of the decision log.
+    /// </summary>
+    public long Number { get; init; }
+
     public required OrderSource Source { get; init; }
 
     /// <summary>Signal id, or run, symbol and alert sequence.</summary>

@@ -26,11 +26,20 @@ internal sealed class AccountDraft
 
     public AccountChange Finish(AccountReply reply) => new(State, reply, orders, holdings, locks, log, Decision, !ReferenceEquals(State, origin));
 
-    /// <summary>Stores an order and moves its reservation.</summary>
-    public void Put(OrderRecord order)
+    /// <summary>Stores an order and moves its reservation. A new one gets its number.</summary>
+    /// <returns>The order as stored.</returns>
+    public OrderRecord Put(OrderRecord order)
+    {
+        var known = State.Find(order.Id);
+        return Put(known, order with { Number = known?.Number ?? NextOrderNumber() });
+    }
+
+    /// <summary>Takes in an order as it was stored, with the number it has or has not.</summary>
+    public void Restore(OrderRecord stored) => Put(State.Find(stored.Id), stored);
+
+    private OrderRecord Put(OrderRecord? known, OrderRecord order)
     {
         var next = order with { FinalUtc = order.IsFinal ? order.FinalUtc ?? order.UpdatedUtc : null };
-        var known = State.Find(next.Id);
         if (known is not null)
         {
             Reserve(known, -1);
@@ -44,6 +53,7 @@ internal sealed class AccountDraft
         };
         Reserve(next, 1);
         orders.Add(next.Id);
+        return next;
     }
 
     /// <summary>Takes an order out again, as if it had never been reserved: only to decide on it once more.</summary>
@@ -135,6 +145,12 @@ internal sealed class AccountDraft
         return Math.Sign(before) == Math.Sign(after.SignedQuantity)
             ? new Money(Math.Round(holding.OpenRisk.Amount * (after.SignedQuantity / before), 8))
             : stopDistance * Math.Abs(after.SignedQuantity);
+    }
+
+    private long NextOrderNumber()
+    {
+        Ledger = Ledger with { OrderSequence = Ledger.OrderSequence + 1 };
+        return Ledger.OrderSequence;
     }
 
     private void Reserve(OrderRecord order, int sign)

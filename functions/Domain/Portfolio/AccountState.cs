@@ -38,7 +38,7 @@ public sealed record AccountState(
 
         foreach (var order in live)
         {
-            draft.Put(order);
+            draft.Restore(order);
         }
 
         return draft.State with { Ledger = ledger };

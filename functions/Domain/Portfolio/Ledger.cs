@@ -54,6 +54,9 @@ public sealed record Ledger
     /// <summary>Number of the last entry of the account's log.</summary>
     public long LogSequence { get; init; }
 
+    /// <summary>Number of the last order that the books met.</summary>
+    public long OrderSequence { get; init; }
+
     /// <summary>Until when the last reconciliation counts; null before the first.</summary>
     public DateTime? ReconciledUntilUtc { get; init; }
 

@@ -30,11 +30,12 @@ public sealed record FillRecord(
 /// <param name="SignalUtc">When the signal was raised; null for orders without one.</param>
 /// <param name="StopDistance">Dollars per share that the order puts at risk.</param>
 /// <param name="Worker">Host that decided it.</param>
+/// <param name="OrderNumber">See <see cref="OrderRecord.Number"/>: the order's decision is found by it.</param>
 public sealed record IntentRecord(
-    OrderTerms Terms, string Origin, OrderSource Source, decimal? Confidence, DateTime? SignalUtc, Money StopDistance, string? Worker)
+    OrderTerms Terms, string Origin, OrderSource Source, decimal? Confidence, DateTime? SignalUtc, Money StopDistance, string? Worker, long OrderNumber = 0)
 {
     public static IntentRecord Of(OrderRecord order) =>
-        new(order.Terms, order.Origin, order.Source, order.Confidence, order.SignalUtc, order.StopDistance, order.Worker);
+        new(order.Terms, order.Origin, order.Source, order.Confidence, order.SignalUtc, order.StopDistance, order.Worker, order.Number);
 }
 
 /// <summary>A change of the books without a trade of ours: what the broker has and we did not know.</summary>

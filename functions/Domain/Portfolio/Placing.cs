@@ -57,12 +57,11 @@ internal static class Placing
         if (plan.ProtectiveStop is { } stop && command.Wish.ProtectiveId is { } id)
         {
             var protection = Protection(draft.State, order, id, stop);
-            draft.Put(protection);
-            draft.Log(command.NowUtc, intent: IntentRecord.Of(protection));
+            draft.Log(command.NowUtc, intent: IntentRecord.Of(draft.Put(protection)));
         }
 
         draft.Decision = decision;
-        return new PlaceReply(waits ? null : gate.Approved, order, decision, []);
+        return new PlaceReply(waits ? null : gate.Approved, draft.State.Find(order.Id), decision, []);
     }
 
     /// <summary>An exit that only lacks a message to the broker is kept and sent as soon as there is one: it must always be able to leave.</summary>
@@ -162,8 +161,7 @@ internal static class Placing
     /// <summary>Reserves the order and counts it in the windows.</summary>
     private static void Commit(AccountDraft draft, OrderRecord order, in GateInputs inputs, RiskLimits limits)
     {
-        draft.Put(order);
-        draft.Log(inputs.NowUtc, intent: IntentRecord.Of(order));
+        draft.Log(inputs.NowUtc, intent: IntentRecord.Of(draft.Put(order)));
         if (order.Claim is not null)
         {
             Spend(draft, inputs.NowUtc, limits);

@@ -48,9 +48,9 @@ internal static class Replacing
             BrokerOrderId = null,
         };
         HandOver(draft, old.Id, next.Id);
-        draft.Put(next);
-        draft.Log(command.NowUtc, intent: IntentRecord.Of(next));
-        return new OrderReply(next, IsNew: true);
+        var stored = draft.Put(next);
+        draft.Log(command.NowUtc, intent: IntentRecord.Of(stored));
+        return new OrderReply(stored, IsNew: true);
     }
 
     /// <summary>What is left of an order when it is sent: the old one's fills are taken off.</summary>

@@ -24,12 +24,12 @@ internal sealed class ArchivedOrders(IDocumentStore store, AccountId account)
         ? (await store.Read(Key(month, AccountDocuments.Order(id)), TradingJson.Default.OrderRecord, cancellationToken))?.Value
         : null;
 
-    public async ValueTask<DecisionRecord?> FindDecision(ClientOrderId id, CancellationToken cancellationToken) =>
-        await FindDecisionDocument(id, cancellationToken) is { } document ? DocumentStoreExtensions.Parse(document, TradingJson.Default.DecisionRecord) : null;
+    public async ValueTask<DecisionRecord?> FindDecision(OrderRecord order, CancellationToken cancellationToken) =>
+        await FindDecisionDocument(order.Id, order.Number, cancellationToken) is { } document ? DocumentStoreExtensions.Parse(document, TradingJson.Default.DecisionRecord) : null;
 
     /// <summary>What an archived order's decision rested on, as stored.</summary>
-    public async ValueTask<StoredDocument?> FindDecisionDocument(ClientOrderId id, CancellationToken cancellationToken) =>
-        await MonthOf(id, cancellationToken) is { } month ? await store.Read(Key(month, AccountDocuments.Decision(id)), cancellationToken) : null;
+    public async ValueTask<StoredDocument?> FindDecisionDocument(ClientOrderId id, long number, CancellationToken cancellationToken) =>
+        await MonthOf(id, cancellationToken) is { } month ? await store.Read(Key(month, AccountDocuments.Decision(id, number)), cancellationToken) : null;
 
     /// <summary>Takes an order back into the account's partition, because something came late for it. It is archived again in its time.</summary>
     public async ValueTask<OrderRecord?> Restore(ClientOrderId id, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ public sealed class OrderArchiver(IDocumentStore store, PipelineSettings setting
                 copies[month] = monthly = [];
             }
 
-            foreach (var moved in new[] { closed, document, await Read(AccountDocuments.Decision(id), cancellationToken) })
+            foreach (var moved in new[] { closed, document, await Read(AccountDocuments.Decision(id, order.Number), cancellationToken) })
             {
                 if (moved is not null)
                 {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Pipeline.Ports;
 
@@ -15,7 +16,7 @@ internal sealed class AccountBatch
     private readonly AccountState origin;
     private readonly SortedSet<ClientOrderId> orders = [];
     private readonly List<LogEntry> log = [];
-    private readonly List<DecisionRecord> decisions = [];
+    private readonly List<(OrderRecord Order, DecisionRecord Decision)> decisions = [];
     private int orderOperations;
 
     public AccountBatch(AccountState state) => (origin, State) = (state, state);
@@ -56,9 +57,9 @@ internal sealed class AccountBatch
         Holdings.UnionWith(change.Holdings);
         Locks.UnionWith(change.Locks);
         log.AddRange(change.Log);
-        if (change.Decision is not null)
+        if (change.Decision is { } decision)
         {
-            decisions.Add(change.Decision);
+            decisions.Add((change.State.Find(decision.Terms.ClientOrderId)!, decision));
         }
 
         IsChanged |= change.IsChanged;
@@ -93,7 +94,7 @@ internal sealed class AccountBatch
             Move(id);
         }
 
-        decisions.ForEach(decision => Put(AccountDocuments.Decision(decision.Terms.ClientOrderId), decision, TradingJson.Default.DecisionRecord, exists: false));
+        decisions.ForEach(made => Put(AccountDocuments.Decision(made.Order.Id, made.Order.Number), made.Decision, TradingJson.Default.DecisionRecord, exists: false));
         log.ForEach(entry => Put(AccountDocuments.Log(entry), entry, TradingJson.Default.LogEntry, exists: false));
         return operations;
 
@@ -105,11 +106,11 @@ internal sealed class AccountBatch
 
         void Move(ClientOrderId id)
         {
-            var wasLive = before.Live.ContainsKey(id);
+            var wasLive = before.Live.TryGetValue(id, out var intent);
             var wasFinal = before.Ended.TryGetValue(id, out var old);
             if (State.Live.TryGetValue(id, out var live))
             {
-                Put(AccountDocuments.Intent(id), live, TradingJson.Default.OrderRecord, wasLive);
+                Put(AccountDocuments.Intent(live), live, TradingJson.Default.OrderRecord, wasLive);
                 if (wasFinal)
                 {
                     operations.Add(StoreOperation.Delete(AccountDocuments.Order(id), etag: null));
@@ -123,7 +124,7 @@ internal sealed class AccountBatch
             Put(AccountDocuments.Order(id), ended, TradingJson.Default.OrderRecord, wasFinal);
             if (wasLive)
             {
-                operations.Add(StoreOperation.Delete(AccountDocuments.Intent(id), etag: null));
+                operations.Add(StoreOperation.Delete(AccountDocuments.Intent(intent!), etag: null));
             }
 
             if (!wasFinal)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 
 namespace TradingFunctions.Pipeline.Trading;
@@ -28,11 +29,16 @@ internal static class AccountDocuments
 
     public static string Lock(Symbol symbol) => LockPrefix + Escape(symbol);
 
-    public static string Intent(ClientOrderId id) => IntentPrefix + id.Value;
+    /// <summary>
+    /// By number: what is written together lies together in the store's index, which ids that are hashes do not. An order without a number, stored before orders
+    /// had one, keeps its place.
+    /// </summary>
+    public static string Intent(OrderRecord order) => IntentPrefix + PlaceOf(order.Id, order.Number);
 
     public static string Order(ClientOrderId id) => OrderPrefix + id.Value;
 
-    public static string Decision(ClientOrderId id) => DecisionPrefix + id.Value;
+    /// <summary>The document of an order's decision, by number as <see cref="Intent"/>.</summary>
+    public static string Decision(ClientOrderId id, long orderNumber) => DecisionPrefix + PlaceOf(id, orderNumber);
 
     public static string Closed(DateTime atUtc, ClientOrderId id) => $"{ClosedPrefix}{atUtc.Ticks:D19}-{id.Value}";
 
@@ -44,8 +50,10 @@ internal static class AccountDocuments
         _ => EventPrefix,
     }) + Number(entry.Number);
 
-    /// <summary>The part of a log document's id behind its prefix.</summary>
+    /// <summary>The part of a numbered document's id behind its prefix.</summary>
     public static string Number(long number) => number.ToString("D12", CultureInfo.InvariantCulture);
+
+    private static string PlaceOf(ClientOrderId id, long orderNumber) => orderNumber > 0 ? Number(orderNumber) : id.Value;
 
     /// <summary>A slash may stand in a symbol and not in a document id; an underscore the other way round.</summary>
     private static string Escape(Symbol symbol) => symbol.Value.Replace('/', '_');

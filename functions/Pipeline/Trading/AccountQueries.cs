@@ -66,15 +66,15 @@ public sealed class AccountQueries(AccountBook book, IDocumentStore store, Marke
 
     /// <summary>One order with its decision; null when unknown.</summary>
     public async Task<OrderView?> ShowOrder(ClientOrderId id, CancellationToken cancellationToken) =>
-        await FindOrder(id, cancellationToken) is { } order ? View(order) with { Decision = await FindDecision(id, cancellationToken) } : null;
+        await FindOrder(id, cancellationToken) is { } order ? View(order) with { Decision = await FindDecision(order, cancellationToken) } : null;
 
     /// <summary>An order, working or final; null when unknown.</summary>
     public async Task<OrderRecord?> FindOrder(ClientOrderId id, CancellationToken cancellationToken) =>
         await FindOrder(await book.Open(cancellationToken), id, cancellationToken);
 
     /// <summary>What an order's decision rested on; null for adopted orders.</summary>
-    public async Task<DecisionRecord?> FindDecision(ClientOrderId id, CancellationToken cancellationToken) =>
-        await Read(AccountDocuments.Decision(id), TradingJson.Default.DecisionRecord, cancellationToken) ?? await archived.FindDecision(id, cancellationToken);
+    public async Task<DecisionRecord?> FindDecision(OrderRecord order, CancellationToken cancellationToken) =>
+        await Read(AccountDocuments.Decision(order.Id, order.Number), TradingJson.Default.DecisionRecord, cancellationToken) ?? await archived.FindDecision(order, cancellationToken);
 
     /// <summary>Fills, newest first.</summary>
     public async Task<TradePage> Trades(string? after, int limit, CancellationToken cancellationToken)

@@ -29,7 +29,10 @@ public sealed class TradeService(
     public Task<TradeAnswer> Execute(TradeRequest request, CancellationToken cancellationToken) =>
         Execute(request, SignalDesk.Digest(request.Signal), closeOnly: false).WaitAsync(cancellationToken);
 
-    public Task<SignalRecord?> FindSignal(SignalId id, CancellationToken cancellationToken) => signals.Read(id, cancellationToken);
+    public async Task<SignalRecord?> FindSignal(SignalId id, CancellationToken cancellationToken) =>
+        await signals.Read(id, cancellationToken) is not { } record ? null
+        : record.Answer is { } answer ? record with { Answer = await Whole(answer, cancellationToken) }
+        : record;
 
     public async Task<CancelAnswer> CancelOrder(ClientOrderId id, CancellationToken cancellationToken)
     {
@@ -94,17 +97,26 @@ public sealed class TradeService(
 
         if (record.Answer is { } first)
         {
-            return first;
+            return await Whole(first, CancellationToken.None);
         }
 
-        var answer = record.Signal.Action == SignalAction.Hold
+        var made = record.Signal.Action == SignalAction.Hold
             ? TradeAnswers.Held(record.Signal, Now)
             : await Trade(record, request, closeOnly, steps);
-        var given = await signals.Answer(record, etag, answer with { Steps = steps.ToArray() }, CancellationToken.None);
+        var answer = made with { Steps = steps.ToArray() };
+        var stored = answer.OrderId is null ? answer : answer with { Checks = null };
+        var counts = await signals.Answer(record, etag, stored, CancellationToken.None);
+        var given = ReferenceEquals(counts, stored) ? answer : await Whole(counts, CancellationToken.None);
         SignalSpans.Describe(earlier ?? span, record.Signal, given);
         metrics?.Answered(record.Signal, given, request.Caller?.Value, steps.Total);
         return given;
     }
+
+    /// <summary>The checks of an answer about an order are stored once, in the order's decision.</summary>
+    private async ValueTask<TradeAnswer> Whole(TradeAnswer answer, CancellationToken cancellationToken) =>
+        answer is { OrderId: { } id, Checks: null } && await queries.FindOrder(id, cancellationToken) is { } order
+            ? answer with { Checks = (await queries.FindDecision(order, cancellationToken))?.Checks }
+            : answer;
 
     private async Task<TradeAnswer> Trade(SignalRecord record, TradeRequest request, bool closeOnly, StepTimer steps)
     {
@@ -142,7 +154,7 @@ public sealed class TradeService(
             steps.Done("fill");
         }
 
-        var decision = placed.Decision ?? await queries.FindDecision(order.Id, CancellationToken.None);
+        var decision = placed.Decision ?? await queries.FindDecision(order, CancellationToken.None);
         return TradeAnswers.Of(signal, order, decision);
     }
 

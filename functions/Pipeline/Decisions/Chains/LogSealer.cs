@@ -1,5 +1,4 @@
 using System.Text;
-using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Pipeline.Books;
@@ -76,7 +75,7 @@ public sealed class LogSealer(AccountLog log, IDocumentStore store, PipelineSett
     private async ValueTask<byte[]> DigestOf(LogEntry entry, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         var digest = ChainHash.Digest(json.Span);
-        if (entry.Intent is { Source: OrderSource.Signal, Terms.ClientOrderId: var id } && await FindDecision(id, cancellationToken) is { } decision)
+        if (entry.Intent is { Source: OrderSource.Signal } intent && await FindDecision(intent, cancellationToken) is { } decision)
         {
             return ChainHash.Digest([.. digest, .. ChainHash.Digest(decision.Json.Span)]);
         }
@@ -84,7 +83,7 @@ public sealed class LogSealer(AccountLog log, IDocumentStore store, PipelineSett
         return digest;
     }
 
-    private async ValueTask<StoredDocument?> FindDecision(ClientOrderId id, CancellationToken cancellationToken) =>
-        await store.Read(new DocumentKey(Containers.Trading, settings.Account.Value, AccountDocuments.Decision(id)), cancellationToken)
-        ?? await archived.FindDecisionDocument(id, cancellationToken);
+    private async ValueTask<StoredDocument?> FindDecision(IntentRecord intent, CancellationToken cancellationToken) =>
+        await store.Read(new DocumentKey(Containers.Trading, settings.Account.Value, AccountDocuments.Decision(intent.Terms.ClientOrderId, intent.OrderNumber)), cancellationToken)
+        ?? await archived.FindDecisionDocument(intent.Terms.ClientOrderId, intent.OrderNumber, cancellationToken);
 }
