@@ -20,10 +20,14 @@ public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisp
         INSERT INTO opening VALUES (0);
         """);
 
+    /// <summary>The writer folds its log in by itself only where the thread beside it has fallen far behind.</summary>
+    private const int LongestLogPages = 8_000;
+
     private readonly SqliteOptions options;
     private readonly string file;
     private readonly Connection connection;
     private readonly GroupCommit commits;
+    private readonly Checkpoints? checkpoints;
     private readonly DocumentWriter writer;
     private readonly ConcurrentQueue<DocumentReader> readers = new();
 
@@ -39,7 +43,10 @@ public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisp
         this.connection = connection;
         connection.Execute("UPDATE opening SET number = number + 1");
         writer = new DocumentWriter(connection, new DocumentVersion(connection.Scalar("SELECT number FROM opening")));
-        commits = new GroupCommit(connection, TransactionWords.For(options));
+        checkpoints = options.Durability == SqliteDurability.Full ? new Checkpoints(file, options) : null;
+        commits = new GroupCommit(connection, TransactionWords.For(options), checkpoints);
+        if (checkpoints is not null)
+            connection.Execute($"PRAGMA wal_autocheckpoint={LongestLogPages}");
         if (options.Durability == SqliteDurability.Scratch)
         {
             shared = new DocumentReader(connection);
@@ -143,6 +150,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisp
             return;
         disposed = true;
         commits.Dispose();
+        checkpoints?.Dispose();
         while (readers.TryDequeue(out var reader))
             reader.Dispose();
         if (shared is not null)
