@@ -50,7 +50,9 @@ try
     if (options.Runs("replay"))
         await ReplayBenchmark.Run(options.BarsPath, directory, report);
     if (options.Runs("signals"))
-        await SignalBenchmark.Run(options.Seconds, directory, report);
+        await SignalBenchmark.Run(options.Seconds, stops: false, directory, report);
+    if (options.Runs("stops"))
+        await SignalBenchmark.Run(options.Seconds, stops: true, directory, report);
     return 0;
 }
 finally
