@@ -44,7 +44,11 @@ try
     if (options.Runs("store"))
         await StoreBenchmark.Run(directory, report);
     if (options.Runs("books"))
+    {
+        await ReservationBenchmark.Run(directory, report);
         await BooksBenchmark.Run(directory, report);
+    }
+
     if (options.Runs("ingestion"))
         await IngestionBenchmark.Run(directory, report);
     if (options.Runs("replay"))
