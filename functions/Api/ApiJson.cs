@@ -9,6 +9,7 @@ using TradingFunctions.Api.Instances;
 using TradingFunctions.Api.Live;
 using TradingFunctions.Api.Locks;
 using TradingFunctions.Api.Metrics;
+using TradingFunctions.Api.Models;
 using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.Orders;
 using TradingFunctions.Api.Planning;
@@ -31,6 +32,7 @@ using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Decisions.Chains;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Experiments;
+using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Planning;
 using TradingFunctions.Pipeline.Ports;
@@ -55,6 +57,7 @@ namespace TradingFunctions.Api;
     [
         typeof(CamelCaseEnumConverter<BadValues>),
         typeof(CamelCaseEnumConverter<ExperimentKind>),
+        typeof(CamelCaseEnumConverter<ModelStage>),
         typeof(CamelCaseEnumConverter<ExperimentStatus>),
         typeof(CamelCaseEnumConverter<AdviceVerdict>),
         typeof(CamelCaseEnumConverter<AuditFaultKind>),
@@ -105,6 +108,10 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(ListAnswer<AuditRecord>))]
 [JsonSerializable(typeof(ListAnswer<AlertAnswer>))]
 [JsonSerializable(typeof(ListAnswer<AnalysisAnswer>))]
+[JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(ModelRecord))]
+[JsonSerializable(typeof(ModelReasonBody))]
+[JsonSerializable(typeof(TrainingStarted))]
 [JsonSerializable(typeof(ExperimentRecord))]
 [JsonSerializable(typeof(ExperimentComparison))]
 [JsonSerializable(typeof(ListAnswer<ExperimentRecord>))]

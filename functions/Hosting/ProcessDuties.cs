@@ -1,5 +1,6 @@
 using TradingFunctions.Api.Metrics;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.Notifications;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Strategies;
@@ -11,7 +12,7 @@ namespace TradingFunctions.Hosting;
 
 /// <summary>What every process of a serverless host keeps up to date for itself while it lives: limits, strategies, findings, figures, messages to people.</summary>
 public sealed class ProcessDuties(
-    LimitDesk limits, StrategyDesk strategies, RiskAnalyst analyst, TradingWatch trading, MetricsReport figures, HostGauges gauges, NotificationCenter notifications, Watch watch, RunTracking tracking, TradingOptions options)
+    LimitDesk limits, StrategyDesk strategies, RiskAnalyst analyst, TradingWatch trading, MetricsReport figures, HostGauges gauges, NotificationCenter notifications, Watch watch, RunTracking tracking, ModelRefresh model, TradingOptions options)
 {
     /// <summary>How long another process's change of a limit or strategy, or the end of an override, takes to reach this one.</summary>
     private static readonly TimeSpan RefreshPause = TimeSpan.FromSeconds(5);
@@ -28,6 +29,7 @@ public sealed class ProcessDuties(
         loops.Every("trading watch", options.Watch.Interval, TimeProvider.System, trading.LookOnce, cancellationToken);
         loops.Every("metrics", HostGauges.Step, TimeProvider.System, Measure, cancellationToken);
         loops.Every("notifications", NotificationCenter.Step, TimeProvider.System, notifications.TellOnce, cancellationToken);
+        loops.Every("model", ModelRefresh.Step, TimeProvider.System, model.Once, cancellationToken);
         loops.Every("run tracking", RunTracking.Step, TimeProvider.System, tracking.SendOnce, cancellationToken);
         loops.Every("watch", Watch.Step, TimeProvider.System, watch.LookOnce, cancellationToken);
     }

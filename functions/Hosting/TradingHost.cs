@@ -2,9 +2,11 @@ using TradingFunctions.Api.Live;
 using TradingFunctions.Api.Metrics;
 using TradingFunctions.Api.Signals;
 using TradingFunctions.Hosting.Scheduling;
+using TradingFunctions.Infra.Learning;
 using TradingFunctions.Infra.MlFlow;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Notifications;
 using TradingFunctions.Pipeline.Ports;
@@ -61,8 +63,11 @@ public static class TradingHost
         .AddSingleton<RiskReporter>()
         .AddSingleton<LimitDesk>()
         .AddSingleton<StrategySwitchDesk>()
-        .AddSingleton(strategies)
-        .AddSingleton(s => new StrategyBook(strategies, s.GetRequiredService<PipelineSettings>(), TimeProvider.System))
+        .AddSingleton<IModelFitter, LogisticRegression>()
+        .AddSingleton<CurrentModel>()
+        .AddRetraining()
+        .AddSingleton(s => strategies.With(TrainedStrategies.Of(s.GetRequiredService<CurrentModel>())))
+        .AddSingleton(s => new StrategyBook(s.GetRequiredService<StrategyCatalog>(), s.GetRequiredService<PipelineSettings>(), TimeProvider.System))
         .AddSingleton<StrategyPlans>()
         .AddSingleton<StrategyPerformance>()
         .AddSingleton<StrategyDesk>()

@@ -40,6 +40,7 @@ public static class TradingSettings
             Retention = options.Retention,
             Strategies = options.Strategies,
             Ingestion = options.Ingestion,
+            Learning = options.Learning,
             Universe = options.Scan.Universe,
             Listed = Listed(options.Scan.Universe),
             Sectors = Sectors(options),

@@ -7,6 +7,8 @@ using TradingFunctions.Pipeline.Activities;
 using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Learning;
+using TradingFunctions.Pipeline.Learning.Messages;
 using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Rebalancing;
@@ -212,8 +214,17 @@ public static class PipelineCatalog
     public static readonly OrchestrationDefinition<IngestRequest, IngestResult> IngestBars = new(
         "IngestBars", Version, Phase.Prepare, PipelineJson.Default.IngestRequest, PipelineJson.Default.IngestResult, MarketData.IngestBars.Run);
 
+    public static readonly ActivityDefinition<RetrainRequest, ModelTrained> TrainModel = new(
+        "TrainModel", TimeSpan.FromMinutes(10), Phase.Prepare, PipelineJson.Default.RetrainRequest, PipelineJson.Default.ModelTrained, Resolve<TrainModel, RetrainRequest, ModelTrained>);
+
+    public static readonly ActivityDefinition<ModelTrained, bool> PromoteModel = new(
+        "PromoteModel", TimeSpan.FromMinutes(1), Phase.Prepare, PipelineJson.Default.ModelTrained, PipelineJson.Default.Boolean, Resolve<PromoteModel, ModelTrained, bool>);
+
+    public static readonly OrchestrationDefinition<RetrainRequest, RetrainResult> RetrainModel = new(
+        "RetrainModel", Version, Phase.Prepare, PipelineJson.Default.RetrainRequest, PipelineJson.Default.RetrainResult, Learning.RetrainModel.Run);
+
     public static readonly Catalog All = new(
-        [MarketScan, MonitorPortfolio, MonitorSymbol, AlertDesk, EndOfDay, Liquidation, Rebalance, ClearUp, IngestBars, AnalyseTable, AnalyseContract],
+        [MarketScan, MonitorPortfolio, MonitorSymbol, AlertDesk, EndOfDay, Liquidation, Rebalance, ClearUp, IngestBars, AnalyseTable, AnalyseContract, RetrainModel],
         [
             ScanMarket, FilterStocks, StartPortfolio, GeneratePlans, UpdatePlan, CheckSymbol, DrainAlerts, EvaluateAlerts, ExecuteTrade,
             CloseRun, FinishRun, ReportFailure, TerminateInstance, FetchPrice, FetchMarketData, FetchHistory, AnalyseMarket, AnalysePortfolio,
@@ -222,6 +233,7 @@ public static class PipelineCatalog
             PlanIngestion, IngestChunk, FinishIngestion,
             RetentionAges, ArchiveOrders, ArchiveLog, ArchiveSignals, PurgeInstances,
             OpenPriceTable, NameContracts, AnalyseSlice, AnalyseColumn, RecordContracts, CompareContracts, ReportAnalysis, FinishAnalysis,
+            TrainModel, PromoteModel,
         ]);
 
     private static IActivity<TIn, TOut> Resolve<TActivity, TIn, TOut>(IServiceProvider services) where TActivity : class, IActivity<TIn, TOut> =>

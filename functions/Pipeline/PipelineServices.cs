@@ -6,6 +6,7 @@ using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Decisions;
 using TradingFunctions.Pipeline.Decisions.Chains;
+using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Rebalancing;
@@ -96,7 +97,8 @@ public static class PipelineServices
         .AddSingleton<ArchiveLog>()
         .AddSingleton<ArchiveSignals>()
         .AddSingleton<PurgeInstances>()
-        .AddAnalysis();
+        .AddAnalysis()
+        .AddLearning();
 
     /// <summary>Seals the decision log at the end of every day. Needs <see cref="IAnchorCopies"/>; a host that throws its state away leaves it out.</summary>
     public static IServiceCollection AddDecisionChains(this IServiceCollection services) => services

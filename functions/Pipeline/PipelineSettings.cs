@@ -47,6 +47,9 @@ public sealed record PipelineSettings(
     /// <summary>How long finished things stay where they are looked for first.</summary>
     public RetentionOptions Retention { get; init; } = new();
 
+    /// <summary>How models are trained.</summary>
+    public LearningOptions Learning { get; init; } = new();
+
     /// <summary>Strategies as the host starts with them.</summary>
     public StrategyOptions[] Strategies { get; init; } = [];
 

@@ -11,6 +11,7 @@ using TradingFunctions.Api.Live;
 using TradingFunctions.Api.Locks;
 using TradingFunctions.Api.MarketData;
 using TradingFunctions.Api.Metrics;
+using TradingFunctions.Api.Models;
 using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.OpenApi;
 using TradingFunctions.Api.Orders;
@@ -617,6 +618,47 @@ public static class ApiRoutes
         Problems = [404],
     };
 
+    public static readonly ApiRoute ListModels = new("GET", "/api/models", ModelEndpoints.List, "Trained models, newest first, with their stages and out-of-sample scores; which one is in force, and how it does.")
+    {
+        Tag = "Models",
+        Response = ApiJson.Default.ModelList,
+        Problems = [400],
+    };
+
+    public static readonly ApiRoute ShowModel = new("GET", "/api/models/{id}", ModelEndpoints.Show, "A trained model; its training run has the same id.")
+    {
+        Tag = "Models",
+        Response = ApiJson.Default.ModelRecord,
+        Problems = [400, 404],
+    };
+
+    public static readonly ApiRoute TrainModel = new("POST", "/api/models/train", ModelEndpoints.Train, "Trains a model on the market's newest bars; it is promoted only when it was better out of sample.")
+    {
+        Tag = "Models",
+        Success = StatusCodes.Status202Accepted,
+        Request = ApiJson.Default.ModelReasonBody,
+        Response = ApiJson.Default.TrainingStarted,
+        Problems = [400, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute PromoteModel = new("POST", "/api/models/{id}/promote", ModelEndpoints.Promote, "Makes a model that was better out of sample the current one; the one before is archived.")
+    {
+        Tag = "Models",
+        Admin = true,
+        Request = ApiJson.Default.ModelReasonBody,
+        Response = ApiJson.Default.ModelRecord,
+        Problems = [400, 404, 409, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute RollBackModel = new("POST", "/api/models/rollback", ModelEndpoints.Rollback, "Brings the model before the current one back.")
+    {
+        Tag = "Models",
+        Admin = true,
+        Request = ApiJson.Default.ModelReasonBody,
+        Response = ApiJson.Default.ModelRecord,
+        Problems = [400, 404, 413, 415, 422],
+    };
+
     public static readonly ApiRoute Live = new("GET", "/api/health/live", HealthEndpoints.Live, "The process answers.")
     {
         Tag = "Health",
@@ -659,6 +701,7 @@ public static class ApiRoutes
         ShowEquity, ShowBars,
         StartAnalysis, ListAnalyses, ShowAnalysis, ListArtefacts, DownloadArtefact,
         ListRuns, CompareRuns, ShowRun, RecordRun, DownloadRunFile,
+        ListModels, ShowModel, TrainModel, PromoteModel, RollBackModel,
         Live, Ready, OpenApiDocument,
     ];
 }

@@ -137,6 +137,14 @@ public sealed class ActivityFunctions(ActivityHost host)
     public Task<JsonElement> RetentionAges([ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         host.Run(PipelineCatalog.RetentionAges, input, client, cancellationToken);
 
+    [Function("TrainModel")]
+    public Task<JsonElement> TrainModel([ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        host.Run(PipelineCatalog.TrainModel, input, client, cancellationToken);
+
+    [Function("PromoteModel")]
+    public Task<JsonElement> PromoteModel([ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        host.Run(PipelineCatalog.PromoteModel, input, client, cancellationToken);
+
     [Function("PlanIngestion")]
     public Task<JsonElement> PlanIngestion([ActivityTrigger] JsonElement input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         host.Run(PipelineCatalog.PlanIngestion, input, client, cancellationToken);

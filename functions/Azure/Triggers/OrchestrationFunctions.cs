@@ -40,6 +40,9 @@ public sealed class OrchestrationFunctions(IMarketTime time)
     [Function("AnalyseTable")]
     public Task<JsonElement> AnalyseTable([OrchestrationTrigger] TaskOrchestrationContext context) => PipelineCatalog.AnalyseTable.Run(context, time);
 
+    [Function("RetrainModel")]
+    public Task<JsonElement> RetrainModel([OrchestrationTrigger] TaskOrchestrationContext context) => PipelineCatalog.RetrainModel.Run(context, time);
+
     [Function("AnalyseContract")]
     public Task<JsonElement> AnalyseContract([OrchestrationTrigger] TaskOrchestrationContext context) => PipelineCatalog.AnalyseContract.Run(context, time);
 }

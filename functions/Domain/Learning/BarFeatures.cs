@@ -14,6 +14,9 @@ public static class BarFeatures
     /// <summary>Bars that the features look back on.</summary>
     public const int RequiredBars = Long + 1;
 
+    /// <summary>How many there are.</summary>
+    public const int Count = 10;
+
     /// <summary>In the order of <see cref="TryRead"/>.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using TradingFunctions.Local.Cli.Analyses;
+using TradingFunctions.Local.Cli.Models;
 using TradingFunctions.Local.Cli.Runs;
 
 namespace TradingFunctions.Local.Cli;
@@ -79,6 +80,7 @@ public static class CommandLine
             StrategyCommands.Create(console),
             SweepCommand.Create(console),
             RunCommands.Create(console),
+            ModelCommands.Create(console),
             DoctorCommand.Create(console),
         };
         var help = root.Options.OfType<HelpOption>().Single();

@@ -14,12 +14,13 @@ internal sealed class MarketOptions
     private readonly Option<Symbol[]?> symbols = new("--symbols") { Description = "Only these, separated by commas.", CustomParser = SymbolList.Parse, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> monitors = new("--monitors") { Description = "Most symbols that a scan picks, or 'all' to monitor every symbol." };
     private readonly Option<string?> plugins = PluginsOption.Create();
+    private readonly Option<string?> model = new("--model") { Description = "Model file of the strategy 'trained'; see 'models train'." };
     private readonly Option<string?> config = new("--config") { Description = "Configuration file; trading.yaml beside the program where left out." };
     private readonly Option<bool> skip = new("--skip-bad-rows") { Description = "Leaves out and counts rows that are wrong, instead of stopping at the first." };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[bars, from, to, symbols, monitors, plugins, config, skip])
+        foreach (var option in (Option[])[bars, from, to, symbols, monitors, model, plugins, config, skip])
         {
             command.Options.Add(option);
         }
@@ -46,6 +47,7 @@ internal sealed class MarketOptions
         Symbols = parse.GetValue(symbols) is { Length: > 0 } named ? named : null,
         MonitorAll = parse.GetValue(monitors) == "all",
         MaxMonitors = parse.GetValue(monitors) is { } text && text != "all" ? int.Parse(text, CultureInfo.InvariantCulture) : null,
+        ModelPath = parse.GetValue(model),
         PluginsPath = parse.GetValue(plugins),
         ConfigPath = parse.GetValue(config),
         SkipBadRows = parse.GetValue(skip),

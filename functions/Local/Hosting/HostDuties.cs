@@ -7,6 +7,7 @@ using TradingFunctions.Local.Scheduling;
 using TradingFunctions.Local.Telemetry;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Decisions.Chains;
+using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.Live;
 using TradingFunctions.Pipeline.Notifications;
 using TradingFunctions.Pipeline.Ports;
@@ -22,7 +23,7 @@ namespace TradingFunctions.Local.Hosting;
 
 /// <summary>What the host does once it may trade: scans by the clock, works the signal queue, keeps screens up to date, shows that it is alive.</summary>
 internal sealed class HostDuties(
-    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, StrategyDesk strategies, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, LockHeartbeat locks, DaySealer sealer, HostTelemetry telemetry, TradeMetrics metrics, NotificationCenter notifications, Watch watch, RunTracking tracking, ILoggerFactory logs)
+    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, StrategyDesk strategies, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, LockHeartbeat locks, DaySealer sealer, HostTelemetry telemetry, TradeMetrics metrics, NotificationCenter notifications, Watch watch, RunTracking tracking, ModelRefresh model, ILoggerFactory logs)
 {
     private const string Role = "serve";
 
@@ -46,6 +47,7 @@ internal sealed class HostDuties(
         loops.Every("metrics", HostGauges.Step, TimeProvider.System, telemetry.Sample, cancellationToken);
         loops.Every("notifications", NotificationCenter.Step, TimeProvider.System, notifications.TellOnce, cancellationToken);
         loops.Every("watch", Watch.Step, TimeProvider.System, watch.LookOnce, cancellationToken);
+        loops.Every("model", ModelRefresh.Step, TimeProvider.System, model.Once, cancellationToken);
         loops.Every("run tracking", RunTracking.Step, TimeProvider.System, tracking.SendOnce, cancellationToken);
         loops.Every("decision chains", SealPause, TimeProvider.System, sealer.SealRunning, cancellationToken);
         loops.Always("timer triggers", RunTriggers, cancellationToken);

@@ -42,6 +42,9 @@ public sealed record ReplayOptions
     /// <summary>Its parameters by name, over those of the configuration.</summary>
     public JsonObject? Parameters { get; init; }
 
+    /// <summary>Model file of the strategy <c>trained</c>; null where that does not run.</summary>
+    public string? ModelPath { get; init; }
+
     /// <summary>Folder of plug-ins; null leaves it to the configuration, and that to the standard data directory.</summary>
     public string? PluginsPath { get; init; }
 

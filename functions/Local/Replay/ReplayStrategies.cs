@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using TradingFunctions.Domain.Learning;
 using TradingFunctions.Domain.Strategies;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Plugins;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.Strategies;
 
 namespace TradingFunctions.Local.Replay;
@@ -11,9 +13,38 @@ namespace TradingFunctions.Local.Replay;
 internal static class ReplayStrategies
 {
     /// <summary>The code that the configuration needs. Plug-ins are loaded only where something is enabled that is not built in.</summary>
+    /// <exception cref="ReplayException">The model that it needs cannot be used.</exception>
     public static StrategyCatalog Load(ReplayOptions options, TradingOptions configuration)
     {
-        var isBuiltIn = configuration.Strategies.Where(one => one.Enabled && one.Id != configuration.Monitoring.Planner.Strategy)
+        var needsModel = Array.Exists(configuration.Strategies, IsTrained);
+        var catalog = LoadCode(options, configuration);
+        return needsModel || options.ModelPath is not null ? catalog.With(Model(options.ModelPath)) : catalog;
+    }
+
+    private static bool IsTrained(StrategyOptions one) => one.Enabled && one.Id.Value == TrainedStrategy.Name && one.Class is null;
+
+    private static KnownStrategy Model(string? path)
+    {
+        if (path is null)
+        {
+            throw new ReplayException($"The strategy {TrainedStrategy.Name} needs a model: pass --model with the file that 'models train' has written.");
+        }
+
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var file = ModelFile.Read(stream);
+            return TrainedStrategies.Of(CurrentModel.Of(file), file.Checksum);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new ReplayException($"{path}: {e.Message}", e);
+        }
+    }
+
+    private static StrategyCatalog LoadCode(ReplayOptions options, TradingOptions configuration)
+    {
+        var isBuiltIn = configuration.Strategies.Where(one => one.Enabled && one.Id != configuration.Monitoring.Planner.Strategy && !IsTrained(one))
             .All(one => one.Class is { } name ? StrategyCatalog.BuiltIn.FindClass(name) is not null : BuiltInStrategies.Find(one.Id) is not null);
         return isBuiltIn
             ? StrategyCatalog.BuiltIn

@@ -112,4 +112,8 @@ public sealed record TradingOptions
 
     [Required]
     public AnalysisOptions Analysis { get; init; } = new();
+
+    /// <summary>Training of models.</summary>
+    [Required]
+    public LearningOptions Learning { get; init; } = new();
 }

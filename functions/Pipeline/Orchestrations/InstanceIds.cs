@@ -24,6 +24,9 @@ public static class InstanceIds
     /// <summary>One clearing per slot.</summary>
     public static string ClearUp(DateTime slotUtc) => string.Create(CultureInfo.InvariantCulture, $"clear-up-{slotUtc:yyyyMMdd'T'HHmmss}");
 
+    /// <summary>One training per model.</summary>
+    public static string Retraining(string model) => $"retrain-{model}";
+
     /// <summary>One execution per proposal.</summary>
     public static string Rebalance(string proposal) => $"rebalance-{proposal}";
 

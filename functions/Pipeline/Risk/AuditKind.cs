@@ -52,4 +52,12 @@ public enum AuditKind
     /// <summary>A plan is the rules' because the model gave none that could be used.</summary>
     [JsonStringEnumMemberName("planFellBack")]
     PlanFellBack,
+
+    /// <summary>A trained model became the one that trades.</summary>
+    [JsonStringEnumMemberName("modelPromoted")]
+    ModelPromoted,
+
+    /// <summary>The model before was brought back.</summary>
+    [JsonStringEnumMemberName("modelRolledBack")]
+    ModelRolledBack,
 }

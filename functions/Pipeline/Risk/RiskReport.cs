@@ -1,6 +1,7 @@
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Brokers;
+using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Trading.Watching;
@@ -41,6 +42,7 @@ public sealed record DenialCount(string Code, long Count);
 /// <param name="Watch">What keeps trading from being active at this host's last look.</param>
 /// <param name="Broker">Circuits and figures per class of endpoints, by what this host saw.</param>
 /// <param name="Messages">The account's message budget as the broker counts it; null where it tells none.</param>
+/// <param name="Model">How the model in force did since its training; drifted, it asks for a retraining. Null before the first look.</param>
 /// <param name="Reconciliation">The newest comparison of books and broker; null before the first.</param>
 public sealed record RiskReport(
     DateTime AsOfUtc,
@@ -51,4 +53,5 @@ public sealed record RiskReport(
     Finding[] Watch,
     EndpointHealth[] Broker,
     BrokerRate? Messages,
-    ReconciliationReport? Reconciliation);
+    ReconciliationReport? Reconciliation,
+    ModelHealth? Model = null);

@@ -2,6 +2,7 @@ using TradingFunctions.Domain;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Brokers;
+using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Trading.Watching;
@@ -10,7 +11,7 @@ namespace TradingFunctions.Pipeline.Risk;
 
 /// <summary>The risk report: latest findings of the background analysis, use of the limits now, denials by reason.</summary>
 public sealed class RiskReporter(
-    AccountQueries account, AccountBook book, RiskAnalyst analyst, TradingRulesSource rules, DenialCounter denials, TradingWatch watch, IBrokerHealth health, IBroker broker, ReconciliationLog reconciliations)
+    AccountQueries account, AccountBook book, RiskAnalyst analyst, TradingRulesSource rules, DenialCounter denials, TradingWatch watch, IBrokerHealth health, IBroker broker, ReconciliationLog reconciliations, ModelWatch models)
 {
     public async Task<RiskReport> Report(CancellationToken cancellationToken)
     {
@@ -25,7 +26,8 @@ public sealed class RiskReporter(
             [.. watch.Latest],
             health.Endpoints(),
             broker.Rate,
-            await reconciliations.Read(cancellationToken));
+            await reconciliations.Read(cancellationToken),
+            await models.Latest(cancellationToken));
     }
 
     private static IEnumerable<LimitUse> Uses(PortfolioView portfolio, RiskFindings? findings, AccountState state, RiskLimits limits)

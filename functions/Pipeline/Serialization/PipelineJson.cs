@@ -9,6 +9,7 @@ using TradingFunctions.Domain.Signals;
 using TradingFunctions.Pipeline.Activities;
 using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Day;
+using TradingFunctions.Pipeline.Learning.Messages;
 using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Rebalancing;
@@ -119,6 +120,10 @@ namespace TradingFunctions.Pipeline.Serialization;
 [JsonSerializable(typeof(AnalysisStep))]
 [JsonSerializable(typeof(AnalysisEnding))]
 [JsonSerializable(typeof(AnalysisResult))]
+[JsonSerializable(typeof(RetrainRequest))]
+[JsonSerializable(typeof(RetrainResult))]
+[JsonSerializable(typeof(RetrainProgress))]
+[JsonSerializable(typeof(ModelTrained))]
 [JsonSerializable(typeof(ContractProgress))]
 [JsonSerializable(typeof(AnalysisProgress))]
 [JsonSerializable(typeof(IngestRequest))]

@@ -1,9 +1,12 @@
+using TradingFunctions.Domain;
 using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.Notifications;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Telemetry;
+using TradingFunctions.Pipeline.Tests.Learning;
 using TradingFunctions.Pipeline.Tests.Trading;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.TestKit.Trading;
@@ -81,7 +84,9 @@ public sealed class WatchTests : IDisposable
         center = ToldChannel.Center(metrics, channel);
         var prices = new MarketReader(bench.Market, host.Options);
         var analyst = new RiskAnalyst(host.Book, bench.Market, prices, bench.Store, host.Rules, new TradingOptions(), bench.Clock);
-        var reporter = new RiskReporter(host.Queries, host.Book, analyst, host.Rules, new DenialCounter(), host.Watch, host.Health, host.Broker, host.Reports);
+        var audit = new AuditTrail(bench.Store, new AccountId("main"), TimeProvider.System);
+        var models = new ModelWatch(new ModelRegistry(bench.Store, audit), new NoArtefacts(), bench.Store);
+        var reporter = new RiskReporter(host.Queries, host.Book, analyst, host.Rules, new DenialCounter(), host.Watch, host.Health, host.Broker, host.Reports, models);
         return new Watch(condition, reporter, center, Thresholds, wall);
     }
 

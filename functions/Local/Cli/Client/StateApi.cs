@@ -13,9 +13,11 @@ using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Decisions.Chains;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Experiments;
+using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Planning;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Runs;
 
 namespace TradingFunctions.Local.Cli.Client;
@@ -54,6 +56,9 @@ internal sealed class StateApi : IDisposable
             .AddSingleton<AnalysisStore>()
             .AddSingleton<AnalysisDesk>()
             .AddSingleton<ExperimentDesk>()
+            .AddSingleton(new AuditTrail(store, options.Account, TimeProvider.System))
+            .AddSingleton<ModelRegistry>()
+            .AddSingleton<ModelWatch>()
             .AddSingleton(new AnalysisClock(TimeProvider.System))
             .AddSingleton<IArtefacts>(new FileArtefacts(id => FolderOf(directory, id)))
             .AddSingleton(s => OpenEngine(directory, s))

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.MlFlow;
 using TradingFunctions.Local.Cli.Client;
 using TradingFunctions.Local.Cli.Output;
@@ -130,27 +129,7 @@ internal static class RunCommands
         });
 
     private static Task<JsonNode?> Get(ClientCommands client, ParseResult parse, string path, string? state, CancellationToken cancellationToken) =>
-        client.Get(parse, path, state ?? FreeDirectory(client.Options, parse), cancellationToken);
-
-    /// <summary>The data directory, where no host holds it: then its store can be read without one. Null where a host was named.</summary>
-    private static string? FreeDirectory(ClientOptions options, ParseResult parse)
-    {
-        var path = options.DataOf(parse) ?? DataDirectory.DefaultPath;
-        if (options.NamesHost(parse) || !Directory.Exists(path))
-        {
-            return null;
-        }
-
-        try
-        {
-            DataDirectory.Open(path).Dispose();
-            return path;
-        }
-        catch (StoreException e) when (e.Failure == StoreFailure.Locked)
-        {
-            return null;
-        }
-    }
+        client.Get(parse, path, state ?? FreeDirectory.Of(client.Options, parse), cancellationToken);
 
     private static string Repeated(string path, string name, string[]? values)
     {

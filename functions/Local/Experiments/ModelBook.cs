@@ -1,0 +1,59 @@
+using TradingFunctions.Domain.Market;
+using TradingFunctions.Hosting.Configuration;
+using TradingFunctions.Infra.Files;
+using TradingFunctions.Infra.Learning;
+using TradingFunctions.Infra.Sqlite;
+using TradingFunctions.Pipeline.Analysis;
+using TradingFunctions.Pipeline.Experiments;
+using TradingFunctions.Pipeline.Learning;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Risk;
+
+namespace TradingFunctions.Local.Experiments;
+
+/// <summary>The models of a data directory that no host holds.</summary>
+internal sealed class ModelBook : IDisposable
+{
+    private readonly DataDirectory directory;
+    private readonly SqliteDocumentStore store;
+    private readonly FileArtefacts artefacts;
+    private readonly ModelTraining training;
+
+    private ModelBook(DataDirectory directory, SqliteDocumentStore store)
+    {
+        (this.directory, this.store) = (directory, store);
+        artefacts = new FileArtefacts(id => Path.Combine(directory.AnalysesFolder, id));
+        Registry = new ModelRegistry(store, new AuditTrail(store, TradingConfiguration.Load(null).Account, TimeProvider.System));
+        training = new ModelTraining(new LogisticRegression(), Registry, new ExperimentStore(store), artefacts, new AnalysisClock(TimeProvider.System));
+    }
+
+    public ModelRegistry Registry { get; }
+
+    /// <exception cref="StoreException">The directory cannot be used, or a host holds it.</exception>
+    public static ModelBook Open(string? dataPath)
+    {
+        var opened = DataDirectory.Open(dataPath);
+        try
+        {
+            return new ModelBook(opened, SqliteDocumentStore.Open(opened.StoreFile));
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    /// <exception cref="TrainingException">There is too little to train on, or the model cannot be written.</exception>
+    public Task<ModelRecord> Train(TrainingWish wish, IReadOnlyList<BarSeries> series, CancellationToken cancellationToken) =>
+        training.Train(wish, series, DateTime.MaxValue, cancellationToken);
+
+    /// <summary>The file of a model.</summary>
+    public string FileOf(string id) => Path.Combine(directory.AnalysesFolder, id, ModelFile.Name);
+
+    public void Dispose()
+    {
+        store.Dispose();
+        directory.Dispose();
+    }
+}
