@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Tests.Serve;
@@ -9,6 +12,10 @@ public sealed class Desk : IAsyncLifetime
 {
     /// <summary>A message that was given up before the host started.</summary>
     public const string PoisonId = "broken-message";
+
+    public const string AnalysisName = "Three made-up contracts";
+
+    private const string AnalysisId = "desk-analysis";
 
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("desk");
     private IPlaywright? playwright;
@@ -25,6 +32,7 @@ public sealed class Desk : IAsyncLifetime
         }
 
         await LeavePoison();
+        await LeavePrices();
         Host = await ServedHost.Start(data.FullName);
         playwright = await Playwright.CreateAsync();
         Browser = await Chromium.Launch(playwright);
@@ -48,6 +56,26 @@ public sealed class Desk : IAsyncLifetime
         await queue.Enqueue(PoisonId, "{\"no\":\"signal\"}"u8.ToArray(), priority: 1, CancellationToken.None);
         var message = (await queue.Receive(1, TimeSpan.FromMinutes(1), CancellationToken.None)).Single();
         await queue.Abandon(message, "It holds no signal.", TimeSpan.Zero, CancellationToken.None);
+    }
+
+    private async Task LeavePrices()
+    {
+        var prices = new StringBuilder("timestamp,AAA,BBB,index\n");
+        for (var i = 0; i < 300; i++)
+        {
+            prices.Append(CultureInfo.InvariantCulture, $"{new DateTime(2024, 3, 4, 14, 30, 0, DateTimeKind.Utc).AddMinutes(i):yyyy-MM-ddTHH:mm:ssZ},{100 + Math.Sin(i / 3d):F4},{50 + Math.Cos(i / 5d):F4},{1000 + i}\n");
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(data.FullName, "prices")).FullName, "desk.csv"), prices.ToString());
+    }
+
+    /// <summary>A finished analysis of the host's own price table.</summary>
+    public async Task<JsonNode> Analysis()
+    {
+        var body = new JsonObject { ["prices"] = "desk.csv", ["id"] = AnalysisId, ["name"] = AnalysisName };
+        using var started = await Host.Send(HttpMethod.Post, "/api/analyses", body.ToJsonString());
+        started.IsSuccessStatusCode.ShouldBeTrue(await started.Content.ReadAsStringAsync());
+        return await Host.Until(async () => (await Host.Get("/api/analyses"))["items"]!.AsArray().FirstOrDefault(item => (string)item!["id"]! == AnalysisId && (string)item["status"]! == "finished"));
     }
 
     /// <summary>A signed-in page that notes everything that goes wrong in it.</summary>

@@ -2,13 +2,17 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using Xunit.Abstractions;
 
 namespace TradingFunctions.Dashboard.Tests;
 
 /// <summary>What a person does at the desk.</summary>
 [Collection(DeskCollection.Name)]
-public sealed class DeskTests(Desk desk)
+public sealed class DeskTests(Desk desk, ITestOutputHelper output)
 {
+    /// <summary>Milliseconds that the browser waits for a few bytes of the host on a quiet machine of two cores.</summary>
+    private const double QuietAnswer = 15;
+
     [BrowserFact]
     public async Task Overview_WhenAnOrderIsMade_ShowsItLiveAndLeadsToItsTrail()
     {
@@ -308,20 +312,28 @@ public sealed class DeskTests(Desk desk)
         await page.Find(".banner[hidden]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
     }
 
+    /// <summary>
+    /// A second on a quiet machine. How much slower this one is at the moment says an answer of a few bytes that the same browser gets from the same host just before.
+    /// </summary>
     [BrowserFact]
     public async Task FirstView_IsInteractiveWithinASecond_AndSmall()
     {
         await using var warm = await desk.Open("overview");
-        var times = new List<double>();
+        var best = double.MaxValue;
         for (var i = 0; i < 5; i++)
         {
+            await warm.Page.GotoAsync("/api/health/live");
+            var few = await warm.Page.EvaluateAsync<double>("() => performance.getEntriesByType('navigation')[0].responseEnd");
             await using var page = await desk.Open("overview");
-            times.Add(await page.Page.EvaluateAsync<double>("() => performance.getEntriesByName('first-view')[0].startTime"));
-            var bytes = await page.Page.EvaluateAsync<double>("() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].filter(e => !e.name.includes('/api/')).reduce((sum, e) => sum + e.transferSize, 0)");
+            var view = await page.Page.EvaluateAsync<double>("() => performance.getEntriesByName('first-view')[0].startTime");
+            var bytes = await page.Page.EvaluateAsync<double>("() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, e) => sum + e.transferSize, 0)");
+            output.WriteLine(await page.Page.EvaluateAsync<string>("() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource'), ...performance.getEntriesByType('mark')].map(e => `${e.name.replace(location.origin, '')} ${Math.round(e.startTime)}..${Math.round(e.responseEnd ?? e.startTime)}`).join(', ')"));
+            output.WriteLine($"first view after {view:F0} ms, {bytes / 1024:F0} KB with its data; a few bytes take {few:F0} ms");
             bytes.ShouldBeLessThan(300 * 1024);
+            best = Math.Min(best, view / Math.Max(1, few / QuietAnswer));
         }
 
-        times.Min().ShouldBeLessThan(1000);
+        best.ShouldBeLessThan(1000);
     }
 
     /// <summary>Symbols and quantities of a table, while page and host stand at the same number.</summary>

@@ -32,6 +32,7 @@ public sealed class ViewTests(Desk desk)
     /// <summary>Every view by the name of its pictures, with something to see in it.</summary>
     private async Task<(string Name, string Path)[]> Views()
     {
+        await desk.Analysis();
         var trade = await desk.Host.Until(async () => (await desk.Host.Get("/api/trades"))["items"]!.AsArray().FirstOrDefault(item => (decimal)item!["realizedPnl"]! != 0));
         var order = (await desk.Host.Get("/api/orders?status=filled"))["items"]!.AsArray().First(item => (string)item!["purpose"]! == "entry" && (string)item["symbol"]! == (string)trade["symbol"]!)!;
         return

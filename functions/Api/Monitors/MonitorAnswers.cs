@@ -42,7 +42,8 @@ public sealed record MonitorAnswer(
 }
 
 /// <summary>A monitor with the plan that it follows and its alerts, newest first.</summary>
-public sealed record MonitorDetail(MonitorAnswer Monitor, MonitoringPlan Plan, Alert[] Alerts);
+/// <param name="Distances">What each condition lacks, in the plan's order, guards after the conditions of their trigger; null without prices.</param>
+public sealed record MonitorDetail(MonitorAnswer Monitor, MonitoringPlan Plan, Alert[] Alerts, ConditionDistance[]? Distances);
 
 /// <summary>A plan that a person puts in force. What is left out is today's: from now until after the close.</summary>
 /// <inheritdoc cref="MonitoringPlan"/>

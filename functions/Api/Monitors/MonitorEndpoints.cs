@@ -55,7 +55,7 @@ public static class MonitorEndpoints
             alerts.Add(await store.Read(run.Run, monitor.Symbol, sequence, http.RequestAborted));
         }
 
-        await Answer.Ok(http, new MonitorDetail(monitor, plan, [.. alerts]), ApiJson.Default.MonitorDetail);
+        await Answer.Ok(http, new MonitorDetail(monitor, plan, [.. alerts], await PlanDistances.Read(http, plan, http.RequestAborted)), ApiJson.Default.MonitorDetail);
     }
 
     /// <summary>Ends a monitor for the day; its position and orders are not touched.</summary>

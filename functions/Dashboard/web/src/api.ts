@@ -50,6 +50,16 @@ export async function getTagged<T>(path: string): Promise<{ value: T; etag: stri
   return { value: (await response.json()) as T, etag: response.headers.get('etag') };
 }
 
+/** Saves a file that only the key opens. */
+export async function fetchFile(path: string, name: string): Promise<void> {
+  const address = URL.createObjectURL(await (await request('GET', path)).blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
 async function call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
   const response = await request(method, path, body, headers);
   return (response.status === 204 ? undefined : await response.json()) as T;

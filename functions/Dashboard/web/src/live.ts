@@ -1,7 +1,7 @@
 import { HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr';
 import { get, Problem, sessionHeaders } from './api';
 
-interface Frame {
+export interface Frame {
   kind: 'snapshot' | 'delta';
   sequence: number;
   from?: number;
@@ -19,6 +19,9 @@ const retryAfter = [0, 500, 1000, 2000, 5000];
 /** A host without a hub is asked for the view this often, and for its hub at every so manieth time. */
 const pollEvery = 1000;
 const hubEvery = 30;
+
+/** The view as it is now; null where it cannot be had, which the connection will say in its own time. */
+export const currentView = (): Promise<Frame | null> => get<Frame>('/api/live/snapshot').catch(() => null);
 
 /** The host's live view: a snapshot first, then numbered changes. A number that is missing is noticed, and the whole is asked for again. */
 export class Live {
@@ -46,7 +49,13 @@ export class Live {
     setInterval(() => this.watch(), 500);
   }
 
-  start(): Promise<void> {
+  /** @param first What is shown until the hub's first frame comes: connecting takes three round trips, asking one. */
+  start(first: Promise<Frame | null> = currentView()): Promise<void> {
+    void first.then(frame => {
+      if (frame === null || this.sequence >= 0 || this.stopped) return;
+      this.apply(frame);
+      this.notify();
+    });
     return this.connect(0);
   }
 

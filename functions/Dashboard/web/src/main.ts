@@ -1,7 +1,7 @@
 import { useSession } from './api';
 import type { Context, View, ViewFactory } from './context';
 import { h } from './dom';
-import { Live } from './live';
+import { currentView, Live, type Frame } from './live';
 import { problemText } from './problems';
 import { currentSession, signInPage, signOut } from './session';
 import { Shell, type Tab } from './shell';
@@ -48,7 +48,7 @@ function leave(live: Live | null, why: string): void {
   document.getElementById('key')?.focus();
 }
 
-function enter(token: string): void {
+function enter(token: string, first?: Promise<Frame | null>): void {
   let live: Live | null = null;
   useSession(token, () => leave(live, 'Your session has ended. Sign in again.'));
   live = new Live();
@@ -78,14 +78,16 @@ function enter(token: string): void {
   });
   window.onhashchange = route;
   route();
-  void live.start();
+  void live.start(first);
 }
 
 applyTheme();
 try {
+  // Asked together: whoever is signed in sees the first view one round trip after the script.
+  const first = currentView();
   const token = await currentSession();
   if (token === null) leave(null, 'Sign in to see and steer the pipeline.');
-  else enter(token);
+  else enter(token, first);
 } catch (error) {
   document.body.replaceChildren(h('main', { class: 'centre' }, h('div', { class: 'card sign-in' }, h('h1', {}, 'TradingFunctions'), h('p', { role: 'alert' }, problemText(error)))));
 }

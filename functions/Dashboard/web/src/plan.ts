@@ -14,6 +14,9 @@ export function conditionText(c: Condition): string {
     case 'staleData': return `no price for ${c.seconds} s`;
     case 'timeOfDay': return `between ${c.from?.slice(0, 5)} and ${c.to?.slice(0, 5)} New York`;
     case 'trailingStop': return `${f.percent(c.fraction)} off the best price since entry`;
+    case 'strategyBuy': return `${c.strategy} says buy`;
+    case 'strategySell': return `${c.strategy} says sell`;
+    case 'strategyExit': return `${c.strategy} says leave`;
     default: return f.words(c.kind);
   }
 }
@@ -26,11 +29,3 @@ export interface Level {
 /** Prices that a plan names. */
 export const levelsOf = (plan: Plan): Level[] =>
   plan.triggers.flatMap(t => t.conditions.filter(c => c.price !== undefined).map(c => ({ price: c.price!, name: t.name })));
-
-/** How far the price is from the nearest level that the plan waits for now; null where it waits for no level. */
-export function nearest(plan: Plan, price: number, state: string): string | null {
-  const intent = state === 'holding' ? 'exit' : 'enter';
-  const levels = plan.triggers.filter(t => t.intent === intent).flatMap(t => t.conditions.filter(c => c.price !== undefined).map(c => ({ name: t.name, price: c.price! })));
-  const closest = levels.sort((a, b) => Math.abs(a.price - price) - Math.abs(b.price - price))[0];
-  return closest === undefined ? null : `${closest.name} ${f.price(closest.price)}, ${f.signedPercent(closest.price / price - 1)}`;
-}

@@ -167,17 +167,28 @@ export interface Condition {
   seconds?: number;
   from?: string;
   to?: string;
+  strategy?: string;
 }
 
 export interface Trigger {
   name: string;
   intent: string;
   conditions: Condition[];
+  guards?: Condition[];
   combine: string;
   cooldownSeconds: number;
   oncePer: string;
   confidence: number;
   entrySide: string;
+}
+
+/** What one condition of a plan lacks; nothing where its figure cannot be had. */
+export interface Distance {
+  trigger: string;
+  kind: string;
+  isMet: boolean;
+  observed?: number;
+  missing?: number;
 }
 
 export interface Plan {

@@ -5,15 +5,17 @@ import { confirm } from '../dialog';
 import { h, keyed, setText } from '../dom';
 import * as f from '../format';
 import { badge, card, emptyNote, facts, orderLink, sideWord, stampCell, table, timeCell, toggle } from '../parts';
+import { byTrigger, distanceText } from '../distance';
 import { conditionText, levelsOf } from '../plan';
 import { problemText } from '../problems';
-import type { Alert, Bars, List, Monitor, Order, Plan, Trade } from '../types';
+import type { Alert, Bars, Distance, List, Monitor, Order, Plan, Trade } from '../types';
 import { resultOf } from './activity';
 import { planEditor } from './planEditor';
 
 interface Detail {
   monitor: Monitor;
   plan: Plan;
+  distances?: Distance[];
 }
 
 const isWorking = (order: Order): boolean => ['working', 'partiallyFilled'].includes(order.status);
@@ -74,7 +76,7 @@ export function monitor(context: Context, symbol = ''): View {
       ]);
       current = detail;
       wrong.textContent = '';
-      showPlan(detail.plan);
+      showPlan(detail.plan, detail.distances ?? []);
       const mine = found.items.sort((a, b) => b.decidedUtc.localeCompare(a.decidedUtc) || a.id.localeCompare(b.id));
       const own = raised.items.filter(a => a.symbol === symbol);
       keyed(alerts.body, own, a => String(a.sequence), alerts.row);
@@ -91,8 +93,8 @@ export function monitor(context: Context, symbol = ''): View {
     }
   }
 
-  function showPlan(next: Plan): void {
-    const text = JSON.stringify(next);
+  function showPlan(next: Plan, distances: Distance[]): void {
+    const text = JSON.stringify([next, distances]);
     if (text === shownPlan) return;
     shownPlan = text;
     plan.replaceChildren(
@@ -100,7 +102,13 @@ export function monitor(context: Context, symbol = ''): View {
         ['Version', f.number(next.version)], ['Written by', f.words(next.author)], ['Strategy', next.strategy], ['Stop', f.percent(next.stopLossFraction)], ['Target', f.percent(next.takeProfitFraction)],
         ['Largest position', f.percent(next.maxPositionFraction, 0)], ['In force until', f.stamp(next.validToUtc)],
       ),
-      h('ul', { class: 'triggers' }, ...next.triggers.map(t => h('li', {}, h('strong', {}, t.name), ' ', h('span', { class: 'badge calm' }, f.words(t.intent)), h('p', { class: 'muted' }, t.conditions.map(conditionText).join(t.combine === 'any' ? ', or ' : ', and '))))),
+      h('ul', { class: 'triggers' }, ...byTrigger(next, distances).map(({ trigger: t, distances: own }) => h(
+        'li', {}, h('strong', {}, t.name), ' ', h('span', { class: 'badge calm' }, f.words(t.intent)),
+        h('ul', { class: 'conditions' }, ...[...t.conditions, ...(t.guards ?? [])].map((condition, i) => h(
+          'li', {}, i === 0 ? '' : i >= t.conditions.length ? 'only while ' : t.combine === 'any' ? 'or ' : 'and ', conditionText(condition),
+          h('span', { class: own[i]?.isMet ? 'good-text' : 'muted' }, own[i] ? `: ${distanceText(own[i])}` : ''),
+        ))),
+      ))),
     );
   }
 

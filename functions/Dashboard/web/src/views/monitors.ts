@@ -3,12 +3,18 @@ import { sparkline } from '../charts/sparkline';
 import type { Context, View } from '../context';
 import { h, keyed } from '../dom';
 import * as f from '../format';
+import { byTrigger, distanceText, waitsFor } from '../distance';
 import { badge, emptyNote, symbolLink, timeCell } from '../parts';
-import { nearest } from '../plan';
-import type { Bars, Monitor, Plan } from '../types';
+import { conditionText } from '../plan';
+import type { Bars, Distance, Monitor, Plan } from '../types';
 
 /** Bars of a sparkline: two hours of minutes. */
 const sparkBars = 120;
+
+interface Watched {
+  plan: Plan;
+  distances?: Distance[];
+}
 
 /** The newest monitor of each symbol. */
 export function newestBySymbol(monitors: Monitor[]): Monitor[] {
@@ -23,25 +29,21 @@ export function monitors({ live }: Context): View {
   const none = emptyNote('No symbol is watched yet. The scan at 09:35 New York picks them; its result is under Runs.');
   const counts = h('span', { class: 'muted' });
   const prices = new Map<string, number[]>();
-  const plans = new Map<string, { key: string; plan: Plan | null }>();
+  const plans = new Map<string, Watched>();
   const asked = new Map<string, number>();
   let queue: Promise<unknown> = Promise.resolve();
   let gone = false;
 
   const element = h('div', { class: 'view' }, h('div', { class: 'title' }, h('h1', {}, 'Monitors'), counts), none, grid);
 
-  /** Plans and prices of a card are asked for one after another: a screen is no load test. */
-  function fill(monitor: Monitor): void {
-    const key = `${monitor.instanceId}/${monitor.planVersion}`;
-    if (plans.get(monitor.symbol)?.key !== key) {
-      plans.set(monitor.symbol, { key, plan: null });
-      later(async () => plans.set(monitor.symbol, { key, plan: (await get<{ plan: Plan }>(`/api/monitors/${encodeURIComponent(monitor.symbol)}`)).plan }));
-    }
+  /** Plans with their distances, and prices, are asked for one after another: a screen is no load test. */
+  function fill({ symbol }: Monitor): void {
     const now = performance.now();
-    if (now - (asked.get(monitor.symbol) ?? -Infinity) > 15000) {
-      asked.set(monitor.symbol, now);
-      later(async () => prices.set(monitor.symbol, (await get<Bars>(`/api/bars/${encodeURIComponent(monitor.symbol)}?limit=${sparkBars}`)).close));
-    }
+    if (now - (asked.get(symbol) ?? -Infinity) <= 15000) return;
+    asked.set(symbol, now);
+    const path = encodeURIComponent(symbol);
+    later(async () => plans.set(symbol, await get<Watched>(`/api/monitors/${path}`)));
+    later(async () => prices.set(symbol, (await get<Bars>(`/api/bars/${path}?limit=${sparkBars}`)).close));
   }
 
   function later(work: () => Promise<unknown>): void {
@@ -54,24 +56,34 @@ export function monitors({ live }: Context): View {
     const holding = all.filter(m => m.state === 'holding').length;
     counts.textContent = all.length > 0 ? `${all.length} symbols, ${holding} holding` : '';
     none.hidden = all.length > 0 || live.sequence < 0;
-    keyed(grid, all, m => m.symbol, m => tile(m, prices.get(m.symbol) ?? [], plans.get(m.symbol)?.plan ?? null), m =>
-      [m.state, m.status, m.lastPrice, m.lastCheckUtc, m.alerts, m.planVersion, asked.get(m.symbol), prices.get(m.symbol)?.at(-1), plans.get(m.symbol)?.plan === null].join('|'));
+    keyed(grid, all, m => m.symbol, m => tile(m, prices.get(m.symbol) ?? [], plans.get(m.symbol)), m =>
+      [m.state, m.status, m.lastPrice, m.lastCheckUtc, m.alerts, m.planVersion, prices.get(m.symbol)?.at(-1), plans.get(m.symbol)?.plan.version, ...(plans.get(m.symbol)?.distances ?? []).map(d => d.missing)].join('|'));
   }
 
   return { title: 'Monitors', element, update, dispose: () => (gone = true) };
 }
 
-function tile(monitor: Monitor, prices: number[], plan: Plan | null): HTMLElement {
+function tile(monitor: Monitor, prices: number[], watched: Watched | undefined): HTMLElement {
   const change = prices.length > 1 ? prices.at(-1)! / prices[0]! - 1 : undefined;
-  const near = plan === null || monitor.lastPrice === undefined ? null : nearest(plan, monitor.lastPrice, monitor.state ?? '');
   return h(
     'li',
     { class: 'tile card' },
     h('div', { class: 'tile-head' }, symbolLink(monitor.symbol), badge(monitor.status === 'running' ? monitor.state ?? 'pending' : monitor.status)),
     h('div', { class: 'tile-price' }, h('span', { class: 'price' }, f.price(monitor.lastPrice)), h('span', { class: f.trend(change) }, f.signedPercent(change))),
     sparkline(prices),
-    h('p', { class: 'muted near' }, near ?? (plan ? `plan ${plan.version} by ${plan.author}` : '…')),
+    h('p', { class: 'muted near' }, watched ? `Plan ${watched.plan.version} by ${f.words(watched.plan.author)}` : '…'),
+    watched ? waits(watched, monitor.state ?? '') : null,
     h('p', { class: 'muted tile-foot' }, 'checked ', timeCell(monitor.lastCheckUtc), monitor.alerts > 0 ? ` · ${monitor.alerts} ${monitor.alerts === 1 ? 'alert' : 'alerts'}` : ''),
     monitor.failure ? h('p', { class: 'bad-text' }, monitor.failure.message) : null,
   );
+}
+
+/** What the plan waits for now, and how far each of it is. */
+function waits({ plan, distances }: Watched, state: string): HTMLElement {
+  const all = byTrigger(plan, distances ?? []).filter(x => waitsFor(x.trigger, state));
+  return h('ul', { class: 'waits' }, ...all.flatMap(({ trigger, distances: own }) => [...trigger.conditions, ...(trigger.guards ?? [])].map((condition, i) => {
+    const d = own[i];
+    const text = conditionText(condition);
+    return h('li', { title: `${trigger.name}: ${text}${d ? `; ${distanceText(d)}` : ''}` }, h('span', {}, text), h('span', { class: d?.isMet ? 'good-text' : 'muted' }, d ? distanceText(d) : 'no price'));
+  })));
 }

@@ -45,10 +45,17 @@ export function overview({ live }: Context): View {
   const noOrders = emptyNote('No working orders.');
 
   let ceiling: Limits | null = null;
-  void get<{ risk: Limits }>('/api/config').then(config => {
-    ceiling = config.risk;
-    update();
-  }).catch(() => undefined);
+  let asked = false;
+
+  /** Not before the first figures stand there. */
+  function askForLimits(): void {
+    if (asked) return;
+    asked = true;
+    void get<{ risk: Limits }>('/api/config').then(config => {
+      ceiling = config.risk;
+      update();
+    }).catch(() => undefined);
+  }
 
   const element = h(
     'div',
@@ -87,6 +94,7 @@ export function overview({ live }: Context): View {
     toggle(orders.element, noOrders, working.length > 0);
     activity.update(live);
     showHealth(health, host, live.connection);
+    askForLimits();
   }
 
   return { title: 'Overview', element, update, dispose: () => chart.dispose() };

@@ -1,8 +1,9 @@
-import { get } from '../api';
+import { get, send } from '../api';
+import { confirm } from '../dialog';
 import type { Context, View } from '../context';
 import { h, keyed } from '../dom';
 import * as f from '../format';
-import { card, emptyNote, facts, meter, stampCell, table, toggle } from '../parts';
+import { badge, card, emptyNote, facts, meter, stampCell, symbolLink, table, toggle } from '../parts';
 import { problemText } from '../problems';
 import type { List } from '../types';
 
@@ -31,6 +32,16 @@ interface Limit {
   overriddenUntilUtc?: string;
 }
 
+interface Lock {
+  symbol: string;
+  owner: string;
+  manual: boolean;
+  reason?: string;
+  token: number;
+  acquiredUtc: string;
+  expiresUtc: string;
+}
+
 interface Audit {
   key: string;
   atUtc: string;
@@ -43,7 +54,7 @@ interface Audit {
 }
 
 /** How much of what is allowed is used, what was refused, what could happen, and who changed what. */
-export function risk(_: Context): View {
+export function risk(context: Context): View {
   const wrong = h('p', { class: 'field-error', role: 'alert' });
   const use = h('div');
   const denied = table<Report['denied'][number]>('Denied signals by reason', [
@@ -67,6 +78,15 @@ export function risk(_: Context): View {
     { head: 'Refuses with', wide: true, cell: l => h('code', {}, l.codes) },
     { head: 'Overridden until', wide: true, cell: l => (l.overriddenUntilUtc ? stampCell(l.overriddenUntilUtc) : '') },
   ]);
+  const locks = table<Lock>('Locks', [
+    { head: 'Symbol', cell: l => symbolLink(l.symbol) },
+    { head: 'Held by', cell: l => [l.owner, l.manual ? [' ', badge('person')] : []].flat(2) },
+    { head: 'Until', cell: l => stampCell(l.expiresUtc) },
+    { head: 'Token', number: true, wide: true, cell: l => f.number(l.token) },
+    { head: 'Why', wide: true, cell: l => l.reason ?? '' },
+    { head: '', number: true, cell: l => (l.manual ? h('button', { class: 'small', type: 'button', 'aria-label': `Lift the lock of ${l.symbol}`, onclick: () => lift(l) }, 'Lift') : '') },
+  ]);
+  const noLocks = emptyNote('No symbol is locked.');
   const audit = table<Audit>('Audit', [
     { head: 'Time', cell: a => stampCell(a.atUtc) },
     { head: 'Who', cell: a => a.by },
@@ -85,7 +105,7 @@ export function risk(_: Context): View {
       'div',
       { class: 'columns even' },
       h('div', { class: 'column' }, card('Use of the limits', '', use), card('Limits', '', limits.element)),
-      h('div', { class: 'column' }, card('What could be lost', '', findings, stress.element, noAnalysis), analysis, card('Denied by reason', '', denied.element, noneDenied)),
+      h('div', { class: 'column' }, card('What could be lost', '', findings, stress.element, noAnalysis), analysis, card('Denied by reason', '', denied.element, noneDenied), card('Locks', '', locks.element, noLocks)),
     ),
     card('Who changed what', '', audit.element, noAudit),
   );
@@ -93,7 +113,7 @@ export function risk(_: Context): View {
 
   async function load(): Promise<void> {
     try {
-      const [report, allowed, changes] = await Promise.all([get<Report>('/api/risk/report'), get<{ limits: Limit[] }>('/api/risk/limits'), get<List<Audit>>('/api/audit?limit=30')]);
+      const [report, allowed, changes, held] = await Promise.all([get<Report>('/api/risk/report'), get<{ limits: Limit[] }>('/api/risk/limits'), get<List<Audit>>('/api/audit?limit=30'), get<List<Lock>>('/api/locks')]);
       wrong.textContent = '';
       keyed(use, report.limits, l => l.name, l => meter(f.capital(f.words(l.name)), l.used, 1, `${f.number(l.value)} of ${f.number(l.limit)}`));
       keyed(denied.body, report.denied, d => d.code, denied.row);
@@ -101,12 +121,22 @@ export function risk(_: Context): View {
       keyed(limits.body, allowed.limits, l => l.name, limits.row);
       keyed(audit.body, changes.items, a => a.key, audit.row);
       toggle(audit.element, noAudit, changes.items.length > 0);
+      keyed(locks.body, held.items, l => l.symbol, locks.row);
+      toggle(locks.element, noLocks, held.items.length > 0);
       showFindings(report.findings);
     } catch (error) {
       wrong.textContent = problemText(error);
     } finally {
       element.removeAttribute('data-loading');
     }
+  }
+
+  function lift(lock: Lock): void {
+    confirm(`Lift the lock of ${lock.symbol}?`, `${lock.owner} set it${lock.reason ? `: ${lock.reason}` : ''}. Entries of ${lock.symbol} pass again.`, 'Lift the lock', async () => {
+      await send('DELETE', `/api/locks/${encodeURIComponent(lock.symbol)}`);
+      context.say(`${lock.symbol} is no longer locked.`);
+      await load();
+    });
   }
 
   function showFindings(found: Report['findings']): void {

@@ -5,6 +5,7 @@ import * as f from '../format';
 import { badge, card, emptyNote, stampCell, symbolLink, table, toggle } from '../parts';
 import { problemText } from '../problems';
 import type { Instance, List } from '../types';
+import { Analyses } from './analyses';
 
 interface Scan {
   scanId: string;
@@ -25,7 +26,7 @@ interface Poison {
   body: unknown;
 }
 
-/** What the host has set going: scans and what they picked, orchestrations, and messages that were given up. */
+/** What the host has set going: scans and what they picked, orchestrations, analyses with their reports, and messages that were given up. */
 export function runs(context: Context): View {
   const wrong = h('p', { class: 'field-error', role: 'alert' });
   const scans = h('ul', { class: 'scans' });
@@ -44,6 +45,7 @@ export function runs(context: Context): View {
   const noInstances = emptyNote('No orchestration of this kind.');
   const more = h('button', { type: 'button', hidden: true, onclick: () => loadInstances(true) }, 'More');
   const poison = h('ul', { class: 'poison' });
+  const analyses = new Analyses(context.say);
   const noPoison = emptyNote('No message was given up.');
   const element = h(
     'div',
@@ -54,7 +56,7 @@ export function runs(context: Context): View {
       'div',
       { class: 'columns' },
       h('div', { class: 'column' }, card('Orchestrations', '', filters, instances.element, noInstances, h('div', { class: 'actions' }, more))),
-      h('div', { class: 'column' }, card('Messages that were given up', '', poison, noPoison), card('Scans', '', scans, noScans)),
+      h('div', { class: 'column' }, card('Messages that were given up', '', poison, noPoison), card('Scans', '', scans, noScans), card('Analyses and reports', '', analyses.element)),
     ),
   );
   let items: Instance[] = [];
@@ -81,7 +83,7 @@ export function runs(context: Context): View {
   }
 
   const loadRest = (): Promise<void> => told(async () => {
-    const [found, given] = await Promise.all([get<List<Scan>>('/api/scans?limit=8'), get<List<Poison>>('/api/queue/poison')]);
+    const [found, given] = await Promise.all([get<List<Scan>>('/api/scans?limit=8'), get<List<Poison>>('/api/queue/poison'), analyses.load()]);
     keyed(scans, found.items, s => s.scanId, showScan);
     toggle(scans, noScans, found.items.length > 0);
     keyed(poison, given.items, p => p.id, showPoison);
