@@ -63,7 +63,7 @@ public sealed class Desk : IAsyncLifetime
         var prices = new StringBuilder("timestamp,AAA,BBB,index\n");
         for (var i = 0; i < 300; i++)
         {
-            prices.Append(CultureInfo.InvariantCulture, $"{new DateTime(2024, 3, 4, 14, 30, 0, DateTimeKind.Utc).AddMinutes(i):yyyy-MM-ddTHH:mm:ssZ},{100 + Math.Sin(i / 3d):F4},{50 + Math.Cos(i / 5d):F4},{1000 + i}\n");
+            prices.Append(CultureInfo.InvariantCulture, $"{new DateTime(2024, 3, 4, 14, 30, 0, DateTimeKind.Utc).AddMinutes(i):yyyy-MM-ddTHH:mm:ssZ},{100 + (5 * Math.Sin(i / 3d)):F4},{50 + (3 * Math.Cos(i / 5d)):F4},{1000 + i}\n");
         }
 
         await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(data.FullName, "prices")).FullName, "desk.csv"), prices.ToString());
