@@ -55,6 +55,7 @@ public sealed class AdminGateTests
             [
                 ApiRoutes.SplitPosition, ApiRoutes.PutState, ApiRoutes.TerminateInstance, ApiRoutes.PurgeInstance, ApiRoutes.ResendPoison,
                 ApiRoutes.PutLimit, ApiRoutes.AskOverride, ApiRoutes.ConfirmOverride, ApiRoutes.EndOverride, ApiRoutes.SwitchStrategy,
+                ApiRoutes.PromoteModel, ApiRoutes.RollBackModel,
             ],
             ignoreOrder: true);
 }

@@ -589,7 +589,7 @@ public static class ApiRoutes
         Problems = [400],
     };
 
-    public static readonly ApiRoute CompareRuns = new("GET", "/api/runs/compare", RunEndpoints.Compare, "Runs side by side: parameters and which of them differ, metrics and which run is best.")
+    public static readonly ApiRoute CompareRuns = new("GET", "/api/run-comparisons", RunEndpoints.Compare, "Runs side by side: parameters and which of them differ, metrics and which run is best.")
     {
         Tag = "Runs",
         Query = [new("run", "A run; given again for each.")],

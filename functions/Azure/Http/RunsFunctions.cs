@@ -14,7 +14,7 @@ public sealed class RunsFunctions(HttpFront front)
 
     [Function("CompareRunsHttp")]
     public Task<IResult> CompareRuns(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/runs/compare")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/run-comparisons")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         front.Answer(ApiRoutes.CompareRuns, request, client);
 
     [Function("ShowRunHttp")]

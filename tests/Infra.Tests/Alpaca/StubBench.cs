@@ -22,7 +22,7 @@ internal sealed class StubBench : BrokerBench
     private StubBench(StubServer server)
     {
         this.server = server;
-        Http = new AlpacaHttp(server.Address, StubOptions.DefaultKey, new StubOptions().Secret, TimeSpan.FromSeconds(1));
+        Http = new AlpacaHttp(server.Address, StubOptions.DefaultKey, new StubOptions().Secret, TimeSpan.FromSeconds(5));
         Client = new HttpAlpacaBroker(Http);
         var connected = new TaskCompletionSource();
         Connected = connected.Task;

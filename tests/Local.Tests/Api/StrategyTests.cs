@@ -15,7 +15,7 @@ public sealed class StrategyTests(SharedHost shared)
 
         items.Select(item => (string)item!["name"]!).ShouldBe(items.Select(item => (string)item!["name"]!).Order(StringComparer.Ordinal));
         items.Where(item => (string)item!["kind"]! == "builtIn").Select(item => (string)item!["name"]!)
-            .ShouldBe(["momentum", "moving-average-crossover", "opening-range", "rsi-reversion", "volume-breakout", "z-score-reversion"]);
+            .ShouldBe(["momentum", "moving-average-crossover", "opening-range", "rsi-reversion", "trained", "volume-breakout", "z-score-reversion"]);
         var rules = items.Single(item => (string)item!["kind"]! == "planner")!;
         ((string)rules["name"]!, (string)rules["state"]!).ShouldBe(("rules", "running"));
         items.ShouldAllBe(item => item!["performance"]!["trades"] != null && item["parameters"] != null);

@@ -62,7 +62,7 @@ public sealed class ModelsTests(SharedHost shared) : IDisposable
 
         var instance = await shared.Host.Until(async () =>
         {
-            var now = await shared.Host.Get($"/api/instances/{started["instance"]}");
+            var now = (await shared.Host.Get($"/api/instances/{started["instance"]}"))["instance"]!;
             return now["status"]!.GetValue<string>() is "completed" or "failed" ? now : null;
         });
 

@@ -107,9 +107,9 @@ public sealed class RunsTests(SharedHost shared) : IDisposable
     [InlineData("/api/runs?kind=moon", 400)]
     [InlineData("/api/runs?tag=a%20b", 400)]
     [InlineData("/api/runs/no-such-run", 404)]
-    [InlineData("/api/runs/compare?run=a", 400)]
-    [InlineData("/api/runs/compare?run=a&run=a", 400)]
-    [InlineData("/api/runs/compare?run=no-such&run=neither", 404)]
+    [InlineData("/api/run-comparisons?run=a", 400)]
+    [InlineData("/api/run-comparisons?run=a&run=a", 400)]
+    [InlineData("/api/run-comparisons?run=no-such&run=neither", 404)]
     public async Task Question_ThatCannotBeAnswered_SaysSo(string path, int status)
     {
         using var answer = await shared.Host.Http.GetAsync(path);

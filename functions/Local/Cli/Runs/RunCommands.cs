@@ -80,7 +80,7 @@ internal static class RunCommands
         var command = new CliCommand("compare", "Shows runs side by side: what they were set to differently, and which was best by each metric.", "runs compare RUN RUN --html comparison.html", "runs compare RUN RUN RUN --json") { ids, html, state };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var answer = await Get(client, parse, Repeated("/api/runs/compare", "run", parse.GetValue(ids)), parse.GetValue(state), cancellationToken);
+            var answer = await Get(client, parse, Repeated("/api/run-comparisons", "run", parse.GetValue(ids)), parse.GetValue(state), cancellationToken);
             client.Print(parse, answer, RunText.PrintComparison);
             if (parse.GetValue(html) is { } file)
             {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TradingFunctions.Pipeline.Ports;
 
@@ -11,7 +12,14 @@ internal static class Documents
     {
         try
         {
-            return DocumentStoreExtensions.Parse(document, type);
+            var value = DocumentStoreExtensions.Parse(document, type);
+            if (ReferenceEquals(type.OriginatingResolver, ChainJson.Default) && !document.Json.Span.SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(value, type)))
+            {
+                // Names are read whatever their case, so other bytes can mean the same. What seals is not to be touched at all.
+                findings.Add(AuditFaultKind.Changed, where, document.Id, "It is not, byte for byte, what was written.");
+            }
+
+            return value;
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException or FormatException or OverflowException or NotSupportedException or InvalidOperationException)
         {
