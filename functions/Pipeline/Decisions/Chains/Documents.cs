@@ -7,6 +7,10 @@ namespace TradingFunctions.Pipeline.Decisions.Chains;
 /// <summary>Reads documents that somebody may have tampered with.</summary>
 internal static class Documents
 {
+    /// <summary>What reading a document, or following what it names, can throw when its bytes are not what was written.</summary>
+    public static bool IsUnreadable(Exception e) =>
+        e is InvalidDataException or ArgumentException or FormatException or OverflowException or NotSupportedException or InvalidOperationException;
+
     /// <summary>The value; null where it cannot be read, which is a finding.</summary>
     public static T? TryParse<T>(StoredDocument document, JsonTypeInfo<T> type, string where, AuditFindings findings) where T : class
     {
@@ -21,7 +25,7 @@ internal static class Documents
 
             return value;
         }
-        catch (Exception e) when (e is InvalidDataException or ArgumentException or FormatException or OverflowException or NotSupportedException or InvalidOperationException)
+        catch (Exception e) when (IsUnreadable(e))
         {
             findings.Add(AuditFaultKind.Unreadable, where, document.Id, e.Message.Split('\n', 2)[0]);
             return null;

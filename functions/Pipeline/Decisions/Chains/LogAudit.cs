@@ -40,7 +40,7 @@ internal sealed class LogAudit(ChainStore store, LogSealer log, IDocumentStore d
                 Unsealed++;
             }
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (Documents.IsUnreadable(e))
         {
             findings.Add(AuditFaultKind.Unreadable, Where, null, e.Message.Split('\n', 2)[0]);
             return;
