@@ -277,7 +277,7 @@ public sealed class DeskTests(Desk desk, ITestOutputHelper output)
         await page.Find("dialog button.danger").ClickAsync();
         await page.Find(".toast.done").WaitForAsync();
 
-        (await desk.Host.Http.GetAsync($"/api/instances/{scan}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await desk.Host.Until(async () => (await desk.Host.Http.GetAsync($"/api/instances/{scan}")).StatusCode == HttpStatusCode.NotFound ? "gone" : null);
         page.Page.Url.ShouldEndWith("#/runs");
     }
 
