@@ -20,6 +20,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 4101, Level = LogLevel.Error, Message = "The trigger {Trigger} failed and is tried again")]
     public static partial void TriggerFailed(this ILogger log, string trigger, Exception exception);
 
-    [LoggerMessage(EventId = 4102, Level = LogLevel.Warning, Message = "{Left} runs are not at the tracking server {Address} yet; they are sent later: {Problem}")]
+    [LoggerMessage(EventId = 4007, Level = LogLevel.Warning, Message = "{Left} runs are not at the tracking server {Address} yet; they are sent later: {Problem}")]
     public static partial void RunsNotSent(this ILogger log, int left, string address, string problem);
 }

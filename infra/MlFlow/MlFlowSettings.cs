@@ -17,7 +17,7 @@ public sealed record MlFlowSettings(Uri Address, string Experiment, string? User
     /// <exception cref="FormatException">A value cannot be used; the message names the variable and not its value.</exception>
     public static MlFlowSettings? Read(Func<string, string?> variable)
     {
-        if (Value("MLFLOW_TRACKING_URI") is not { } text)
+        if (Value(AddressVariable) is not { } text)
         {
             return null;
         }

@@ -42,7 +42,7 @@ internal static class AuditCommands
             var report = (await client.Get(parse, "/api/audit/decisions", state, cancellationToken))!;
             if (kept.Count > 0)
             {
-                Compare(report, kept, await ReadableAnchors(client, parse, state, cancellationToken));
+                Compare(report, kept, await ReadableAnchors(client, parse, state, isBroken: !report["isValid"]!.GetValue<bool>(), cancellationToken));
             }
 
             client.Print(parse, report, (output, _) => Print(output, report));
@@ -92,14 +92,14 @@ internal static class AuditCommands
         return all;
     }
 
-    /// <summary>None where they cannot be read: the report has said so.</summary>
-    private static async Task<List<JsonNode>> ReadableAnchors(ClientCommands client, ParseResult parse, Option<string?> state, CancellationToken cancellationToken)
+    /// <summary>None where the log is broken and they cannot be read: the report has said so.</summary>
+    private static async Task<List<JsonNode>> ReadableAnchors(ClientCommands client, ParseResult parse, Option<string?> state, bool isBroken, CancellationToken cancellationToken)
     {
         try
         {
             return await AllAnchors(client, parse, state, cancellationToken);
         }
-        catch (CliException)
+        catch (CliException) when (isBroken)
         {
             return [];
         }
@@ -119,20 +119,21 @@ internal static class AuditCommands
 
     private static void Compare(JsonNode report, IReadOnlyList<Pipeline.Ports.AnchorCopy> kept, List<JsonNode> anchors)
     {
-        var hashes = anchors.ToDictionary(anchor => anchor["number"]!.GetValue<int>(), anchor => anchor["hash"]!.GetValue<string>());
+        var hashes = anchors.ToLookup(anchor => anchor["number"]!.GetValue<int>(), anchor => anchor["hash"]!.GetValue<string>());
         var faults = report["faults"]!.AsArray();
         foreach (var copy in kept)
         {
-            var known = hashes.GetValueOrDefault(copy.Number);
-            if (known != copy.Hash)
+            // Where somebody has tampered, two may have one number.
+            var isGone = !hashes.Contains(copy.Number);
+            if (!hashes[copy.Number].Contains(copy.Hash))
             {
                 report["isValid"] = false;
                 report["faultCount"] = report["faultCount"]!.GetValue<long>() + 1;
                 faults.Add(new JsonObject
                 {
-                    ["kind"] = known is null ? "cutOff" : "changed",
+                    ["kind"] = isGone ? "cutOff" : "changed",
                     ["where"] = "anchors",
-                    ["text"] = string.Create(CultureInfo.InvariantCulture, $"Anchor {copy.Number} of {copy.Date:yyyy-MM-dd} {(known is null ? "is not there any more" : "is another than the one that was kept")}."),
+                    ["text"] = string.Create(CultureInfo.InvariantCulture, $"Anchor {copy.Number} of {copy.Date:yyyy-MM-dd} {(isGone ? "is not there any more" : "is another than the one that was kept")}."),
                 });
             }
         }

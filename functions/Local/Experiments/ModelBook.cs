@@ -1,8 +1,10 @@
+using TradingFunctions.Domain;
 using TradingFunctions.Domain.Market;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Learning;
 using TradingFunctions.Infra.Sqlite;
+using TradingFunctions.Local.Cli;
 using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Experiments;
 using TradingFunctions.Pipeline.Learning;
@@ -19,28 +21,42 @@ internal sealed class ModelBook : IDisposable
     private readonly FileArtefacts artefacts;
     private readonly ModelTraining training;
 
-    private ModelBook(DataDirectory directory, SqliteDocumentStore store)
+    private ModelBook(DataDirectory directory, SqliteDocumentStore store, AccountId account)
     {
         (this.directory, this.store) = (directory, store);
         artefacts = new FileArtefacts(id => Path.Combine(directory.AnalysesFolder, id));
-        Registry = new ModelRegistry(store, new AuditTrail(store, TradingConfiguration.Load(null).Account, TimeProvider.System));
+        Registry = new ModelRegistry(store, new AuditTrail(store, account, TimeProvider.System));
         training = new ModelTraining(new LogisticRegression(), Registry, new ExperimentStore(store), artefacts, new AnalysisClock(TimeProvider.System));
     }
 
     public ModelRegistry Registry { get; }
 
     /// <exception cref="StoreException">The directory cannot be used, or a host holds it.</exception>
+    /// <exception cref="CliException">The configuration cannot be used.</exception>
     public static ModelBook Open(string? dataPath)
     {
+        var account = Account();
         var opened = DataDirectory.Open(dataPath);
         try
         {
-            return new ModelBook(opened, SqliteDocumentStore.Open(opened.StoreFile));
+            return new ModelBook(opened, SqliteDocumentStore.Open(opened.StoreFile), account);
         }
         catch
         {
             opened.Dispose();
             throw;
+        }
+    }
+
+    private static AccountId Account()
+    {
+        try
+        {
+            return TradingConfiguration.Load(null).Account;
+        }
+        catch (ConfigurationException e)
+        {
+            throw new CliException($"The configuration cannot be used: {e.Message}", ExitCodes.Usage, e);
         }
     }
 

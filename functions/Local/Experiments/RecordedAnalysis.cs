@@ -16,7 +16,7 @@ internal static class RecordedAnalysis
         string[] files = [.. Files.Where(name => File.Exists(Path.Combine(report.Output, name)))];
         await wish.Book.Keep(report.Id, report.Output, files, cancellationToken);
         var record = new ExperimentRecord(
-            report.Id, ExperimentKind.Analysis, report.Name, report.Tags, ExperimentStatus.Finished, beganUtc, DateTime.UtcNow, ParametersOf(report, prices), MetricsOf(report), files);
+            report.Id, ExperimentKind.Analysis, report.Name, report.Tags, ExperimentStatus.Finished, beganUtc, wish.Book.NowUtc, ParametersOf(report, prices), MetricsOf(report), files);
         await wish.Book.Save([record], cancellationToken);
     }
 

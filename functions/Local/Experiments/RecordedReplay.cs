@@ -16,7 +16,7 @@ internal static class RecordedReplay
         // A replay that is resumed is one run.
         var parameters = ParametersOf(options);
         var id = options.StateDirectory is { } state
-            ? RunId.In(state, ExperimentKind.Replay, JsonSerializer.Serialize(parameters, LocalExperimentJson.Default.SortedDictionaryStringString))
+            ? ExperimentIds.In(state, ExperimentKind.Replay, JsonSerializer.Serialize(parameters, LocalExperimentJson.Default.SortedDictionaryStringString), wish.Book.NowUtc)
             : null;
         var run = await RecordedRun.Begin(wish, ExperimentKind.Replay, id, $"{options.Strategy?.Value ?? "configuration"} on {Path.GetFileName(options.BarsPath)}", parameters, cancellationToken);
         using var folder = new ReportFolder(options.ReportDirectory);
@@ -34,7 +34,7 @@ internal static class RecordedReplay
         SortedDictionary<string, double> metrics = report.Statistics is { } statistics ? ExperimentMetrics.Of(statistics, report.EndEquity - report.StartEquity) : [];
         metrics["alerts"] = report.Alerts;
         metrics["orders"] = report.Orders.Submitted;
-        await RecordedRun.Try(() => run.Finish(metrics, folder.Path, BacktestFiles.Names, [$"decisions:{report.DecisionHash}"], [], cancellationToken), messages, $"Recorded as {run.Id}.");
+        await RecordedRun.Try(() => run.Finish(metrics, folder.Path, BacktestFiles.Names, [$"decisions:{report.DecisionHash}"], [], CancellationToken.None), messages, $"Recorded as {run.Id}.");
         return options.ReportDirectory is null ? report with { Statistics = null } : report;
     }
 

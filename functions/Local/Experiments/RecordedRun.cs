@@ -21,12 +21,12 @@ internal sealed class RecordedRun
     public static async Task<RecordedRun> Begin(
         RecordWish wish, ExperimentKind kind, string? id, string name, SortedDictionary<string, string> parameters, CancellationToken cancellationToken)
     {
-        var now = DateTime.UtcNow;
+        var now = wish.Book.NowUtc;
         var begun = new ExperimentRecord(
-            id ?? RunId.New(kind, now), kind, wish.Name ?? name, wish.Tags, ExperimentStatus.Running, now, FinishedUtc: null, parameters, [], []);
+            id ?? ExperimentIds.New(kind, now), kind, wish.Name ?? Cut(name), wish.Tags, ExperimentStatus.Running, now, FinishedUtc: null, parameters, [], []);
         if (ExperimentRules.Check(begun).FirstOrDefault() is { } error)
         {
-            throw new ArgumentException($"{error.Field}: {error.Message}", nameof(wish));
+            throw new CliException($"{error.Field}: {error.Message}", ExitCodes.Usage);
         }
 
         await wish.Book.Save([begun], cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class RecordedRun
         record = record with
         {
             Status = ExperimentStatus.Finished,
-            FinishedUtc = DateTime.UtcNow,
+            FinishedUtc = book.NowUtc,
             Metrics = metrics,
             Artefacts = there,
             Tags = [.. record.Tags.Union(tags, StringComparer.Ordinal).Take(ExperimentTag.Most)],
@@ -60,7 +60,7 @@ internal sealed class RecordedRun
 
     /// <summary>Records that the run failed, or was ended early.</summary>
     public Task Fail(string why, CancellationToken cancellationToken) =>
-        book.Save([record with { Status = ExperimentStatus.Failed, FinishedUtc = DateTime.UtcNow, Failure = why }], cancellationToken);
+        book.Save([record with { Status = ExperimentStatus.Failed, FinishedUtc = book.NowUtc, Failure = why }], cancellationToken);
 
     /// <summary>Records something; where that fails, the result of the run is not lost with it.</summary>
     /// <param name="act">Records it.</param>
@@ -84,5 +84,8 @@ internal sealed class RecordedRun
     /// <summary>A finished run that is a part of this one.</summary>
     /// <param name="key">Alphabet of ids; the same part has the same one.</param>
     public ExperimentRecord Part(string key, ExperimentKind kind, string name, string[] tags, SortedDictionary<string, string> parameters, SortedDictionary<string, double> metrics) => new(
-        $"{record.Id}.{key}", kind, name.Length <= ExperimentRules.MaxKey ? name : name[..ExperimentRules.MaxKey], tags, ExperimentStatus.Finished, record.CreatedUtc, DateTime.UtcNow, parameters, metrics, [], Parent: record.Id);
+        $"{record.Id}.{key}", kind, Cut(name), tags, ExperimentStatus.Finished, record.CreatedUtc, book.NowUtc, parameters, metrics, [], Parent: record.Id);
+
+    /// <summary>A name that a command made may be too long to be one.</summary>
+    private static string Cut(string name) => name.Length <= ExperimentRules.MaxKey ? name : name[..ExperimentRules.MaxKey];
 }

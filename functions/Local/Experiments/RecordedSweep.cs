@@ -15,7 +15,7 @@ internal static class RecordedSweep
         var run = await RecordedRun.Begin(
             wish,
             ExperimentKind.Sweep,
-            RunId.In(options.Directory, ExperimentKind.Sweep, runner.Identity),
+            ExperimentIds.In(options.Directory, ExperimentKind.Sweep, runner.Identity, wish.Book.NowUtc),
             $"sweep of {string.Join(", ", options.Points.Select(point => point.Strategy.Value).Distinct(StringComparer.Ordinal))} on {Path.GetFileName(options.Replay.BarsPath)}",
             ParametersOf(options),
             cancellationToken);
@@ -37,7 +37,7 @@ internal static class RecordedSweep
             wish.Tags,
             RecordedReplay.ParametersOf(runner.OptionsOf(row)),
             ExperimentMetrics.Of(row.Statistics, row.Pnl))).ToArray();
-        await RecordedRun.Try(() => run.Finish(MetricsOf(report), options.Directory, Files, [], parts, cancellationToken), messages, $"Recorded as {run.Id}.");
+        await RecordedRun.Try(() => run.Finish(MetricsOf(report), options.Directory, Files, [], parts, CancellationToken.None), messages, $"Recorded as {run.Id}.");
         return report;
     }
 

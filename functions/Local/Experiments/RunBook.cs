@@ -14,7 +14,8 @@ namespace TradingFunctions.Local.Experiments;
 /// <summary>Where commands record runs: the store of a data directory, opened for a moment only; or the host that holds it, over HTTP.</summary>
 /// <param name="dataPath">Null for the standard data directory.</param>
 /// <param name="connect">Makes a client of the host that may hold the directory.</param>
-internal sealed class RunBook(string? dataPath, Func<ApiClient> connect)
+/// <param name="clock">When runs began and ended.</param>
+internal sealed class RunBook(string? dataPath, Func<ApiClient> connect, TimeProvider clock)
 {
     /// <summary>Another command may be recording, which takes milliseconds, or sending.</summary>
     private const int Attempts = 150;
@@ -23,6 +24,8 @@ internal sealed class RunBook(string? dataPath, Func<ApiClient> connect)
 
     /// <summary>A tracking server that does not answer for so long is taken to be away: the command has its result and wants to end.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
 
     private readonly FileArtefacts artefacts = new(id => Path.Combine(Path.GetFullPath(dataPath ?? DataDirectory.DefaultPath), DataDirectory.AnalysesFolderName, id));
 

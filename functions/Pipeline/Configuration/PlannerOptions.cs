@@ -96,8 +96,8 @@ public sealed record LlmOptions
     [Range(1, 10_000)]
     public int MaxPlans { get; init; } = 50;
 
-    /// <summary>Longest answer asked for. Default 1,500 tokens.</summary>
-    [Range(100, 16_000)]
+    /// <summary>Longest answer asked for, 100 to 4,000 tokens: one that is much longer is not kept. Default 1,500.</summary>
+    [Range(100, 4_000)]
     public int MaxAnswerTokens { get; init; } = 1500;
 
     /// <summary>Largest answer read, the protocol around it included. Default 64 KB.</summary>

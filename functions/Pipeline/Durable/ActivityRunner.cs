@@ -18,13 +18,15 @@ public static class ActivityRunner
         {
             // Most activities end without waiting for anything: they need no timer.
             var run = activity.Run(services, input, abandoned.Token);
-            var output = run.IsCompleted ? await run : await run.WaitAsync(activity.Timeout, time, cancellationToken);
+            // A host that stops waits for the activity itself, not for its own token: nothing of it may run on behind a closed host.
+            var output = run.IsCompleted ? await run : await run.WaitAsync(activity.Timeout, time, CancellationToken.None);
             metrics?.Ran(activity.Name, "completed", time.GetElapsedTime(began));
             return output;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception stopped) when (cancellationToken.IsCancellationRequested)
         {
-            throw;
+            // Whatever it ended with: the stop may be why, and running it again is always right.
+            throw new OperationCanceledException("The host stops.", stopped, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -36,9 +36,7 @@ public sealed class CurrentModel
 
         try
         {
-            await using var stream = artefacts.OpenRead(record.Id, ModelFile.Name) ?? throw new InvalidDataException("The file is gone.");
-            var file = ModelFile.Read(stream);
-            held = file.Checksum == record.Checksum ? new Held(record.Id, file.Model, null) : throw new InvalidDataException("It is not the model that was trained.");
+            held = new Held(record.Id, (await ModelFile.Open(artefacts, record)).Model, null);
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {

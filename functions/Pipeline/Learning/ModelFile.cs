@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using TradingFunctions.Domain.Learning;
+using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Pipeline.Learning;
 
@@ -21,6 +22,16 @@ public sealed record ModelFile(string Run, DateTime TrainedUntilUtc, LogisticMod
     }
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, LearningJson.Default.ModelFile);
+
+    /// <summary>The file of a model that the registry knows.</summary>
+    /// <exception cref="InvalidDataException">It is gone, was changed, or is another model than was trained.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static async Task<ModelFile> Open(IArtefacts artefacts, ModelRecord record)
+    {
+        await using var stream = artefacts.OpenRead(record.Id, Name) ?? throw new InvalidDataException("The file is gone.");
+        var file = Read(stream);
+        return file.Checksum == record.Checksum ? file : throw new InvalidDataException("It is not the model that was trained.");
+    }
 
     /// <exception cref="InvalidDataException">It is no model file, it was changed since it was written, or this program cannot use the model.</exception>
     public static ModelFile Read(Stream stream)

@@ -95,6 +95,11 @@ public sealed class ModelRegistry(IDocumentStore store, AuditTrail audit)
                 return new ModelChange(ModelChangeStatus.Missing, "There is no model before the current one.");
             }
 
+            if (await Find(back, cancellationToken) is null)
+            {
+                return new ModelChange(ModelChangeStatus.Missing, $"The model {back} is gone.");
+            }
+
             if (await Put(head, back, rest, AuditKind.ModelRolledBack, by, reason, cancellationToken) is { } model)
             {
                 return new ModelChange(ModelChangeStatus.Done, $"Back to {back}.", model);

@@ -40,7 +40,7 @@ public sealed class ModelTraining(IModelFitter fitter, ModelRegistry registry, E
             await registry.Add(record, cancellationToken);
             return record;
         }
-        catch (TrainingException e)
+        catch (Exception e) when (e is not OperationCanceledException and not StoreException)
         {
             await experiments.Save(run with { Status = ExperimentStatus.Failed, FinishedUtc = clock.NowUtc, Failure = e.Message }, cancellationToken);
             throw;
@@ -79,8 +79,7 @@ public sealed class ModelTraining(IModelFitter fitter, ModelRegistry registry, E
 
         try
         {
-            await using var stream = artefacts.OpenRead(current.Id, ModelFile.Name) ?? throw new InvalidDataException("The file is gone.");
-            var model = ModelFile.Read(stream).Model;
+            var model = (await ModelFile.Open(artefacts, current)).Model;
             if (model.Horizon != set.Horizon)
             {
                 // Answers of another horizon are other questions: the new one has to be better than the base rate alone.

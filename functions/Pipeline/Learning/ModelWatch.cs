@@ -23,8 +23,7 @@ public sealed class ModelWatch(ModelRegistry registry, IArtefacts artefacts, IDo
         LogisticModel model;
         try
         {
-            await using var stream = artefacts.OpenRead(current.Id, ModelFile.Name) ?? throw new InvalidDataException("The file is gone.");
-            model = ModelFile.Read(stream).Model;
+            model = (await ModelFile.Open(artefacts, current)).Model;
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {

@@ -27,14 +27,20 @@ public sealed class PlanIngestion(BarStore bars, ScanUniverse universe, IAccount
         return new IngestPlan(date, (roster.Symbols.Length + options.ChunkSize - 1) / options.ChunkSize, slot % every == 0);
     }
 
+    private async Task<RosterDocument> Found(CancellationToken cancellationToken)
+    {
+        var found = await MarketCall.Try(() => universe.Find(cancellationToken));
+        return new RosterDocument([.. found.Symbols.Take(options.MaxSymbols)], found.Sources);
+    }
+
     private async Task<RosterDocument> Roster(DateOnly date, CancellationToken cancellationToken)
     {
         while (true)
         {
             var stored = await bars.ReadRoster(date, cancellationToken);
-            var (symbols, sources) = stored is null ? await MarketCall.Try(() => universe.Find(cancellationToken)) : new Universe(stored.Value.Symbols, stored.Value.Sources);
-            var held = account.State.Symbols.Where(s => s.Value.IsActive).Select(s => s.Key);
-            var next = new RosterDocument([.. symbols.Take(options.MaxSymbols).Union(held)], sources);
+            var known = stored?.Value ?? await Found(cancellationToken);
+            var held = account.State.Symbols.Where(s => s.Value.IsActive).Select(s => s.Key).Order();
+            var next = known with { Symbols = [.. known.Symbols.Union(held)] };
             if (stored is not null && next.Symbols.Length == stored.Value.Symbols.Length)
             {
                 return stored.Value;

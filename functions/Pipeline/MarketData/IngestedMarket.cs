@@ -17,7 +17,7 @@ public sealed class IngestedMarket(IMarketData source, BarStore bars, int chunkS
     /// <summary>Stored bars that are behind are not read more often: ingestion comes once a minute.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<Symbol, (BarSeries Series, DateTime ReadUtc)> kept = new();
+    private readonly ConcurrentDictionary<Symbol, Kept> kept = new();
 
     public TimeSpan BarPeriod => source.BarPeriod;
 
@@ -66,27 +66,31 @@ public sealed class IngestedMarket(IMarketData source, BarStore bars, int chunkS
             return known.Series.WindowAt(snapshot.AsOfUtc, most);
         }
 
-        var series = await Read(symbol, now, cancellationToken);
-        kept[symbol] = (series, now);
+        var sessions = Recent(now);
+        var earlier = known is not null && known.Newest == sessions[^1] ? known.Earlier : await Read(symbol, sessions[..^1], cancellationToken);
+        var series = new BarSeries(symbol, 390 * Sessions);
+        foreach (var bar in (Bar[])[.. earlier, .. await bars.ReadBars(sessions[^1], symbol, cancellationToken)])
+        {
+            series.Append(bar);
+        }
+
+        kept[symbol] = new Kept(series, sessions[^1], earlier, now);
         return series.WindowAt(snapshot.AsOfUtc, most);
     }
 
-    private async Task<BarSeries> Read(Symbol symbol, DateTime nowUtc, CancellationToken cancellationToken)
+    private async Task<Bar[]> Read(Symbol symbol, DateOnly[] sessions, CancellationToken cancellationToken)
     {
-        var series = new BarSeries(symbol, 390 * Sessions);
-        foreach (var session in Recent(nowUtc))
+        var all = new List<Bar>();
+        foreach (var session in sessions)
         {
-            foreach (var bar in await bars.ReadBars(session, symbol, cancellationToken))
-            {
-                series.Append(bar);
-            }
+            all.AddRange(await bars.ReadBars(session, symbol, cancellationToken));
         }
 
-        return series;
+        return [.. all];
     }
 
     /// <summary>Sessions up to now, oldest first.</summary>
-    private static IEnumerable<DateOnly> Recent(DateTime nowUtc)
+    private static DateOnly[] Recent(DateTime nowUtc)
     {
         var today = DateOnly.FromDateTime(ExchangeCalendar.ToNewYork(nowUtc));
         var sessions = new Stack<DateOnly>();
@@ -95,6 +99,10 @@ public sealed class IngestedMarket(IMarketData source, BarStore bars, int chunkS
             sessions.Push(date);
         }
 
-        return sessions;
+        return [.. sessions];
     }
+
+    /// <summary>What is known of a symbol.</summary>
+    /// <param name="Newest">Its newest session, whose bars still come; those of the sessions before are read once.</param>
+    private sealed record Kept(BarSeries Series, DateOnly Newest, Bar[] Earlier, DateTime ReadUtc);
 }

@@ -12,6 +12,9 @@ namespace TradingFunctions.Pipeline.Planning;
 /// </remarks>
 public sealed class ModelDesk(ModelStore store, ILanguageModel model, ModelTerms terms, TimeProvider clock)
 {
+    /// <summary>Longest answer that is judged and kept, characters: all exchanges of a batch have to fit one transaction, however their characters are escaped.</summary>
+    private const int MostKept = 16 * 1024;
+
     /// <summary>Asks some questions of a run.</summary>
     /// <param name="patience">Real time that all of them may take together.</param>
     /// <returns>One reply per question, in their order. Never throws for what the model does.</returns>
@@ -150,10 +153,15 @@ public sealed class ModelDesk(ModelStore store, ILanguageModel model, ModelTerms
     {
         // What is judged is what is stored, and a store takes no lone halves of characters.
         var text = Encoding.UTF8.GetString(PlainText.Utf8(answer.Text));
-        var refusal = question.Judge(text);
         var charged = answer is { PromptTokens: { } prompt, AnswerTokens: { } tokens }
             ? asked with { Tokens = prompt + (long)tokens, Cost = terms.Cost(prompt, tokens) }
             : asked;
+        if (text.Length > MostKept)
+        {
+            return charged with { Outcome = ModelOutcome.Refused, Answer = PlainText.Of(text, 200), Reason = $"TOO_LARGE: the answer has {text.Length} characters, more than the {MostKept} that are kept." };
+        }
+
+        var refusal = question.Judge(text);
         return charged with { Outcome = refusal is null ? ModelOutcome.Answered : ModelOutcome.Refused, Answer = text, Reason = refusal };
     }
 

@@ -194,7 +194,10 @@ public sealed class PlanService(
             if (errors.Length == 0)
             {
                 plans.Add(plan);
-                facts.Add(new PlanFacts(plan, snapshot, position, market.BarPeriod, cause));
+                if (model is not null)
+                {
+                    facts.Add(new PlanFacts(plan, snapshot, position, market.BarPeriod, cause));
+                }
             }
             else
             {

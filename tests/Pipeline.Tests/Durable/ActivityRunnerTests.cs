@@ -52,6 +52,21 @@ public sealed class ActivityRunnerTests
     }
 
     [Fact]
+    public async Task Run_CancelledByTheHost_EndsNotBeforeTheActivity()
+    {
+        using var host = new CancellationTokenSource();
+        var ended = new TaskCompletionSource<int>();
+        var run = Run((_, _) => ended.Task, host.Token);
+
+        await host.CancelAsync();
+        await Task.Yield();
+        run.IsCompleted.ShouldBeFalse();
+
+        ended.SetException(new IOException("the connection closed with the host"));
+        await Should.ThrowAsync<OperationCanceledException>(() => run);
+    }
+
+    [Fact]
     public async Task Run_OfAnActivityThatCancelsItself_IsUnhandled() =>
         (await Should.ThrowAsync<ActivityFailedException>(() => Run((_, _) => throw new OperationCanceledException("gave up"))))
             .Failure.ShouldBe(new TaskFailure("Double", FailureCodes.Unhandled, "gave up", Retriable: false));

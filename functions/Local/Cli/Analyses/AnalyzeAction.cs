@@ -15,11 +15,11 @@ internal static class AnalyzeAction
     {
         try
         {
-            var (began, progress) = (DateTime.UtcNow, new Progress(console.Error));
-            var report = await AnalysisRunner.Run(options, progress, cancellationToken);
+            var began = record?.Book.NowUtc ?? default;
+            var report = await AnalysisRunner.Run(options, new Progress(console.Error), cancellationToken);
             if (record is not null)
             {
-                await RecordedRun.Try(() => RecordedAnalysis.Record(report, Path.GetFileName(options.Wish.Prices.Path), record, began, cancellationToken), console.Error, $"Recorded as {report.Id}.");
+                await RecordedRun.Try(() => RecordedAnalysis.Record(report, Path.GetFileName(options.Wish.Prices.Path), record, began, CancellationToken.None), console.Error, $"Recorded as {report.Id}.");
             }
 
             foreach (var failure in report.Failures)

@@ -52,7 +52,11 @@ internal sealed class ClientCommands(CliConsole console, ClientOptions options)
         if (parse.GetValue(state) is { } directory)
         {
             using var api = StateApi.Open(directory);
-            await api.Get(path, target, cancellationToken);
+            if (await api.Get(path, target, cancellationToken) >= 400)
+            {
+                throw new CliException($"The state in {directory} cannot be read.", ExitCodes.Failure);
+            }
+
             return;
         }
 

@@ -25,5 +25,9 @@ internal static class FreeDirectory
         {
             return null;
         }
+        catch (StoreException e)
+        {
+            throw new CliException(e.Message, ExitCodes.Failure, e);
+        }
     }
 }

@@ -9,6 +9,7 @@ using TradingFunctions.Local.Engine;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Books;
+using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Decisions.Chains;
 using TradingFunctions.Pipeline.Durable;
@@ -29,11 +30,10 @@ internal sealed class StateApi : IDisposable
     private readonly SqliteDocumentStore store;
     private readonly ServiceProvider services;
 
-    private StateApi(DataDirectory directory, SqliteDocumentStore store)
+    private StateApi(DataDirectory directory, SqliteDocumentStore store, TradingOptions options)
     {
         this.directory = directory;
         this.store = store;
-        var options = TradingConfiguration.Load(null);
         services = new ServiceCollection()
             .AddSingleton<IDocumentStore>(store)
             .AddSingleton(TimeProvider.System)
@@ -76,16 +76,21 @@ internal sealed class StateApi : IDisposable
 
         try
         {
+            var options = TradingConfiguration.Load(null);
             var opened = DataDirectory.Open(path);
             try
             {
-                return new StateApi(opened, SqliteDocumentStore.Open(opened.StoreFile));
+                return new StateApi(opened, SqliteDocumentStore.Open(opened.StoreFile), options);
             }
             catch
             {
                 opened.Dispose();
                 throw;
             }
+        }
+        catch (ConfigurationException e)
+        {
+            throw new CliException($"The configuration cannot be used: {e.Message}", ExitCodes.Usage, e);
         }
         catch (StoreException e)
         {

@@ -71,7 +71,7 @@ internal static class ModelTrainCommand
 
             var options = new BarFileOptions { Symbols = parse.GetValue(symbols) is { Length: > 0 } named ? named : null, To = parse.GetValue(to) };
             var wish = new TrainingWish(
-                RunId.New(ExperimentKind.Training, DateTime.UtcNow),
+                ExperimentIds.New(ExperimentKind.Training, TimeProvider.System.GetUtcNow().UtcDateTime),
                 parse.GetValue(name) ?? $"logistic model of {Path.GetFileName(file)}",
                 Path.GetFileName(file),
                 parse.GetValue(reason) ?? "command line",

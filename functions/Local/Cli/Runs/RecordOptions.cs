@@ -62,7 +62,7 @@ internal sealed class RecordOptions
     /// <summary>As <see cref="Read(ParseResult)"/>, for a command with a name and tags of its own.</summary>
     public RecordWish? Read(ParseResult parse, string? named, string[]? tagged) => parse.GetValue(record)
         ? new RecordWish(
-            new RunBook(parse.GetValue(data), () => new ApiClient(new Uri(parse.GetRequiredValue(url)), ClientOptions.KeyOf(parse.GetValue(key), parse.GetValue(data)))),
+            new RunBook(parse.GetValue(data), () => new ApiClient(new Uri(parse.GetRequiredValue(url)), ClientOptions.KeyOf(parse.GetValue(key), parse.GetValue(data))), TimeProvider.System),
             named,
             [.. (tagged ?? []).Distinct(StringComparer.Ordinal)],
             MlFlowOption.Read(parse.GetValue(mlFlow)))

@@ -102,7 +102,7 @@ internal static class RunCommands
             SendOutcome outcome;
             try
             {
-                outcome = await new RunBook(client.Options.DataOf(parse), () => client.Options.Connect(parse)).Track(settings, cancellationToken)
+                outcome = await new RunBook(client.Options.DataOf(parse), () => client.Options.Connect(parse), TimeProvider.System).Track(settings, cancellationToken)
                     ?? throw new CliException($"A host holds the data directory. With {MlFlowSettings.AddressVariable} set it sends them itself.", ExitCodes.Usage);
             }
             catch (StoreException e)

@@ -1,3 +1,4 @@
+using TradingFunctions.Domain;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Runs;
@@ -32,9 +33,23 @@ public sealed class DaySealer(ChainStore chains, RunSealer sealer, LogSealer log
     /// <summary>Seals what the running day has so far, without an anchor: until its end it is protected by its chains alone.</summary>
     public async Task SealRunning(CancellationToken cancellationToken)
     {
-        if (await runs.LatestRun(cancellationToken) is { } run)
+        // What an anchor holds is not sealed again: whatever is in it now and was not then is for the audit to find.
+        if (await runs.LatestRun(cancellationToken) is { } run && run.Run != await LastSealed(cancellationToken))
         {
             await sealer.Seal(run.Run, cancellationToken);
+        }
+    }
+
+    private async Task<RunId?> LastSealed(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await chains.ReadHead(cancellationToken) is { } stored ? DocumentStoreExtensions.Parse(stored, ChainJson.Default.AnchorHead).LastRun : null;
+        }
+        catch (InvalidDataException)
+        {
+            // The audit names a head that cannot be read; sealing goes on.
+            return null;
         }
     }
 

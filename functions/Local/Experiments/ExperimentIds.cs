@@ -5,7 +5,7 @@ using TradingFunctions.Pipeline.Experiments;
 namespace TradingFunctions.Local.Experiments;
 
 /// <summary>Ids of runs that commands make.</summary>
-internal static class RunId
+internal static class ExperimentIds
 {
     private const string FileName = "run.id";
 
@@ -14,7 +14,7 @@ internal static class RunId
 
     /// <summary>The id that belongs to a directory of results: what was ended early and goes on there is one run.</summary>
     /// <param name="of">What the results are of; those of something else get another id.</param>
-    public static string In(string directory, ExperimentKind kind, string of)
+    public static string In(string directory, ExperimentKind kind, string of, DateTime nowUtc)
     {
         var file = Path.Combine(directory, FileName);
         if (File.Exists(file) && File.ReadAllLines(file) is [var id, var known] && known == of && ExperimentRules.IsId(id))
@@ -22,7 +22,7 @@ internal static class RunId
             return id;
         }
 
-        id = New(kind, DateTime.UtcNow);
+        id = New(kind, nowUtc);
         Directory.CreateDirectory(directory);
         File.WriteAllLines(file + ".new", [id, of]);
         File.Move(file + ".new", file, overwrite: true);
