@@ -6,7 +6,7 @@ namespace TradingFunctions.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     public const string Help = """
-        Usage: dotnet run --project tests/Benchmarks -c Release -- [all|engine|alerts|signals|stops|replay|store|books|gate|strategies|ingestion] [options]
+        Usage: dotnet run --project tests/Benchmarks -c Release -- [all|engine|alerts|signals|stops|replay|store|books|gate|strategies|ingestion|analysis|sweep] [options]
 
           --bars FILE     bars of the replay (CSV or CSV.gz); made-up ones where left out and no recorded file is found
           --seconds N     length of the open loop of 'signals' and 'stops', 1 to 600; default 60
@@ -16,7 +16,7 @@ internal sealed record BenchmarkOptions
         All files are temporary and all connections local. Nothing else should run on the machine meanwhile.
         """;
 
-    private static readonly string[] Names = ["all", "engine", "alerts", "signals", "stops", "replay", "store", "books", "gate", "strategies", "ingestion"];
+    private static readonly string[] Names = ["all", "engine", "alerts", "signals", "stops", "replay", "store", "books", "gate", "strategies", "ingestion", "analysis", "sweep"];
 
     public string Which { get; private init; } = "all";
 

@@ -5,6 +5,7 @@ using TradingFunctions.Benchmarks.Engine;
 using TradingFunctions.Benchmarks.Ingestion;
 using TradingFunctions.Benchmarks.Replays;
 using TradingFunctions.Benchmarks.Reporting;
+using TradingFunctions.Benchmarks.Research;
 using TradingFunctions.Benchmarks.Risk;
 using TradingFunctions.Benchmarks.Signals;
 using TradingFunctions.Benchmarks.Stores;
@@ -51,6 +52,10 @@ try
 
     if (options.Runs("ingestion"))
         await IngestionBenchmark.Run(directory, report);
+    if (options.Runs("analysis"))
+        await AnalysisBenchmark.Run(directory, report);
+    if (options.Runs("sweep"))
+        await SweepBenchmark.Run(directory, report);
     if (options.Runs("replay"))
         await ReplayBenchmark.Run(options.BarsPath, directory, report);
     if (options.Runs("signals"))
