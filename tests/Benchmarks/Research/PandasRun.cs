@@ -46,7 +46,7 @@ internal static class PandasRun
         var folder = Directory.CreateTempSubdirectory("pandas-");
         try
         {
-            var start = new ProcessStartInfo(Python) { ArgumentList = { "-c", Script, table }, RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(Python) { ArgumentList = { "-c", Script, table }, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
             start.Environment["TMPDIR"] = folder.FullName;
             using var python = Process.Start(start)!;
             var words = python.StandardOutput.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
