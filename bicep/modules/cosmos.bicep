@@ -22,7 +22,7 @@ param privateNetwork bool
 var databaseName = 'trading'
 var serverless = capacity == 'Serverless'
 
-// The id and the partition are all that is ever asked for: nothing inside a document is indexed.
+// The id and the partition are all that is ever asked for. The service indexes the id by itself and not the partition; of a document nothing is indexed.
 var containers = [
   { name: 'trading', partition: '/account' }
   { name: 'runs', partition: '/runId' }
@@ -67,7 +67,7 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2026-03-15' = {
             indexingPolicy: {
               indexingMode: 'consistent'
               automatic: true
-              includedPaths: []
+              includedPaths: [{ path: '${container.partition}/?' }]
               excludedPaths: [{ path: '/*' }]
             }
           }

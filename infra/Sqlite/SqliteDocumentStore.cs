@@ -75,8 +75,8 @@ public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisp
     public ValueTask<StoredDocument?> Read(DocumentKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        DocumentLimits.CheckPlace(key.Container, key.Partition);
-        DocumentLimits.CheckId(key.Id);
+        StoreLimits.CheckPlace(key.Container, key.Partition);
+        StoreLimits.CheckId(key.Id);
         var reader = Rent();
         try
         {
@@ -92,8 +92,8 @@ public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisp
     public ValueTask<WriteResult> Transact(string container, string partition, IReadOnlyList<StoreOperation> operations, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        DocumentLimits.CheckPlace(container, partition);
-        DocumentLimits.CheckTransaction(operations);
+        StoreLimits.CheckPlace(container, partition);
+        StoreLimits.CheckTransaction(operations);
         var write = new DocumentWrite(writer, container, partition, operations);
         var completion = commits.Submit(write);
         return completion.IsCompletedSuccessfully ? ValueTask.FromResult(write.Result) : Await(write);
@@ -104,16 +104,15 @@ public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisp
         string container, string partition, string idPrefix, string? afterId, int limit, bool descending, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        DocumentLimits.CheckPlace(container, partition);
-        DocumentLimits.CheckPrefix(idPrefix);
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, DocumentLimits.MaxPage);
+        StoreLimits.CheckPlace(container, partition);
+        StoreLimits.CheckPrefix(idPrefix);
+        StoreLimits.CheckPage(limit);
 
-        var (from, to) = (idPrefix, idPrefix + DocumentLimits.AfterIds);
+        var (from, to) = (idPrefix, idPrefix + IdBounds.AfterIds);
         if (afterId is not null && descending)
             to = string.CompareOrdinal(afterId, to) < 0 ? afterId : to;
         else if (afterId is not null)
-            from = string.CompareOrdinal(afterId, from) >= 0 ? afterId + DocumentLimits.BeforeIds : from;
+            from = string.CompareOrdinal(afterId, from) >= 0 ? afterId + IdBounds.BeforeIds : from;
 
         var reader = Rent();
         try
@@ -130,8 +129,8 @@ public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisp
     public ValueTask<IReadOnlyList<string>> Partitions(string container, string? after, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, DocumentLimits.MaxPage);
+        StoreLimits.CheckIndexed(container);
+        StoreLimits.CheckPage(limit);
         var reader = Rent();
         try
         {

@@ -56,13 +56,18 @@ public sealed class ResourceTests
             .ToDictionary(item => item.GetProperty("name").GetString()!, item => item.GetProperty("partition").GetString()!, StringComparer.Ordinal);
 
         declared.ShouldBe(
+            Containers.PartitionProperties.ToDictionary(container => container.Key, container => "/" + container.Value, StringComparer.Ordinal),
+            ignoreOrder: true);
+        // The service does not index the partition by itself, and every query asks for one.
+        collections.Property("resource", "indexingPolicy", "includedPaths").EnumerateArray().Single().GetProperty("path").GetString()!.ShouldContain("{0}/?', variables('containers')");
+        Containers.PartitionProperties.ShouldBe(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                [Containers.Trading] = "/account",
-                [Containers.Runs] = "/runId",
-                [Containers.Signals] = "/signalId",
-                [Containers.History] = "/accountMonth",
-                [Containers.Config] = "/scope",
+                [Containers.Trading] = "account",
+                [Containers.Runs] = "runId",
+                [Containers.Signals] = "signalId",
+                [Containers.History] = "accountMonth",
+                [Containers.Config] = "scope",
             },
             ignoreOrder: true);
     }

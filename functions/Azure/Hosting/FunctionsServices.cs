@@ -26,7 +26,7 @@ internal static class FunctionsServices
         var settings = stores.Settings;
         services
             .AddSingleton(settings)
-            .AddSingleton(stores.Documents)
+            .AddSingleton(s => stores.Counted(s.GetRequiredService<TradeMetrics>()))
             .AddSingleton(stores.Partitions)
             .AddSingleton(stores.Archive)
             .AddSingleton(stores.Anchors)

@@ -2,10 +2,12 @@ using Azure.Identity;
 using Azure.Storage.Blobs;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Blobs;
+using TradingFunctions.Infra.Cosmos;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Telemetry;
 
 namespace TradingFunctions.Azure.Hosting;
 
@@ -13,21 +15,23 @@ namespace TradingFunctions.Azure.Hosting;
 internal sealed class HostStores : IDisposable
 {
     private readonly DataDirectory directory;
-    private readonly SqliteDocumentStore sqlite;
+    private readonly IDisposable store;
 
-    private HostStores(HostSettings settings, DataDirectory directory, SqliteDocumentStore sqlite)
+    private HostStores(HostSettings settings, DataDirectory directory, IDocumentStore documents, IPartitionIndex partitions, IDisposable store)
     {
         this.directory = directory;
-        this.sqlite = sqlite;
+        this.store = store;
+        Documents = documents;
+        Partitions = partitions;
         Settings = settings;
         Archive = settings.ArchiveContainer is { } container ? new BlobArchive(new BlobContainerClient(container, new DefaultAzureCredential())) : new FileArchive(directory.ArchiveFolder);
     }
 
     public HostSettings Settings { get; }
 
-    public IDocumentStore Documents => sqlite;
+    public IDocumentStore Documents { get; }
 
-    public IPartitionIndex Partitions => sqlite;
+    public IPartitionIndex Partitions { get; }
 
     public IArchive Archive { get; }
 
@@ -50,19 +54,15 @@ internal sealed class HostStores : IDisposable
     public string ExchangeFile => directory.ExchangeFile;
 
     /// <exception cref="StoreException">It cannot be opened.</exception>
-    /// <exception cref="ConfigurationException">This build has no such store.</exception>
-    public static Task<HostStores> Open(HostSettings settings, CancellationToken cancellationToken)
+    public static async Task<HostStores> Open(HostSettings settings, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (settings.Options.Store.Kind != StoreKind.Sqlite)
-        {
-            throw new ConfigurationException([new ConfigurationError("app settings", "TRADING__STORE__KIND", $"{settings.Options.Store.Kind} is not in this build.")]);
-        }
-
         var directory = DataDirectory.Open(settings.DataPath);
         try
         {
-            return Task.FromResult(new HostStores(settings, directory, SqliteDocumentStore.Open(directory.StoreFile)));
+            return settings.Options.Store.Kind == StoreKind.Cosmos
+                ? Of(settings, directory, await CosmosDocumentStore.Open(settings.Options.Store, cancellationToken))
+                : Of(settings, directory, SqliteDocumentStore.Open(directory.StoreFile));
         }
         catch
         {
@@ -71,9 +71,19 @@ internal sealed class HostStores : IDisposable
         }
     }
 
+    /// <summary>The store, with its calls counted where they cost something.</summary>
+    public IDocumentStore Counted(TradeMetrics metrics)
+    {
+        (Documents as CosmosDocumentStore)?.ReportTo(metrics);
+        return Documents;
+    }
+
     public void Dispose()
     {
-        sqlite.Dispose();
+        store.Dispose();
         directory.Dispose();
     }
+
+    private static HostStores Of<TStore>(HostSettings settings, DataDirectory directory, TStore store) where TStore : IDocumentStore, IPartitionIndex, IDisposable =>
+        new(settings, directory, store, store, store);
 }

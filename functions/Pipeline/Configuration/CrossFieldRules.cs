@@ -156,8 +156,12 @@ internal static class CrossFieldRules
             return;
         if (options.Broker.Kind == BrokerKind.Simulated)
             check.Add("store.kind", $"must be {StoreKind.Sqlite} with broker.kind {BrokerKind.Simulated}: the simulated exchange lives in one process and its files.");
-        if (!Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme != Uri.UriSchemeHttps)
+        if (!Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) || (endpoint.Scheme != Uri.UriSchemeHttps && !(endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback)))
             check.Add("store.endpoint", $"must be an https address with store.kind {StoreKind.Cosmos}, is {store.Endpoint ?? "not set"}.");
+        else if (!string.IsNullOrEmpty(store.Key) && !endpoint.IsLoopback)
+            check.Add("store.key", "is for an emulator on this machine: the host signs in to an account with its identity.");
+        else if (string.IsNullOrEmpty(store.Key) && endpoint.IsLoopback)
+            check.Add("store.key", "must be set with an emulator on this machine.");
         if (string.IsNullOrWhiteSpace(store.Database))
             check.Add("store.database", $"must be set with store.kind {StoreKind.Cosmos}.");
     }

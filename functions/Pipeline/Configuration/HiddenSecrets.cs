@@ -9,6 +9,7 @@ public static class HiddenSecrets
     public static TradingOptions WithoutSecrets(this TradingOptions options) => options with
     {
         Broker = options.Broker with { KeyId = Hide(options.Broker.KeyId), Secret = Hide(options.Broker.Secret) },
+        Store = options.Store with { Key = Hide(options.Store.Key) },
         Planner = options.Planner with { Llm = options.Planner.Llm with { Key = Hide(options.Planner.Llm.Key) } },
         Notify = options.Notify with
         {

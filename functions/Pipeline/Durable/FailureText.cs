@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Pipeline.Durable;
 
@@ -11,6 +12,7 @@ public static class FailureText
     {
         ActivityFailureException named => new(task, named.Code, named.Message, named.Retriable),
         ActivityFailedException passedOn => passedOn.Failure with { Task = task },
+        StoreException store => new(task, FailureCodes.StoreUnavailable, store.Message, store.IsTransient),
         _ => new(task, FailureCodes.Unhandled, exception.Message, Retriable: false),
     };
 

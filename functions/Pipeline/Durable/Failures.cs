@@ -9,6 +9,9 @@ public static class FailureCodes
     /// <summary>The activity threw something it has no code for.</summary>
     public const string Unhandled = "UNHANDLED";
 
+    /// <summary>The store could not be used, or took no more calls.</summary>
+    public const string StoreUnavailable = "STORE_UNAVAILABLE";
+
     /// <summary>The child orchestration was terminated.</summary>
     public const string Terminated = "TERMINATED";
 

@@ -13,6 +13,7 @@ public interface IArchive
 /// <summary>Lists partitions, for retention alone: everything else knows the partition it asks for.</summary>
 public interface IPartitionIndex
 {
-    /// <summary>Partitions of a container that have documents, in ordinal order, after one of them.</summary>
+    /// <summary>Partitions of an indexed container that have documents, in ordinal order, after one of them. One whose last document has gone may still be among them.</summary>
+    /// <exception cref="ArgumentException">No index is kept of this container, see <see cref="Containers.IsIndexed"/>.</exception>
     ValueTask<IReadOnlyList<string>> Partitions(string container, string? after, int limit, CancellationToken cancellationToken);
 }

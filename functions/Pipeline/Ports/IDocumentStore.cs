@@ -19,6 +19,19 @@ public static class Containers
 
     /// <summary>Partition: scope. Dynamic configuration, workers.</summary>
     public const string Config = "config";
+
+    /// <summary>Whether the store keeps an index of this container's partitions.</summary>
+    public static bool IsIndexed(string container) => container == Signals;
+
+    /// <summary>By container, the property of a stored document that holds its partition.</summary>
+    public static readonly IReadOnlyDictionary<string, string> PartitionProperties = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [Trading] = "account",
+        [Runs] = "runId",
+        [Signals] = "signalId",
+        [History] = "accountMonth",
+        [Config] = "scope",
+    };
 }
 
 /// <summary>A document's place. Ids are ordinal, 1 to 255 characters without <c>/ \ ? #</c>; <c>:</c> separates their parts.</summary>
@@ -37,9 +50,10 @@ public readonly record struct DocumentKey(string Container, string Partition, st
 /// <param name="ETag">Opaque; changes with every write.</param>
 public sealed record StoredDocument(string Id, ReadOnlyMemory<byte> Json, string ETag);
 
-public enum StoreOperationKind { Create, Replace, Delete, Check }
+public enum StoreOperationKind { Create, Replace, Delete }
 
-/// <summary>One step of a transaction. A replace, delete or check needs the ETag that was read; null takes any.</summary>
+/// <summary>One step of a transaction. A replace or delete needs the ETag that was read; null takes any.</summary>
+/// <remarks>There is no step that only checks: what must not have changed is replaced by what was read.</remarks>
 public readonly record struct StoreOperation(StoreOperationKind Kind, string Id, ReadOnlyMemory<byte> Json, string? ETag)
 {
     public static StoreOperation Create(string id, ReadOnlyMemory<byte> json) => new(StoreOperationKind.Create, id, json, null);
@@ -47,9 +61,6 @@ public readonly record struct StoreOperation(StoreOperationKind Kind, string Id,
     public static StoreOperation Replace(string id, ReadOnlyMemory<byte> json, string? etag) => new(StoreOperationKind.Replace, id, json, etag);
 
     public static StoreOperation Delete(string id, string? etag) => new(StoreOperationKind.Delete, id, default, etag);
-
-    /// <summary>Changes nothing; fails the transaction unless the document still has this ETag.</summary>
-    public static StoreOperation Check(string id, string etag) => new(StoreOperationKind.Check, id, default, etag);
 }
 
 public enum WriteStatus
@@ -59,14 +70,14 @@ public enum WriteStatus
     /// <summary>Create of an id that exists (409).</summary>
     Exists,
 
-    /// <summary>Replace, delete or check of an id that does not exist (404).</summary>
+    /// <summary>Replace or delete of an id that does not exist (404).</summary>
     Missing,
 
     /// <summary>The ETag is not the document's (412).</summary>
     Changed,
 }
 
-/// <param name="ETags">New ETag per operation, in order; empty unless done. Deletes and checks give an empty text.</param>
+/// <param name="ETags">New ETag per operation, in order; empty unless done. Deletes give an empty text.</param>
 /// <param name="FailedOperation">Index of the operation that failed, else -1. Nothing was written then.</param>
 public readonly record struct WriteResult(WriteStatus Status, IReadOnlyList<string> ETags, int FailedOperation)
 {
@@ -74,7 +85,7 @@ public readonly record struct WriteResult(WriteStatus Status, IReadOnlyList<stri
 }
 
 /// <summary>A document store: a transactional batch inside one partition is the largest unit. Every call names its partition.</summary>
-/// <remarks>A write that returned is durable. At most 100 operations and 2 MB in a transaction (Cosmos DB's limits; SQLite holds them too).</remarks>
+/// <remarks>A write that returned is durable. <see cref="StoreLimits"/> hold on every store.</remarks>
 public interface IDocumentStore
 {
     ValueTask<StoredDocument?> Read(DocumentKey key, CancellationToken cancellationToken);

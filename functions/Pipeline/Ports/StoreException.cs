@@ -16,13 +16,16 @@ public enum StoreFailure
     /// <summary>A file of another program, or of a newer version of this one.</summary>
     Foreign,
 
-    /// <summary>It cannot be reached: missing folder, no right, input or output error.</summary>
+    /// <summary>It cannot be reached: missing folder, no right, input or output error, network.</summary>
     Unavailable,
+
+    /// <summary>It takes no more calls for now.</summary>
+    Busy,
 }
 
-/// <summary>A store cannot be used. Nothing of the failed step was written, except that after an I/O error in a commit its outcome is unknown.</summary>
+/// <summary>A store cannot be used. Nothing of the failed step was written, except that after an I/O error in a commit, or an answer that was lost, its outcome is unknown.</summary>
 /// <param name="failure">What is wrong.</param>
-/// <param name="file">The file or folder concerned.</param>
+/// <param name="file">The file, folder or address concerned.</param>
 /// <param name="cause">What happened, one sentence.</param>
 /// <param name="advice">What a person should do, one sentence.</param>
 /// <param name="inner">The cause, where there is one.</param>
@@ -30,6 +33,9 @@ public sealed class StoreException(StoreFailure failure, string file, string cau
     : Exception($"{file}: {cause} {advice}", inner)
 {
     public StoreFailure Failure { get; } = failure;
+
+    /// <summary>Whether the same call may succeed later without anybody doing anything.</summary>
+    public bool IsTransient => Failure is StoreFailure.Busy or StoreFailure.Locked or StoreFailure.Unavailable;
 
     public string File { get; } = file;
 

@@ -16,6 +16,9 @@ public sealed class TradeMetrics : IDisposable
         HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 10],
     };
 
+    /// <summary>Request units: a read of a small document is 1, a large batch some hundreds.</summary>
+    private static readonly InstrumentAdvice<double> RequestUnits = new() { HistogramBucketBoundaries = [1, 2, 3, 5, 7.5, 10, 15, 25, 50, 75, 100, 250, 500, 1000] };
+
     private readonly Counter<long> signals;
     private readonly Counter<long> denials;
     private readonly Counter<long> orders;
@@ -28,6 +31,8 @@ public sealed class TradeMetrics : IDisposable
     private readonly Histogram<double> waits;
     private readonly Histogram<double> broker;
     private readonly Histogram<double> activities;
+    private readonly Histogram<double> storeCalls;
+    private readonly Histogram<double> storeUnits;
 
     public TradeMetrics()
     {
@@ -43,6 +48,8 @@ public sealed class TradeMetrics : IDisposable
         waits = Meter.CreateHistogram("trading.queue.wait", "s", "Time that a queued signal waited.", tags: null, Durations);
         broker = Meter.CreateHistogram("trading.broker.duration", "s", "Calls to the broker, by operation and outcome.", tags: null, Durations);
         activities = Meter.CreateHistogram("trading.activity.duration", "s", "Activities of orchestrations, by name and outcome.", tags: null, Durations);
+        storeCalls = Meter.CreateHistogram("trading.store.duration", "s", "Calls to a store in the cloud, by operation, container and outcome.", tags: null, Durations);
+        storeUnits = Meter.CreateHistogram("trading.store.request_units", "{request_unit}", "Request units that Cosmos DB charged, by operation and container.", tags: null, RequestUnits);
     }
 
     public Meter Meter { get; } = new(MeterName);
@@ -113,6 +120,15 @@ public sealed class TradeMetrics : IDisposable
     public void Waited(TimeSpan time) => waits.Record(time.TotalSeconds);
 
     internal void Called(string operation, string outcome, TimeSpan time) => broker.Record(time.TotalSeconds, new("operation", operation), new("outcome", outcome));
+
+    /// <param name="operation">read, query, write or open.</param>
+    /// <param name="outcome">done, refused, throttled or failed.</param>
+    /// <param name="requestUnits">0 where no answer came.</param>
+    public void StoreCalled(string operation, string container, string outcome, double requestUnits, TimeSpan time)
+    {
+        storeCalls.Record(time.TotalSeconds, new("operation", operation), new("container", container), new("outcome", outcome));
+        storeUnits.Record(requestUnits, new("operation", operation), new KeyValuePair<string, object?>("container", container));
+    }
 
     internal void Ran(string activity, string outcome, TimeSpan time) => activities.Record(time.TotalSeconds, new("activity", activity), new("outcome", outcome));
 

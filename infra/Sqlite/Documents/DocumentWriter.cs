@@ -55,8 +55,6 @@ internal sealed class DocumentWriter(Connection connection, DocumentVersion vers
                 BindKey(delete, container, partition, operation.Id);
                 delete.Execute();
                 return string.Empty;
-            case StoreOperationKind.Check:
-                return string.Empty;
             default:
                 throw new ArgumentOutOfRangeException(nameof(operation), operation.Kind, "Unknown kind of operation.");
         }

@@ -17,7 +17,7 @@ public sealed class SqliteDocumentStoreFileTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private static ValueTask<WriteResult> Create(SqliteDocumentStore store, string id, int bytes = 10) =>
-        store.Transact(Containers.Runs, "p", [StoreOperation.Create(id, new byte[bytes])], CancellationToken.None);
+        store.Transact(Containers.Runs, "p", [StoreOperation.Create(id, Enumerable.Repeat((byte)'x', bytes).ToArray())], CancellationToken.None);
 
     private static ValueTask<StoredDocument?> Read(SqliteDocumentStore store, string id) =>
         store.Read(new DocumentKey(Containers.Runs, "p", id), CancellationToken.None);

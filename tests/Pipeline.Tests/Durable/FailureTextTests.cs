@@ -1,4 +1,5 @@
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Pipeline.Tests.Durable;
 
@@ -35,6 +36,16 @@ public sealed class FailureTextTests
     [Fact]
     public void Of_AFailurePassedOnByAnOrchestration_BearsTheOrchestrationsName() =>
         FailureText.Of("MonitorSymbol", new ActivityFailedException(Failure)).ShouldBe(Failure with { Task = "MonitorSymbol" });
+
+    [Theory]
+    [InlineData(StoreFailure.Busy, true)]
+    [InlineData(StoreFailure.Unavailable, true)]
+    [InlineData(StoreFailure.Locked, true)]
+    [InlineData(StoreFailure.Full, false)]
+    [InlineData(StoreFailure.Corrupt, false)]
+    public void Of_AStoreThatCannotBeUsed_IsRetriableWhereItMayPass(StoreFailure failure, bool retriable) =>
+        FailureText.Of("StoreAlert", new StoreException(failure, "account", "busy.", "Wait."))
+            .ShouldBe(new TaskFailure("StoreAlert", FailureCodes.StoreUnavailable, "account: busy. Wait.", retriable));
 
     [Fact]
     public void Of_AnyOtherException_IsUnhandledAndNotRetriable() =>

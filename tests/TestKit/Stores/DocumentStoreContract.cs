@@ -10,7 +10,18 @@ namespace TradingFunctions.TestKit.Stores;
 public abstract class DocumentStoreContract
 {
     private const string Container = Containers.Runs;
-    private const string Partition = "run-1";
+
+    /// <summary>Of this test alone: a store may be one that others use.</summary>
+    private readonly string partition = $"run-{Guid.NewGuid():N}";
+
+    private string OtherPartition => partition + "-2";
+
+    /// <summary>Begins like the first.</summary>
+    private string LongerPartition => partition + "0";
+
+    /// <summary>Partitions that a test may have left documents in.</summary>
+    protected IEnumerable<(string Container, string Partition)> Touched =>
+        [(Container, partition), (Container, OtherPartition), (Container, LongerPartition), (Containers.Trading, partition), .. "abc".Select(c => (Containers.Signals, Signal(c)))];
 
     /// <summary>A store over the files or database of this test; called again, a second handle on the same content after the first was closed.</summary>
     protected abstract IDocumentStore Open();
@@ -22,12 +33,12 @@ public abstract class DocumentStoreContract
 
     private static string Text(StoredDocument? document) => Encoding.UTF8.GetString(document.ShouldNotBeNull().Json.Span);
 
-    private static ValueTask<WriteResult> Write(IDocumentStore store, params StoreOperation[] operations) => store.Transact(Container, Partition, operations, CancellationToken.None);
+    private ValueTask<WriteResult> Write(IDocumentStore store, params StoreOperation[] operations) => store.Transact(Container, partition, operations, CancellationToken.None);
 
-    private static ValueTask<StoredDocument?> Read(IDocumentStore store, string id) => store.Read(new DocumentKey(Container, Partition, id), CancellationToken.None);
+    private ValueTask<StoredDocument?> Read(IDocumentStore store, string id) => store.Read(new DocumentKey(Container, partition, id), CancellationToken.None);
 
-    private static async Task<string[]> Ids(IDocumentStore store, string prefix, string? after = null, int limit = 100, bool descending = false) =>
-        [.. (await store.Query(Container, Partition, prefix, after, limit, descending, CancellationToken.None)).Items.Select(d => d.Id)];
+    private async Task<string[]> Ids(IDocumentStore store, string prefix, string? after = null, int limit = 100, bool descending = false) =>
+        [.. (await store.Query(Container, partition, prefix, after, limit, descending, CancellationToken.None)).Items.Select(d => d.Id)];
 
     private static StoreOperation[] Creates(params string[] ids) => [.. ids.Select(id => StoreOperation.Create(id, Json($"\"{id}\"")))];
 
@@ -122,12 +133,11 @@ public abstract class DocumentStoreContract
     }
 
     [Fact]
-    public async Task ReplaceDeleteCheck_Unknown_AreMissing()
+    public async Task ReplaceAndDelete_Unknown_AreMissing()
     {
         var store = Open();
         (await Write(store, StoreOperation.Replace("a", Json("1"), etag: null))).Status.ShouldBe(WriteStatus.Missing);
         (await Write(store, StoreOperation.Delete("a", etag: null))).Status.ShouldBe(WriteStatus.Missing);
-        (await Write(store, StoreOperation.Check("a", "1"))).Status.ShouldBe(WriteStatus.Missing);
         (await Read(store, "a")).ShouldBeNull();
         Close(store);
     }
@@ -156,28 +166,16 @@ public abstract class DocumentStoreContract
     }
 
     [Fact]
-    public async Task Check_CurrentETag_LetsTheOthersThroughAndChangesNothing()
+    public async Task Transact_GuardedByAReplaceOfWhatWasRead_FailsAsAWholeOnceTheGuardHasChanged()
     {
         var store = Open();
         var etag = (await Write(store, StoreOperation.Create("guard", Json("1")))).ETags[0];
-        var result = await Write(store, StoreOperation.Check("guard", etag), StoreOperation.Create("b", Json("2")));
-        result.IsDone.ShouldBeTrue();
-        result.ETags[0].ShouldBeEmpty();
-        (await Read(store, "guard"))!.ETag.ShouldBe(etag);
-        Text(await Read(store, "b")).ShouldBe("2");
-        Close(store);
-    }
-
-    [Fact]
-    public async Task Check_OldETag_FailsTheWholeTransaction()
-    {
-        var store = Open();
-        var etag = (await Write(store, StoreOperation.Create("guard", Json("1")))).ETags[0];
-        await Write(store, StoreOperation.Replace("guard", Json("2"), etag));
-        var result = await Write(store, StoreOperation.Create("b", Json("2")), StoreOperation.Check("guard", etag));
+        var next = (await Write(store, StoreOperation.Replace("guard", Json("1"), etag), StoreOperation.Create("a", Json("2")))).ETags[0];
+        var result = await Write(store, StoreOperation.Create("b", Json("2")), StoreOperation.Replace("guard", Json("1"), etag));
         result.Status.ShouldBe(WriteStatus.Changed);
         result.FailedOperation.ShouldBe(1);
         (await Read(store, "b")).ShouldBeNull();
+        (await Read(store, "guard"))!.ETag.ShouldBe(next);
         Close(store);
     }
 
@@ -225,14 +223,26 @@ public abstract class DocumentStoreContract
     }
 
     [Fact]
-    public async Task Transact_TwoMegabytes_AreTaken_OneByteMoreIsNot()
+    public async Task Transact_OfTheLargestSize_IsTaken_OneByteMoreIsNot()
     {
-        const int Limit = 2 * 1024 * 1024;
         var store = Open();
-        ReadOnlyMemory<byte> Document(int size) => Json($"\"{new string('x', size - 2)}\"");
-        await Should.ThrowAsync<ArgumentException>(async () => await Write(store, StoreOperation.Create("a", Document(Limit / 2)), StoreOperation.Create("b", Document(Limit / 2 + 1))));
-        (await Write(store, StoreOperation.Create("a", Document(Limit / 2)), StoreOperation.Create("b", Document(Limit / 2)))).IsDone.ShouldBeTrue();
-        (await Read(store, "b"))!.Json.Length.ShouldBe(Limit / 2);
+        var half = (StoreLimits.MaxTransactionBytes / 2) - StoreLimits.SizeOf("\"\""u8);
+        ReadOnlyMemory<byte> Document(int size) => Json($"\"{new string('x', size)}\"");
+        await Should.ThrowAsync<ArgumentException>(async () => await Write(store, StoreOperation.Create("a", Document(half)), StoreOperation.Create("b", Document(half + 1))));
+        (await Write(store, StoreOperation.Create("a", Document(half)), StoreOperation.Create("b", Document(half)))).IsDone.ShouldBeTrue();
+        (await Read(store, "b"))!.Json.Length.ShouldBe(half + 2);
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Transact_OfADocumentFullOfQuotes_IsRefusedOnceItsTextIsTooLarge()
+    {
+        var store = Open();
+        ReadOnlyMemory<byte> Document(int strings) => Json($"[{string.Join(',', Enumerable.Repeat("\"\"", strings))}]");
+        // An empty string and its comma are three bytes and five as text.
+        const int Most = (StoreLimits.MaxTransactionBytes - StoreLimits.BytesBesideBody - 1) / 5;
+        await Should.ThrowAsync<ArgumentException>(async () => await Write(store, StoreOperation.Create("a", Document(Most + 1))));
+        (await Write(store, StoreOperation.Create("a", Document(Most)))).IsDone.ShouldBeTrue();
         Close(store);
     }
 
@@ -311,7 +321,7 @@ public abstract class DocumentStoreContract
         string? after = null;
         do
         {
-            var page = await store.Query(Container, Partition, "x:", after, limit, descending, CancellationToken.None);
+            var page = await store.Query(Container, partition, "x:", after, limit, descending, CancellationToken.None);
             page.Items.Count.ShouldBeLessThanOrEqualTo(limit);
             seen.AddRange(page.Items.Select(d => d.Id));
             after = page.Next;
@@ -340,7 +350,7 @@ public abstract class DocumentStoreContract
     {
         var store = Open();
         var result = await Write(store, Creates("a", "b"));
-        var page = await store.Query(Container, Partition, string.Empty, afterId: null, limit: 2, descending: false, CancellationToken.None);
+        var page = await store.Query(Container, partition, string.Empty, afterId: null, limit: 2, descending: false, CancellationToken.None);
         page.Next.ShouldBeNull();
         page.Items.Select(d => d.ETag).ShouldBe(result.ETags);
         page.Items.Select(Text).ShouldBe(["\"a\"", "\"b\""]);
@@ -352,13 +362,13 @@ public abstract class DocumentStoreContract
     {
         var store = Open();
         await Write(store, StoreOperation.Create("a", Json("1")));
-        await store.Transact(Container, "run-2", [StoreOperation.Create("a", Json("2"))], CancellationToken.None);
-        await store.Transact(Containers.Trading, Partition, [StoreOperation.Create("a", Json("3"))], CancellationToken.None);
-        await store.Transact(Container, Partition + "0", [StoreOperation.Create("z", Json("4"))], CancellationToken.None);
+        await store.Transact(Container, OtherPartition, [StoreOperation.Create("a", Json("2"))], CancellationToken.None);
+        await store.Transact(Containers.Trading, partition, [StoreOperation.Create("a", Json("3"))], CancellationToken.None);
+        await store.Transact(Container, LongerPartition, [StoreOperation.Create("z", Json("4"))], CancellationToken.None);
         Text(await Read(store, "a")).ShouldBe("1");
         (await Ids(store, string.Empty)).ShouldBe(["a"]);
-        Text(await store.Read(new DocumentKey(Container, "run-2", "a"), CancellationToken.None)).ShouldBe("2");
-        Text(await store.Read(new DocumentKey(Containers.Trading, Partition, "a"), CancellationToken.None)).ShouldBe("3");
+        Text(await store.Read(new DocumentKey(Container, OtherPartition, "a"), CancellationToken.None)).ShouldBe("2");
+        Text(await store.Read(new DocumentKey(Containers.Trading, partition, "a"), CancellationToken.None)).ShouldBe("3");
         Close(store);
     }
 
@@ -440,12 +450,54 @@ public abstract class DocumentStoreContract
     }
 
     [Fact]
+    public async Task Bytes_ArePreservedInQueries()
+    {
+        var store = Open();
+        var json = Json("{\"price\":12345678901234567.123456789,\"t\":\"\\\"ü€😀\\u2028\\/\"}");
+        await Write(store, StoreOperation.Create("a", json));
+        (await store.Query(Container, partition, string.Empty, afterId: null, limit: 1, descending: false, CancellationToken.None)).Items.ShouldHaveSingleItem().Json.ToArray().ShouldBe(json.ToArray());
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Partitions_OfSignals_AreListedWhileTheyHaveDocuments()
+    {
+        var store = Open();
+        var index = (IPartitionIndex)store;
+        async Task<string[]> List(char? after, int limit) => [.. await index.Partitions(Containers.Signals, after is { } c ? Signal(c) : partition, limit, CancellationToken.None)];
+        foreach (var c in "cab")
+            (await store.Transact(Containers.Signals, Signal(c), Creates("one", "two"), CancellationToken.None)).IsDone.ShouldBeTrue();
+
+        (await List(after: null, limit: 2)).ShouldBe([Signal('a'), Signal('b')]);
+        (await List('b', limit: 1)).ShouldBe([Signal('c')]);
+
+        await store.Transact(Containers.Signals, Signal('b'), [StoreOperation.Delete("one", etag: null)], CancellationToken.None);
+        (await List('a', limit: 1)).ShouldBe([Signal('b')]);
+        await store.Transact(Containers.Signals, Signal('b'), [StoreOperation.Delete("two", etag: null)], CancellationToken.None);
+        (await List('a', limit: 1)).ShouldBe([Signal('c')]);
+
+        (await store.Transact(Containers.Signals, Signal('b'), Creates("one"), CancellationToken.None)).IsDone.ShouldBeTrue();
+        (await List('a', limit: 1)).ShouldBe([Signal('b')]);
+        Close(store);
+    }
+
+    [Fact]
+    public async Task Partitions_OfAContainerWithoutIndex_AreRefused()
+    {
+        var store = Open();
+        await Should.ThrowAsync<ArgumentException>(async () => await ((IPartitionIndex)store).Partitions(Containers.Trading, after: null, limit: 1, CancellationToken.None));
+        Close(store);
+    }
+
+    private string Signal(char c) => $"{partition}:{c}";
+
+    [Fact]
     public async Task Cancelled_BeforeTheCall_WritesNothing()
     {
         var store = Open();
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(async () => await store.Transact(Container, Partition, Creates("a"), cancelled.Token));
+        await Should.ThrowAsync<OperationCanceledException>(async () => await store.Transact(Container, partition, Creates("a"), cancelled.Token));
         (await Read(store, "a")).ShouldBeNull();
         Close(store);
     }

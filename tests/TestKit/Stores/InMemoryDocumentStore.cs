@@ -4,11 +4,9 @@ using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.TestKit.Stores;
 
-/// <summary>A document store in memory with the limits of the real ones: ETags, all-or-nothing batches of at most 100 operations, no repeated ids.</summary>
+/// <summary>A document store in memory with the limits of the real ones.</summary>
 public sealed class InMemoryDocumentStore : IDocumentStore, IPartitionIndex
 {
-    public const int MaxOperations = 100;
-
     private readonly Lock sync = new();
     private readonly Dictionary<(string Container, string Partition), SortedDictionary<string, StoredDocument>> partitions = [];
     private long version;
@@ -21,6 +19,8 @@ public sealed class InMemoryDocumentStore : IDocumentStore, IPartitionIndex
     public ValueTask<StoredDocument?> Read(DocumentKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        StoreLimits.CheckPlace(key.Container, key.Partition);
+        StoreLimits.CheckId(key.Id);
         lock (sync)
             return ValueTask.FromResult(Partition(key.Container, key.Partition).GetValueOrDefault(key.Id));
     }
@@ -28,7 +28,8 @@ public sealed class InMemoryDocumentStore : IDocumentStore, IPartitionIndex
     public async ValueTask<WriteResult> Transact(string container, string partition, IReadOnlyList<StoreOperation> operations, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Check(operations);
+        StoreLimits.CheckPlace(container, partition);
+        StoreLimits.CheckTransaction(operations);
         if (BeforeTransaction is { } hook)
             await hook(Transactions + 1, container, partition);
 
@@ -51,6 +52,9 @@ public sealed class InMemoryDocumentStore : IDocumentStore, IPartitionIndex
         string container, string partition, string idPrefix, string? afterId, int limit, bool descending, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        StoreLimits.CheckPlace(container, partition);
+        StoreLimits.CheckPrefix(idPrefix);
+        StoreLimits.CheckPage(limit);
         lock (sync)
         {
             var found = Partition(container, partition).Values.Where(document => document.Id.StartsWith(idPrefix, StringComparison.Ordinal));
@@ -65,6 +69,7 @@ public sealed class InMemoryDocumentStore : IDocumentStore, IPartitionIndex
 
     public ValueTask<IReadOnlyList<string>> Partitions(string container, string? after, int limit, CancellationToken cancellationToken)
     {
+        StoreLimits.CheckIndexed(container);
         lock (sync)
         {
             return ValueTask.FromResult<IReadOnlyList<string>>(
@@ -89,14 +94,6 @@ public sealed class InMemoryDocumentStore : IDocumentStore, IPartitionIndex
         return documents;
     }
 
-    private static void Check(IReadOnlyList<StoreOperation> operations)
-    {
-        if (operations.Count is 0 or > MaxOperations)
-            throw new ArgumentException($"A transaction holds 1 to {MaxOperations} operations, this one {operations.Count}.", nameof(operations));
-        if (operations.Select(operation => operation.Id).Distinct(StringComparer.Ordinal).Count() != operations.Count)
-            throw new ArgumentException("A transaction names a document twice.", nameof(operations));
-    }
-
     private static WriteStatus? Refusal(SortedDictionary<string, StoredDocument> documents, StoreOperation operation)
     {
         var known = documents.GetValueOrDefault(operation.Id);
@@ -116,8 +113,6 @@ public sealed class InMemoryDocumentStore : IDocumentStore, IPartitionIndex
         {
             case StoreOperationKind.Delete:
                 documents.Remove(operation.Id);
-                return string.Empty;
-            case StoreOperationKind.Check:
                 return string.Empty;
             default:
                 var etag = (++version).ToString(CultureInfo.InvariantCulture);
