@@ -103,6 +103,97 @@ public sealed class PortfolioFactsTests
         Check(account, Rules(new RiskLimits { StopGuardStops = 2, StopGuardScope = scope }), "stops").Passed.ShouldBe(passes);
     }
 
+    [Fact]
+    public void Correlation_OfAShortSale_CountsTheOtherWay()
+    {
+        var rules = Rules(new RiskLimits { MaxCorrelation = 1m, AllowShort = true }) with { Analysis = Analysis(new CorrelationTable([Given.Aapl, Given.Msft], [1d, 0.6, 0.6, 1d])) };
+        var account = Account([Given.Holding(10m, 200m, Given.Msft)], []);
+
+        var sale = (PlaceReply)AccountDecider.Decide(account, new PlaceOrder(Given.Wish(Side.Sell, quantity: 10m, limit: 100m), Given.Market(), rules, "host", Given.Now.AddSeconds(10), Given.Now)).Reply;
+
+        sale.Decision!.Checks.Single(check => check.Input == "correlation").Value.ShouldBe(-0.6m);
+        Value(account, rules, "correlation").ShouldBe(0.6m);
+    }
+
+    [Fact]
+    public void Correlation_IsRoundedToNineDigits() => Correlation(Account([Given.Holding(10m, 200m, Given.Msft)], []), (Given.Msft, 0.12345678949d)).ShouldBe(0.123456789m);
+
+    [Fact]
+    public void Correlation_WithAPositionThatIsBeingSoldAgain_CountsWhatIsLeft()
+    {
+        // Ten held and ten sold short on top by an entry: nothing is left of either.
+        var account = Account([Given.Holding(10m, 200m, Given.Msft)], [Given.Order("W", Side.Sell, 10m, symbol: Given.Msft, limit: 200m, reserve: 200m)]);
+
+        Correlation(account, (Given.Msft, 0.9), (Spy, 0.5)).ShouldBe(-1m);
+    }
+
+    [Fact]
+    public void Correlation_OfATableBeyondTheStack_IsTheSame()
+    {
+        Symbol[] symbols = [Given.Aapl, Given.Msft, .. Enumerable.Range(0, 1_100).Select(i => new Symbol($"S{i}"))];
+        var values = new double[symbols.Length * symbols.Length];
+        values[1] = 0.4;
+
+        Value(Account([Given.Holding(10m, 200m, Given.Msft)], []), Rules(new RiskLimits { MaxCorrelation = 1m }) with { Analysis = Analysis(new CorrelationTable(symbols, values)) }, "correlation").ShouldBe(0.4m);
+    }
+
+    [Fact]
+    public void Analysis_FeedsItsThreeLimits_AndWithoutOneTheyDeny()
+    {
+        var rules = Rules(new RiskLimits { MaxCorrelation = 1m, MaxValueAtRisk = 0.05m, MaxStressLoss = 0.3m });
+        var analysis = new RiskAnalysis(Given.Now.AddHours(-1), new CorrelationTable([Given.Aapl, Given.Msft], [1d, 0.6, 0.6, 1d]), ValueAtRisk: 0.01m, ExpectedShortfall: 0.02m, StressLoss: 0.1m);
+        var account = Account([Given.Holding(10m, 200m, Given.Msft)], []);
+
+        foreach (var (input, value) in ((string, decimal)[])[("correlation", 0.6m), ("valueAtRisk", 0.01m), ("stressLoss", 0.1m)])
+        {
+            var (known, unknown) = (Check(account, rules with { Analysis = analysis }, input), Check(account, rules, input));
+            (known.Passed, known.Value).ShouldBe((true, value));
+            (unknown.Passed, unknown.Code, unknown.Value).ShouldBe((false, ReasonCode.MissingInput, null));
+        }
+
+        Checks(account, rules with { Analysis = analysis with { AsOfUtc = Given.Now.AddDays(-2) } }).Count(check => check.Code == ReasonCode.MissingInput).ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(ProtectionScope.Symbol, 1)]
+    [InlineData(ProtectionScope.All, 3)]
+    public void Protections_LookAtTheExitsOfTheirScope_InTheOrderOfTheirTimes(ProtectionScope scope, int stops)
+    {
+        // By symbol: lost 300, then won 500 in the other one, then lost 300 again.
+        var account = Account([Losing(Given.Aapl, (-20, -300m)), Losing(Given.Msft, (-10, 500m), (-5, -300m))], []);
+        var limits = new RiskLimits
+        {
+            StopGuardStops = 9,
+            StopGuardScope = scope,
+            MinProfit = -9m,
+            LowProfitTrades = 1,
+            LowProfitScope = scope,
+            MaxWindowDrawdown = 9m,
+            DrawdownScope = scope,
+        };
+
+        Value(account, Rules(limits), "stops").ShouldBe(stops);
+        Value(account, Rules(limits), "profit").ShouldBe(scope == ProtectionScope.Symbol ? -0.3m : -100m / 3_000m);
+        Value(account, Rules(limits), "windowDrawdown").ShouldBe(0.003m);
+    }
+
+    [Fact]
+    public void Protections_OfExitsAtOneTime_AreTakenInTheOrderOfTheirIds()
+    {
+        ClosedExit Exit(string id, int minutes, decimal profit) => new(new ClientOrderId(id), Given.Now.AddMinutes(minutes), new Money(profit), new Money(1_000m), IsStop: false);
+        var account = Account(
+            [new Holding { Symbol = Given.Aapl, Exits = [Exit("B", -5, 200m)] }, new Holding { Symbol = Given.Msft, Exits = [Exit("X", -10, -100m), Exit("A", -5, -100m)] }], []);
+
+        // X, A, B: down 100, down 200, back. X, B, A would have fallen by 100 at most.
+        Check(account, Rules(new RiskLimits { MaxWindowDrawdown = 9m, DrawdownScope = ProtectionScope.All }), "windowDrawdown").Value.ShouldBe(0.002m);
+    }
+
+    private static Holding Losing(Symbol symbol, params (int Minutes, decimal Profit)[] exits) => new()
+    {
+        Symbol = symbol,
+        Exits = [.. exits.Select((exit, i) => new ClosedExit(new ClientOrderId($"{symbol}{i}"), Given.Now.AddMinutes(exit.Minutes), new Money(exit.Profit), new Money(1_000m), IsStop: true))],
+    };
+
     private static Holding Flat(Symbol symbol, int minutesAgo) => new() { Symbol = symbol, LastExitUtc = Given.Now.AddMinutes(-minutesAgo) };
 
     private static Holding Stopped(Symbol symbol, int minutesAgo) => new()

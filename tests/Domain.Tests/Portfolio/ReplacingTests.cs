@@ -125,6 +125,100 @@ public sealed class ReplacingTests
         AccountDecider.Mentions(new ClaimSending(New, Given.Market(), new TradingRules(), "host", Given.Now, Given.Now)).ShouldBe([New]);
     }
 
+    [Fact]
+    public void Replace_WhatHappenedToTheOldOne_IsNotTheNewOnes()
+    {
+        var old = Given.Order(limit: 95m, reserve: 95m) with
+        {
+            Caller = new CallerId("ann"),
+            Claim = new SendClaim("dead", 2, Given.Now),
+            SignalUtc = Given.Now.AddMinutes(-5),
+            ReservedUtc = Given.Now.AddMinutes(-5),
+            DecidedUtc = Given.Now.AddMinutes(-5),
+            UpdatedUtc = Given.Now.AddMinutes(-5),
+            Status = OrderStatus.PartiallyFilled,
+            Executions = [new Execution("x", new Price(95m), new Quantity(1m), new Money(1m))],
+            Filled = new Quantity(1m),
+            FilledNotional = new Money(95m),
+            Fees = new Money(1m),
+            Reported = new Quantity(2m),
+            UnresolvedUtc = Given.Now,
+            WaitsFor = [new ClientOrderId("LEG")],
+            Replacements = 1,
+            Origin = "signal-7",
+            Trace = "00-1",
+            FencingToken = 3,
+            Confidence = 0.7m,
+        };
+
+        var next = AccountDecider.Decide(Given.Account(orders: [old]), Replace(limit: 97m)).State.Live[New];
+
+        next.ShouldSatisfyAllConditions(
+            () => (next.SignalUtc, next.ReservedUtc, next.DecidedUtc, next.UpdatedUtc).ShouldBe((Given.Now, Given.Now, Given.Now, Given.Now)),
+            () => (next.Filled, next.FilledNotional, next.Fees, next.Reported, next.UnresolvedUtc).ShouldBe((Quantity.Zero, Money.Zero, Money.Zero, Quantity.Zero, null)),
+            () => (next.Executions.Length, next.Claim, next.BrokerOrderId, next.Status).ShouldBe((0, null, null, OrderStatus.Unknown)),
+            () => next.WaitsFor.ShouldBe([Old, new ClientOrderId("LEG")]),
+            () => (next.Replacements, next.Origin, next.Trace, next.FencingToken, next.Confidence).ShouldBe((2, "signal-7", "00-1", 3L, 0.7m)),
+            () => (next.Caller, next.ReservePrice).ShouldBe((new CallerId("ann"), new Price(97m))));
+    }
+
+    [Fact]
+    public void Replace_WithWhatIsToldOfIt_TakesIt()
+    {
+        var state = Given.Account(orders: [Given.Order(limit: 95m, reserve: 95m) with { Caller = new CallerId("ann") }]);
+
+        var told = AccountDecider.Decide(state, Replace(limit: 97m) with { Quantity = new Quantity(7m), ReservePrice = new Price(98m), Caller = new CallerId("bob") }).State.Live[New];
+        var kept = AccountDecider.Decide(state, Replace(limit: 97m) with { ReservePrice = null }).State.Live[New];
+
+        (told.Terms.Quantity, told.ReservePrice, told.Caller).ShouldBe((new Quantity(7m), new Price(98m), new CallerId("bob")));
+        (kept.Terms.Quantity, kept.ReservePrice, kept.SignalUtc).ShouldBe((new Quantity(10m), new Price(95m), null));
+        kept.StopDistance.ShouldBe(new Money(2m));
+    }
+
+    [Fact]
+    public void Replace_OfAnExit_PutsNothingAtRisk()
+    {
+        var old = Given.Order(side: Side.Sell, purpose: OrderPurpose.Exit, limit: 105m);
+        old = old with { Terms = old.Terms with { StopLoss = new Price(90m) } };
+
+        AccountDecider.Decide(Given.Account(holdings: [Given.Holding(10m)], orders: [old]), Replace(limit: 104m)).State.Live[New].StopDistance.ShouldBe(Money.Zero);
+    }
+
+    [Fact]
+    public void Replace_OfAnOrderThatIsOver_IsRefused()
+    {
+        var ended = Given.Order(limit: 95m) with { Stage = IntentStage.Final, End = OrderEnd.Canceled, Status = OrderStatus.Canceled };
+        var state = Given.Account();
+        state = state with { Ended = state.Ended.SetItem(Old, ended) };
+
+        AccountDecider.Decide(state, Replace(limit: 97m)).ShouldSatisfyAllConditions(
+            change => change.IsChanged.ShouldBeFalse(), change => change.Reply.ShouldBe(new OrderReply(Order: null)));
+    }
+
+    [Fact]
+    public void Replace_BesideAnotherOrdersReplacement_IsTaken()
+    {
+        var waiting = Given.Order("THIRD", limit: 96m, stage: IntentStage.Stored) with { Replaces = new ClientOrderId("OTHER") };
+
+        AccountDecider.Decide(Given.Account(orders: [Given.Order(limit: 95m), waiting]), Replace(limit: 97m)).State.Live.ShouldContainKey(New);
+    }
+
+    [Theory]
+    [InlineData(9, 1)]
+    [InlineData(12, 0)]
+    public void Claim_OfAReplacementForAnOrderThatWorksNoMore_TakesOffWhatItFilled(int filled, int left)
+    {
+        var ended = Given.Order(limit: 95m) with { Stage = IntentStage.Final, End = OrderEnd.Filled, Status = OrderStatus.Filled, Filled = new Quantity(filled) };
+        var next = Given.Order("NEXT", limit: 97m, stage: IntentStage.Stored) with { Replaces = Old };
+        next = next with { Terms = next.Terms with { StopLoss = new Price(90m) } };
+        var state = Given.Account(orders: [next]);
+
+        var reply = (PlaceReply)AccountDecider.Decide(
+            state with { Ended = state.Ended.SetItem(Old, ended) }, new ClaimSending(New, Given.Market(), new TradingRules(), "host", Given.Now.AddSeconds(10), Given.Now)).Reply;
+
+        (reply.Approved?.Terms.Quantity ?? Quantity.Zero).ShouldBe(new Quantity(left));
+    }
+
     private static ReplaceOrder Replace(decimal? limit) => new(
         New, Old, Quantity: null, limit is { } price ? new Price(price) : null, limit is { } reserve ? new Price(reserve) : null, "host", Caller: null, "closer", Given.Now);
 }

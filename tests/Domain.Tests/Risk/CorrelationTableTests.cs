@@ -33,5 +33,23 @@ public sealed class CorrelationTableTests
     public void LargestWith_OneUnknown_IsUnknown() => double.IsNaN(table.LargestWith(1, 1, [1, 0, 1])).ShouldBeTrue();
 
     [Fact]
-    public void Table_NotSquare_IsRefused() => Should.Throw<ArgumentException>(() => new CorrelationTable([A, B], [1, 0, 1]));
+    public void Table_NotSquare_IsRefused() =>
+        Should.Throw<ArgumentException>(() => new CorrelationTable([A, B], [1, 0, 1])).Message.ShouldStartWith("2 symbols need 4 values, there are 3.");
+
+    [Fact]
+    public void Row_IsThePlaceOfTheSymbol() => (table.Row(A), table.Row(C), table.Row(new Symbol("Z")), CorrelationTable.Empty.Row(A)).ShouldBe((0, 2, -1, -1));
+
+    [Fact]
+    public void Of_IsTheSameBothWays() => (table.Of(C, A), table.Of(B, A), table.Of(A, A), table.Of(new Symbol("Z"), A)).ShouldBe((-0.9, 0.8, 1, null));
+
+    [Fact]
+    public void LargestWith_SymbolsThatAreNotHeld_PassesOverThem()
+    {
+        table.LargestWith(2, 1, [0, 0, 1]).ShouldBe(-1);
+        table.LargestWith(2, 1, [1, 0, 0]).ShouldBe(-0.9);
+        // What is not known is only asked of what is held.
+        table.LargestWith(2, -1, [1, 0, 1]).ShouldBe(0.9);
+        double.IsNaN(table.LargestWith(2, 1, [1, 1, 0])).ShouldBeTrue();
+        double.IsNaN(table.LargestWith(1, 1, [1, 0, -1])).ShouldBeTrue();
+    }
 }

@@ -84,6 +84,63 @@ public sealed class ProtectionsTests
     }
 
     [Fact]
+    public void WindowDrawdown_WithoutEquity_IsUnknownOnceSomethingWasLost()
+    {
+        Protections.WindowDrawdown([Exit(-10, profit: -1m)], Limits, Money.Zero, Now).ShouldBe(new ProtectionReading(null, null));
+        Protections.WindowDrawdown([Exit(-10, profit: 1m)], Limits, Money.Zero, Now).ShouldBe(new ProtectionReading(0m, null));
+        Protections.WindowDrawdown([Exit(-10, profit: -1m)], Limits, new Money(-5m), Now).Value.ShouldBeNull();
+    }
+
+    [Fact]
+    public void WindowDrawdown_IsTheFallFromTheHighestSum_NotTheLastOne()
+    {
+        ClosedExit[] exits = [Exit(-50, profit: 300m), Exit(-40, profit: -500m), Exit(-5, profit: 450m)];
+
+        Protections.WindowDrawdown(exits, Limits, new Money(10_000m), Now).ShouldBe(new ProtectionReading(0.05m, null));
+        Protections.WindowDrawdown(exits, Limits with { MaxWindowDrawdown = 0.05m }, new Money(10_000m), Now).ShouldBe(new ProtectionReading(0.05m, Now.AddMinutes(25)));
+    }
+
+    /// <summary>A ban of half an hour is over when the half hour is; a window of an hour no longer holds what is an hour old.</summary>
+    [Theory]
+    [InlineData(-30, false)]
+    [InlineData(-29, true)]
+    public void Bans_LastAsLongAsTheyAreSet(int minutes, bool isBanned)
+    {
+        ClosedExit[] exits = [Exit(minutes - 1, profit: -2_000m, isStop: true), Exit(minutes, profit: -2_000m, isStop: true)];
+        DateTime? until = isBanned ? Now.AddMinutes(minutes + 30) : null;
+
+        Protections.StopGuard(exits, Limits, Now).ShouldBe(new ProtectionReading(2m, until));
+        Protections.LowProfit(exits, Limits, Now).ShouldBe(new ProtectionReading(-2m, until));
+        Protections.WindowDrawdown(exits, Limits, new Money(10_000m), Now).ShouldBe(new ProtectionReading(0.4m, until));
+    }
+
+    [Theory]
+    [InlineData(-60, 1)]
+    [InlineData(-59, 2)]
+    public void Windows_EndBeforeWhatIsAsOldAsTheyAreLong(int minutes, int inside)
+    {
+        ClosedExit[] exits = [Exit(minutes, profit: -500m, isStop: true), Exit(0, profit: -500m)];
+        var loose = Limits with { StopGuardStops = 9, MinProfit = -9m, MaxWindowDrawdown = 9m };
+
+        Protections.StopGuard(exits, loose, Now).ShouldBe(new ProtectionReading(inside - 1, null));
+        Protections.LowProfit(exits, loose, Now).ShouldBe(new ProtectionReading(-0.5m, null));
+        Protections.WindowDrawdown(exits, loose, new Money(10_000m), Now).ShouldBe(new ProtectionReading(0.05m * inside, null));
+    }
+
+    [Fact]
+    public void Bans_AreTheLatestOnesThatWereEarned()
+    {
+        // The exit of five minutes ago was a gain: what was earned ten minutes ago still counts from then.
+        ClosedExit[] exits = [Exit(-20, profit: -1_500m), Exit(-10, profit: -1_500m), Exit(-5, profit: 9_000m)];
+
+        Protections.LowProfit(exits, Limits, Now).ShouldBe(new ProtectionReading(-1.5m, Now.AddMinutes(20)));
+    }
+
+    [Fact]
+    public void LowProfit_OfWhatCostNothing_IsUnknown() =>
+        Protections.LowProfit([Exit(-20, profit: -5m) with { Cost = Money.Zero }, Exit(-10, profit: -5m) with { Cost = Money.Zero }], Limits, Now).ShouldBe(new ProtectionReading(null, null));
+
+    [Fact]
     public void Exits_FillsOfOneOrder_AreOneExit()
     {
         var first = Exit(-10, profit: 1m);
