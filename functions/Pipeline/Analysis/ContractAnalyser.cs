@@ -28,7 +28,8 @@ public sealed class ContractAnalyser(AnalysisStore store, OpenedTables tables, I
         using var column = Load(table, request.Contract);
         if (column.Count == 0)
         {
-            throw new ActivityFailureException(AnalysisCodes.NoPrices, $"{definition.Prices.Path}: '{PriceTableException.Show(request.Contract.Contract)}' has no price in {table.Rows} rows.");
+            var (name, number) = (request.Contract.Contract, table.NumberOf(request.Contract.Column));
+            throw new ActivityFailureException(AnalysisCodes.NoPrices, new PriceTableException(definition.Prices.Path, $"has no price in {table.Rows} rows.", 1, number, name).Message);
         }
 
         var variants = new List<VariantView>();

@@ -50,6 +50,10 @@ public interface IPriceTable
     /// <summary>Names of the columns behind the time, without those that were left out.</summary>
     IReadOnlyList<string> Columns { get; }
 
+    /// <summary>A column's number in the file: 2 the first behind the time.</summary>
+    /// <param name="column">Index into <see cref="Columns"/>.</param>
+    int NumberOf(int column);
+
     /// <summary>Rows that were left out, by reason.</summary>
     IReadOnlyDictionary<string, int> SkippedRows { get; }
 

@@ -36,6 +36,8 @@ internal sealed class PriceTable : IPriceTable
 
     public IReadOnlyList<string> Columns => header.Names;
 
+    public int NumberOf(int column) => header.Numbers[column];
+
     public IReadOnlyDictionary<string, int> SkippedRows { get; }
 
     public IReadOnlyList<string> SkippedColumns => header.Skipped;

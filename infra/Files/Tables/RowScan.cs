@@ -107,7 +107,8 @@ internal sealed class RowScan(Stream stream, string file, TableRules rules)
         var fields = text.Count((byte)',') + 1;
         if (fields != Header.Fields)
         {
-            Refuse("fieldCount", 0, string.Create(CultureInfo.InvariantCulture, $"has {fields} fields, the header has {Header.Fields}."));
+            var odd = fields < Header.Fields ? $"column {fields + 1} is missing" : $"column {Header.Fields + 1} has no name";
+            Refuse("fieldCount", 0, string.Create(CultureInfo.InvariantCulture, $"has {fields} fields, the header has {Header.Fields}: {odd}."));
             return;
         }
 

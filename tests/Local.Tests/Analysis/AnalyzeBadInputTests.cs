@@ -15,8 +15,8 @@ public sealed class AnalyzeBadInputTests
     [InlineData("timestamp\n2024-01-01\n", ":1: has no contract")]
     [InlineData("timestamp,A,A\n2024-01-01,1,2\n", ":1: column 2 (A) has a name that comes again")]
     [InlineData("timestamp,A,\n2024-01-01,1,2\n", ":1: column 3 has no name")]
-    [InlineData("timestamp,A,B\n2024-01-01,1\n", ":2: has 2 fields, the header has 3")]
-    [InlineData("timestamp,A,B\n2024-01-01,1,2\n2024-01-02,1,2,3\n", ":3: has 4 fields")]
+    [InlineData("timestamp,A,B\n2024-01-01,1\n", ":2: has 2 fields, the header has 3: column 3 is missing")]
+    [InlineData("timestamp,A,B\n2024-01-01,1,2\n2024-01-02,1,2,3\n", ":3: has 4 fields, the header has 3: column 4 has no name")]
     [InlineData("timestamp,A\n,1\n", ":2: column 1 has no time")]
     [InlineData("timestamp,A\nyesterday,1\n", ":2: column 1 'yesterday' is no time")]
     [InlineData("timestamp,A\n2024-02-30,1\n", ":2: column 1 '2024-02-30' is no time")]
@@ -87,6 +87,7 @@ public sealed class AnalyzeBadInputTests
         report.GetProperty("skippedColumns").GetArrayLength().ShouldBe(3);
         report.GetProperty("failed")[0].GetString().ShouldBe("C");
         report.GetProperty("failures")[0].GetProperty("code").GetString().ShouldBe("NO_PRICES");
+        report.GetProperty("failures")[0].GetProperty("message").GetString()!.ShouldEndWith("p.csv:1: column 6 (C) has no price in 2 rows.");
     }
 
     [Fact]
