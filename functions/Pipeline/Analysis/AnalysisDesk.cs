@@ -9,7 +9,7 @@ namespace TradingFunctions.Pipeline.Analysis;
 /// <summary>Starts analyses and looks at them.</summary>
 public sealed class AnalysisDesk(AnalysisStore store, ExperimentStore experiments, IOrchestrationClient orchestrations, IArtefacts artefacts)
 {
-    /// <summary>Starts an analysis; one that was stored and not started, because the host died, is started by asking again.</summary>
+    /// <summary>Starts an analysis; one that was stored and not started, because the host died, is started by asking again. Asking for one that was started leaves it as it is.</summary>
     /// <returns>False where the id belongs to another analysis.</returns>
     public async Task<bool> Start(AnalysisDefinition definition, StartPolicy policy, CancellationToken cancellationToken)
     {
@@ -22,6 +22,13 @@ public sealed class AnalysisDesk(AnalysisStore store, ExperimentStore experiment
             }
 
             definition = stored;
+        }
+
+        if (policy == StartPolicy.Once
+            && await orchestrations.Get(AnalysisNames.Instance(definition.Id), cancellationToken) is not null
+            && await experiments.Find(definition.Id, cancellationToken) is not null)
+        {
+            return true;
         }
 
         await experiments.Begin(AnalysisRecord.Begin(definition), cancellationToken);

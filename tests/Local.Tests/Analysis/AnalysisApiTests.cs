@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using TradingFunctions.Local.Tests.Serve;
+
+namespace TradingFunctions.Local.Tests.Analysis;
+
+/// <summary>Analyses over HTTP in a running host.</summary>
+[Collection(HostCollection.Name)]
+public sealed class AnalysisApiTests(SharedHost shared)
+{
+    [Fact]
+    public async Task Analysis_ThatIsOver_IsFoundByItsTags_AndAskedForAgainStaysAsItIs()
+    {
+        var (folder, id) = (Directory.CreateDirectory(Path.Combine(shared.Host.Data, "prices")), $"api-{Guid.NewGuid():N}");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{id}.csv"), Table());
+        var wish = new JsonObject { ["prices"] = $"{id}.csv", ["id"] = id, ["slices"] = 4, ["tags"] = new JsonArray("desk:energy") };
+
+        (await Post(wish)).ShouldBe(HttpStatusCode.Accepted);
+        var over = await shared.Host.Until(async () => (await shared.Host.Get($"/api/analyses/{id}")) is var now && (string)now["status"]! == "finished" ? now : null);
+        (await Post(wish)).ShouldBe(HttpStatusCode.Accepted);
+        var again = await shared.Host.Get($"/api/analyses/{id}");
+
+        ((string)again["status"]!).ShouldBe("finished");
+        JsonNode.DeepEquals(again["metrics"], over["metrics"]).ShouldBeTrue();
+        ((string?)again["finishedUtc"]).ShouldBe((string?)over["finishedUtc"]);
+        (await Ids("desk:energy")).ShouldContain(id);
+        (await Ids("contract:BBB&tag=slice:4")).ShouldContain(id);
+        (await Ids("contract:CCC")).ShouldNotContain(id);
+
+        wish["slices"] = 5;
+        (await Post(wish)).ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    private async Task<HttpStatusCode> Post(JsonNode wish)
+    {
+        using var answer = await shared.Host.Send(HttpMethod.Post, "/api/analyses", wish.ToJsonString());
+        return answer.StatusCode;
+    }
+
+    private async Task<string[]> Ids(string tags) => [.. (await shared.Host.Get($"/api/analyses?tag={tags}"))["items"]!.AsArray().Select(item => (string)item!["id"]!)];
+
+    private static string Table()
+    {
+        var text = new StringBuilder("timestamp,AAA,BBB\n");
+        for (var i = 0; i < 100; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{new DateTime(2024, 3, 4, 14, 30, 0, DateTimeKind.Utc).AddMinutes(i):yyyy-MM-ddTHH:mm:ssZ},{100 + (5 * Math.Sin(i)):F4},{50 + (3 * Math.Cos(i)):F4}\n");
+        }
+
+        return text.ToString();
+    }
+}
