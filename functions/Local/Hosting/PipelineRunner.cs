@@ -76,6 +76,9 @@ internal sealed class PipelineRunner(
         }
 
         await loops.Ended();
+
+        // While the services that its activities use are still there: a provider counts as disposed before what it made is.
+        await engine.DisposeAsync();
     }
 
     private async Task Start(CancellationToken cancellationToken)
