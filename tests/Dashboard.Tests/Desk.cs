@@ -79,18 +79,20 @@ public sealed class Desk : IAsyncLifetime
     }
 
     /// <summary>A signed-in page that notes everything that goes wrong in it.</summary>
-    public async Task<DeskPage> Open(string view, Screen? screen = null)
+    /// <param name="host">Null for the one of all tests.</param>
+    public async Task<DeskPage> Open(string view, Screen? screen = null, ServedHost? host = null)
     {
         screen ??= Screen.Desktop;
+        host ??= Host;
         var context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Host.Http.BaseAddress!.ToString(),
+            BaseURL = host.Http.BaseAddress!.ToString(),
             ViewportSize = new ViewportSize { Width = screen.Width, Height = screen.Height },
             ColorScheme = screen.Dark ? ColorScheme.Dark : ColorScheme.Light,
             DeviceScaleFactor = 1,
         });
         var page = new DeskPage(context, await context.NewPageAsync());
-        await page.SignIn(Host.Key);
+        await page.SignIn(host.Key);
         await page.Go(view);
         return page;
     }

@@ -3,6 +3,7 @@ import * as f from '../format';
 import type { Level } from '../plan';
 import type { Bars } from '../types';
 import { colours, onTheme } from './colours';
+import { LevelLabels } from './levelLabels';
 
 export interface Mark {
   at: number;
@@ -23,6 +24,7 @@ export interface BarsPicture {
 export class BarsChart {
   private plot: uPlot | null = null;
   private picture: BarsPicture | null = null;
+  private readonly labels = new LevelLabels();
   private readonly stops: (() => void)[] = [];
 
   constructor(private readonly host: HTMLElement, private readonly height: number) {
@@ -61,6 +63,7 @@ export class BarsChart {
         height: this.height,
         legend: { show: false },
         cursor: { points: { show: false } },
+        padding: [null, plot => this.labels.room(plot, this.picture!.levels), null, null],
         scales: { x: { time: false, range: (_, low, high) => [(low ?? 0) - 1, (high ?? 1) + 2] }, y: { range: () => this.range() } },
         axes: [
           { ...axis, size: 28, space: 80, values: (_, ticks) => ticks.map(i => this.label(i)) },
@@ -72,6 +75,7 @@ export class BarsChart {
       this.data(),
       this.host,
     );
+    this.plot.root.querySelector('.u-wrap')!.append(this.labels.element);
   }
 
   private label(index: number): string {
@@ -107,6 +111,7 @@ export class BarsChart {
     this.drawLevels(plot, c);
     this.drawMarks(plot, c);
     ctx.restore();
+    this.labels.place(plot, this.picture!.levels);
   }
 
   private drawBars(plot: uPlot, c: ReturnType<typeof colours>): void {
@@ -128,20 +133,16 @@ export class BarsChart {
   private drawLevels(plot: uPlot, c: ReturnType<typeof colours>): void {
     const { ctx } = plot;
     const { left, top, width, height } = plot.bbox;
-    ctx.font = `${12 * devicePixelRatio}px system-ui`;
-    ctx.textAlign = 'left';
-    ctx.textBaseline = 'bottom';
-    for (const { price, name } of this.picture!.levels) {
+    for (const { price } of this.picture!.levels) {
       const y = Math.round(plot.valToPos(price, 'y', true));
       if (y < top || y > top + height) continue;
-      ctx.strokeStyle = ctx.fillStyle = c.warn;
+      ctx.strokeStyle = c.warn;
       ctx.setLineDash([5, 5]);
       ctx.beginPath();
       ctx.moveTo(left, y);
       ctx.lineTo(left + width, y);
       ctx.stroke();
       ctx.setLineDash([]);
-      ctx.fillText(`${name} ${f.price(price)}`, left + 6, y - 3);
     }
   }
 
