@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using TradingFunctions.Domain.Market;
 using TradingFunctions.Local.Cli;
 using TradingFunctions.Local.Tests.Serve;
 
@@ -92,29 +90,7 @@ public sealed class ModelsTests(SharedHost shared) : IDisposable
     public async Task Command_UsedWrongly_EndsWithTwo(string command) =>
         (await Run([.. command.Split(' '), "--data", folder["data"]])).Code.ShouldBe(ExitCodes.Usage);
 
-    /// <summary>Daily bars of four symbols; with a persistence the change of a day pushes the next one on.</summary>
-    private string Bars(double persistence)
-    {
-        var days = Enumerable.Range(0, int.MaxValue).Select(new DateOnly(2021, 1, 4).AddDays).Where(day => ExchangeCalendar.SessionOn(day) is not null).Take(400).ToArray();
-        var rows = new List<string> { "symbol,date,open,high,low,close,volume" };
-        for (var number = 0; number < 4; number++)
-        {
-            var random = new Random(40 + number);
-            var (price, change) = (100d, 0d);
-            foreach (var day in days)
-            {
-                change = (persistence * change) + (0.01 * ((random.NextDouble() + random.NextDouble() + random.NextDouble()) - 1.5) * 2);
-                var open = price;
-                price = Math.Round(price * Math.Exp(change), 2);
-                rows.Add(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"PL{(char)('A' + number)},{day:yyyy-MM-dd},{open:F2},{Math.Max(open, price) + 0.05:F2},{Math.Min(open, price) - 0.05:F2},{price:F2},{random.Next(1_000, 3_000) * 1_000}"));
-            }
-        }
-
-        File.WriteAllLines(folder["bars.csv"], rows);
-        return folder["bars.csv"];
-    }
+    private string Bars(double persistence) => PlantedBars.Write(folder, persistence, new DateOnly(2021, 1, 4));
 
     private static async Task<JsonNode> Json(params string[] arguments)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -45,6 +47,9 @@ public sealed partial class ReportTests(ReportTests.Reported reported) : IClassF
     [GeneratedRegex("""(src|href)=|url\(|@import|<script|https?://""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex References { get; }
 
+    [GeneratedRegex("<dt>(?<name>.*?)</dt>\\s*<dd>(?<value>.*?)</dd>", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1_000)]
+    private static partial Regex Facts { get; }
+
     [Fact]
     public void Statistics_OfTheReport_AreThoseOfTheReplay()
     {
@@ -77,6 +82,35 @@ public sealed partial class ReportTests(ReportTests.Reported reported) : IClassF
         trades.ShouldAllBe(trade => trade!["excursions"]!["adverse"]!.GetValue<double>() >= 0 && trade["excursions"]!["favourable"]!.GetValue<double>() >= 0);
         reported.Trades.Length.ShouldBe(trades.Count + 1);
         reported.Equity.Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Figures_OfThePage_AreThoseOfTheJson()
+    {
+        var s = reported.Json["statistics"]!;
+        var shown = Facts.Matches(reported.Page).ToDictionary(fact => fact.Groups["name"].Value, fact => WebUtility.HtmlDecode(fact.Groups["value"].Value), StringComparer.Ordinal);
+
+        shown["total return"].ShouldBe(Share("totalReturn"));
+        shown["return of a year"].ShouldBe(Share("annualReturn"));
+        shown["volatility of a year"].ShouldBe(Share("volatility"));
+        shown["Sharpe, Sortino, Calmar"].ShouldBe($"{Number("sharpe")}, {Number("sortino")}, {Number("calmar")}");
+        shown["maximum drawdown"].ShouldBe($"{Share("maxDrawdown")}; longest {s["longestDrawdown"]} sessions");
+        shown["trades"].ShouldBe($"{s["trades"]}: {s["wins"]} won, {s["losses"]} lost, win rate {Share("winRate")}");
+        shown["profit factor, expectancy"].ShouldBe($"{Number("profitFactor")}, {Dollars("expectancy")} a trade");
+        shown["best, worst trade"].ShouldBe($"{Dollars("bestTrade")}, {Dollars("worstTrade")}");
+        shown["mean MAE, MFE"].ShouldBe($"{Share("meanAdverseExcursion")}, {Share("meanFavourableExcursion")}");
+        shown["exposure"].ShouldBe($"mean {Share("meanExposure")}, most {Share("maxExposure")}; in the market at {Share("timeInMarket")} of the closes");
+        shown["turnover of a year"].ShouldBe(Number("turnover"));
+        shown["costs"].ShouldBe($"{Dollars("fees")} fees on {Dollars("traded")} traded in {s["fills"]} fills");
+        foreach (var part in reported.Json["strategies"]!.AsArray())
+        {
+            reported.Page.ShouldContain($"<td>{part!["strategy"]}</td><td>{part["fills"]}</td><td>{((decimal)part["traded"]!).ToString("N2", CultureInfo.InvariantCulture)}</td>");
+        }
+
+        string Share(string name) => s[name] is { } value ? Text((double)value, "P2") : "none";
+        string Number(string name) => s[name] is { } value ? Text((double)value, "N2") : "none";
+        string Dollars(string name) => ((decimal)s[name]!).ToString("N2", CultureInfo.InvariantCulture);
+        static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
     }
 
     [Fact]
