@@ -44,7 +44,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisp
         connection.Execute("UPDATE opening SET number = number + 1");
         writer = new DocumentWriter(connection, new DocumentVersion(connection.Scalar("SELECT number FROM opening")));
         checkpoints = options.Durability == SqliteDurability.Full ? new Checkpoints(file, options) : null;
-        commits = new GroupCommit(connection, TransactionWords.For(options), checkpoints);
+        commits = new GroupCommit(connection, TransactionWords.For(options), options.Durability == SqliteDurability.Full, checkpoints);
         if (checkpoints is not null)
             connection.Execute($"PRAGMA wal_autocheckpoint={LongestLogPages}");
         if (options.Durability == SqliteDurability.Scratch)

@@ -159,9 +159,11 @@ internal sealed class AccountDraft
         var entry = order.Terms.Purpose == OrderPurpose.Entry;
         var remaining = sign * order.Remaining.Shares;
         var reserved = order.Reserved * sign;
+        var isAdded = sign > 0 && !order.IsFinal;
         Set(book with
         {
-            Orders = sign > 0 && !order.IsFinal ? book.Orders.Add(order.Id) : book.Orders.Remove(order.Id),
+            Orders = isAdded ? book.Orders.Add(order.Id) : book.Orders.Remove(order.Id),
+            Legs = isAdded && order.Source == OrderSource.Bracket ? book.Legs.Add(order.Id) : book.Legs.Remove(order.Id),
             Entries = book.Entries + (entry ? (order.Terms.Side == Side.Buy ? remaining : -remaining) : 0m),
             EntryNotional = book.EntryNotional + reserved,
             Exits = entry || order.Source == OrderSource.Bracket ? book.Exits : new Quantity(book.Exits.Shares + remaining),

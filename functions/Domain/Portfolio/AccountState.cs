@@ -50,11 +50,8 @@ public sealed record AccountState(
     public OrderRecord? Find(ClientOrderId id) => Live.TryGetValue(id, out var order) || Ended.TryGetValue(id, out order) ? order : null;
 
     /// <summary>Working orders of a symbol, bracket legs included.</summary>
-    public IEnumerable<OrderRecord> WorkingOrders(Symbol symbol)
-    {
-        foreach (var id in Book(symbol).Orders)
-        {
-            yield return Live[id];
-        }
-    }
+    public IEnumerable<OrderRecord> WorkingOrders(Symbol symbol) => Book(symbol).Orders.Select(id => Live[id]);
+
+    /// <summary>Working bracket legs of a symbol.</summary>
+    public IEnumerable<OrderRecord> WorkingLegs(Symbol symbol) => Book(symbol).Legs.Select(id => Live[id]);
 }

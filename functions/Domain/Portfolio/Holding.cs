@@ -50,6 +50,9 @@ public sealed record Holding
 public sealed record SymbolBook(
     Holding Holding, SymbolLock? Lock, ImmutableSortedSet<ClientOrderId> Orders, decimal Entries, Money EntryNotional, Quantity Exits)
 {
+    /// <summary>Those of the orders that are legs of a bracket.</summary>
+    public ImmutableSortedSet<ClientOrderId> Legs { get; init; } = [];
+
     public static SymbolBook Empty(Symbol symbol) => new(new Holding { Symbol = symbol }, Lock: null, [], 0m, Money.Zero, Quantity.Zero);
 
     public Position Position => Holding.Position;

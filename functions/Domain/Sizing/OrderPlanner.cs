@@ -47,7 +47,7 @@ public static class OrderPlanner
         var wanted = wish.Quantity ?? held;
         var quantity = Quantity.Min(wanted, open);
         var terms = Terms(wish, quantity.IsZero ? wanted : quantity, OrderPurpose.Exit, wish.LimitPrice, rules.ExitTimeInForce);
-        var legs = state.WorkingOrders(wish.Symbol).Where(order => order.Source == OrderSource.Bracket).ToList();
+        var legs = state.WorkingLegs(wish.Symbol).ToList();
         return new OrderPlan(
             terms, wanted, quantity < wanted ? [ReasonCode.NothingToClose] : [], Sizing: null, wish.LimitPrice, Money.Zero,
             [.. legs.Select(leg => leg.Id)], TightestStop(legs, wish.Side),

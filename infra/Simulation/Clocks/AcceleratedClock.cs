@@ -10,9 +10,10 @@ public sealed class AcceleratedClock : TimeProvider, IDisposable
     private readonly Lock gate = new();
     private readonly PriorityQueue<ScaledTimer, (DateTime Due, long Order)> timers = new();
     private readonly ITimer alarm;
-    private DateTime startUtc;
-    private long startedAt;
     private long order;
+
+    /// <summary>Read by everybody at any time, so without the gate.</summary>
+    private volatile Anchor anchor;
 
     /// <param name="startUtc">First moment: where an earlier run stopped, or the start of a made-up day.</param>
     /// <param name="speed">Seconds of this clock in a second of the wall's, 1 to 100,000.</param>
@@ -26,8 +27,7 @@ public sealed class AcceleratedClock : TimeProvider, IDisposable
 
         Speed = speed is >= 1 and <= 100_000 ? speed : throw new ArgumentOutOfRangeException(nameof(speed), speed, "The speed must be 1 to 100,000.");
         this.wall = wall ?? System;
-        this.startUtc = startUtc;
-        startedAt = this.wall.GetTimestamp();
+        anchor = new Anchor(startUtc, this.wall.GetTimestamp());
         alarm = this.wall.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -39,10 +39,8 @@ public sealed class AcceleratedClock : TimeProvider, IDisposable
     {
         get
         {
-            lock (gate)
-            {
-                return startUtc + (wall.GetElapsedTime(startedAt) * Speed);
-            }
+            var (utc, at) = anchor;
+            return utc + (wall.GetElapsedTime(at) * Speed);
         }
     }
 
@@ -60,8 +58,7 @@ public sealed class AcceleratedClock : TimeProvider, IDisposable
                 return;
             }
 
-            startUtc = utc;
-            startedAt = wall.GetTimestamp();
+            anchor = new Anchor(utc, wall.GetTimestamp());
         }
 
         Fire();
@@ -124,6 +121,9 @@ public sealed class AcceleratedClock : TimeProvider, IDisposable
             timer.Fire();
         }
     }
+
+    /// <summary>What this clock said when the wall's stood where.</summary>
+    private sealed record Anchor(DateTime Utc, long At);
 
     private sealed class ScaledTimer(AcceleratedClock clock, TimerCallback callback, object? state) : ITimer
     {

@@ -6,11 +6,18 @@ namespace TradingFunctions.Infra.Sqlite.Access;
 /// <summary>Puts the transactions of many callers into one commit, and so one fsync.</summary>
 /// <remarks>
 /// A caller that finds nobody writing commits on its own thread, without a hop: with few callers a write costs one fsync. Whoever comes
-/// meanwhile queues up, and all who have queued up share the next commit.
+/// meanwhile queues up, and all who have queued up share the next commit. Where a commit waits for the disk, those are made on a thread of their own, which
+/// waits a moment for more to join: a commit costs the same for one as for many, and no thread of the pool is held by the disk.
 /// </remarks>
-internal sealed class GroupCommit(Connection connection, TransactionWords words, Checkpoints? checkpoints = null) : IThreadPoolWorkItem, IDisposable
+/// <param name="waitsForDisk">Whether a commit is worth sharing.</param>
+internal sealed class GroupCommit(Connection connection, TransactionWords words, bool waitsForDisk, Checkpoints? checkpoints = null) : IDisposable
 {
     private const int LargestGroup = 512;
+
+    /// <summary>So many wait for no more.</summary>
+    private const int EnoughToShare = 32;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
     private const int Idle = 0;
     private const int Writing = 1;
     private const int Closed = 2;
@@ -19,6 +26,9 @@ internal sealed class GroupCommit(Connection connection, TransactionWords words,
     private readonly Statement commit = connection.Prepare(words.Commit);
     private readonly ConcurrentQueue<PendingWrite> waiting = new();
     private readonly List<PendingWrite> group = new(LargestGroup);
+    private readonly AutoResetEvent work = new(false);
+    private Thread? committer;
+    private volatile bool isClosed;
     private int state;
 
     /// <summary>Completes when the write is committed; already completed where this caller committed it.</summary>
@@ -33,16 +43,6 @@ internal sealed class GroupCommit(Connection connection, TransactionWords words,
         }
 
         return write.Completion;
-    }
-
-    void IThreadPoolWorkItem.Execute()
-    {
-        do
-        {
-            CommitNext();
-        }
-        while (!waiting.IsEmpty);
-        Leave();
     }
 
     /// <summary>Commits what waits, then closes. Nothing may be submitted meanwhile.</summary>
@@ -61,6 +61,11 @@ internal sealed class GroupCommit(Connection connection, TransactionWords words,
                 CommitNext();
             Volatile.Write(ref state, Closed);
         }
+
+        isClosed = true;
+        work.Set();
+        committer?.Join();
+        work.Dispose();
     }
 
     private bool Enter() => Interlocked.CompareExchange(ref state, Writing, Idle) == Idle;
@@ -70,7 +75,48 @@ internal sealed class GroupCommit(Connection connection, TransactionWords words,
         Interlocked.Exchange(ref state, Idle);
         // Whoever queued up while this thread wrote found the door shut: open it again.
         if (!waiting.IsEmpty && Enter())
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            HandOver();
+    }
+
+    /// <summary>Whoever waits is served by another thread than the one whose write is done. The door stays shut meanwhile.</summary>
+    private void HandOver()
+    {
+        if (!waitsForDisk)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static commits => commits.CommitWaiting(), this, preferLocal: false);
+            return;
+        }
+
+        if (committer is null)
+        {
+            committer = new Thread(CommitShared) { IsBackground = true, Name = "commits" };
+            committer.Start();
+        }
+
+        work.Set();
+    }
+
+    private void CommitShared()
+    {
+        while (true)
+        {
+            work.WaitOne();
+            if (isClosed)
+                return;
+            CommitWaiting();
+        }
+    }
+
+    private void CommitWaiting()
+    {
+        do
+        {
+            if (waitsForDisk && waiting.Count < EnoughToShare)
+                Thread.Sleep(Pause);
+            CommitNext();
+        }
+        while (!waiting.IsEmpty);
+        Leave();
     }
 
     private void CommitNext()
