@@ -35,6 +35,7 @@ internal static class Workers
         }
     }
 
+    /// <summary>Starts all items, over the cores, and waits for all. One that waits for something holds up no other: what several wait for can come at once.</summary>
     public static async Task ForEachAsync(int count, Func<int, ValueTask> body)
     {
         var next = -1;
@@ -45,8 +46,16 @@ internal static class Workers
 
         async Task Work()
         {
+            List<Task>? waiting = null;
             for (var i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
-                await body(i);
+            {
+                var item = body(i);
+                if (!item.IsCompletedSuccessfully)
+                    (waiting ??= []).Add(item.AsTask());
+            }
+
+            if (waiting is not null)
+                await Task.WhenAll(waiting);
         }
     }
 }
