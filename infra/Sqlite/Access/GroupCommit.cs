@@ -45,9 +45,11 @@ internal sealed class GroupCommit(Connection connection, TransactionWords words,
         return write.Completion;
     }
 
-    /// <summary>Commits what waits, then closes. Nothing may be submitted meanwhile.</summary>
+    /// <summary>Commits what waits, then closes. Nothing may be submitted meanwhile. Containers dispose once per service that they gave out: again does nothing.</summary>
     public void Dispose()
     {
+        if (isClosed)
+            return;
         var spin = new SpinWait();
         while (Volatile.Read(ref state) != Closed)
         {
