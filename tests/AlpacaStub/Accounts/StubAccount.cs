@@ -54,12 +54,12 @@ public sealed class StubAccount
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Counts a request into the running second.</summary>
-    /// <returns>How many there were in it.</returns>
-    public int CountRequest()
+    /// <returns>How many there were in it, and when it ends.</returns>
+    public (int Requests, DateTimeOffset ResetUtc) CountRequest()
     {
         var second = Now.Ticks / TimeSpan.TicksPerSecond;
         (windowSecond, windowRequests) = second == windowSecond ? (second, windowRequests + 1) : (second, 1);
-        return windowRequests;
+        return (windowRequests, new DateTimeOffset((second + 1) * TimeSpan.TicksPerSecond, TimeSpan.Zero));
     }
 
     public StubOrder? Find(string id) => byId.GetValueOrDefault(id);

@@ -34,7 +34,7 @@ internal static class OrderQueries
         }
 
         var status = request.Query("status") ?? "open";
-        var isNested = request.Query("nested") == "true";
+        var isNested = string.Equals(request.Query("nested"), "true", StringComparison.OrdinalIgnoreCase);
         var symbols = request.Symbols();
         var (after, until) = (Time(request, "after"), Time(request, "until"));
         var found = request.Account.Orders.Where(order =>

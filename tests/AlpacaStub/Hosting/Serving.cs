@@ -26,18 +26,18 @@ internal sealed class Serving(StubAccounts accounts, StubOptions options)
     {
         if (AccountOf(context) is not { } account)
         {
-            await Write(context, StubAnswer.Error(StatusCodes.Status401Unauthorized, code: null, "unauthorized"));
+            await Write(context, StubAnswer.Error(StatusCodes.Status401Unauthorized, code: null, "unauthorized"), (0, DateTimeOffset.UtcNow));
             return;
         }
 
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var (fault, roll, requests) = Plan(account, context);
-        var remaining = Math.Max(0, options.RateLimit - requests);
+        var (fault, roll, window) = Plan(account, context);
+        var remaining = (Math.Max(0, options.RateLimit - window.Requests), window.ResetUtc);
         switch (fault)
         {
             case FaultKind.RateLimit:
-                await Write(context, StubAnswer.Error(StatusCodes.Status429TooManyRequests, 42910000, "rate limit exceeded"), remaining: 0);
+                await Write(context, StubAnswer.Error(StatusCodes.Status429TooManyRequests, 42910000, "rate limit exceeded"), (0, window.ResetUtc));
                 return;
             case FaultKind.ServerError:
                 await Write(context, StubAnswer.Error(roll < 0.5 ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable, 50010000, "internal server error occurred"), remaining);
@@ -70,7 +70,7 @@ internal sealed class Serving(StubAccounts accounts, StubOptions options)
         }
     }
 
-    private static (FaultKind? Fault, double Roll, int Requests) Plan(StubAccount account, HttpContext context)
+    private static (FaultKind? Fault, double Roll, (int Requests, DateTimeOffset ResetUtc) Window) Plan(StubAccount account, HttpContext context)
     {
         lock (account.Gate)
         {
@@ -85,7 +85,7 @@ internal sealed class Serving(StubAccounts accounts, StubOptions options)
     }
 
     /// <summary>The request was carried out, and its caller does not get to know.</summary>
-    private async Task Withhold(HttpContext context, double roll, int remaining)
+    private async Task Withhold(HttpContext context, double roll, (int Remaining, DateTimeOffset ResetUtc) remaining)
     {
         switch (roll)
         {
@@ -102,12 +102,12 @@ internal sealed class Serving(StubAccounts accounts, StubOptions options)
         }
     }
 
-    private async Task Write(HttpContext context, StubAnswer answer, int remaining = 0)
+    private async Task Write(HttpContext context, StubAnswer answer, (int Remaining, DateTimeOffset ResetUtc) window)
     {
         var headers = context.Response.Headers;
         headers["X-RateLimit-Limit"] = options.RateLimit.ToString(CultureInfo.InvariantCulture);
-        headers["X-RateLimit-Remaining"] = remaining.ToString(CultureInfo.InvariantCulture);
-        headers["X-RateLimit-Reset"] = (DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1).ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Remaining"] = window.Remaining.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Reset"] = window.ResetUtc.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         context.Response.StatusCode = answer.Status;
         if (answer.Body.Length > 0)
         {

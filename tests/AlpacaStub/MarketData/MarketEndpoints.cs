@@ -15,7 +15,9 @@ internal static class MarketEndpoints
 
     public static void Map(IEndpointRouteBuilder routes, Serving serving)
     {
-        On("/v2/stocks/bars", Bars);
+        On("/v2/stocks/bars", request => Bars(request, request.Symbols(), page => StubAnswer.Ok(page, AlpacaJson.Default.BarsBody)));
+        On("/v2/stocks/{symbol}/bars", request => Bars(request, [request.Route("symbol")], page => StubAnswer.Ok(
+            new SymbolBarsBody(page.Bars.GetValueOrDefault(request.Route("symbol"), []), request.Route("symbol"), page.NextPageToken), AlpacaJson.Default.SymbolBarsBody)));
         On("/v2/stocks/bars/latest", request => StubAnswer.Ok(new LatestBarsBody(PerSymbol(request, symbol => Minute(request.Account, symbol))), AlpacaJson.Default.LatestBarsBody));
         On("/v2/stocks/quotes/latest", request => StubAnswer.Ok(new LatestQuotesBody(PerSymbol(request, symbol => Quote(request.Account, symbol))), AlpacaJson.Default.LatestQuotesBody));
         On("/v2/stocks/trades/latest", request => StubAnswer.Ok(new LatestTradesBody(PerSymbol(request, symbol => Trade(request.Account, symbol))), AlpacaJson.Default.LatestTradesBody));
@@ -27,9 +29,9 @@ internal static class MarketEndpoints
     }
 
     /// <summary>The limit counts bars over all symbols; the token names the symbol and time to go on from.</summary>
-    private static StubAnswer Bars(StubRequest request)
+    private static StubAnswer Bars(StubRequest request, string[] symbols, Func<BarsBody, StubAnswer> answer)
     {
-        if (SyntheticBars.Length(request.Query("timeframe")) is not { } length || request.Symbols().Length == 0)
+        if (SyntheticBars.Length(request.Query("timeframe")) is not { } length || symbols.Length == 0)
         {
             return StubAnswer.Error(StatusCodes.Status400BadRequest, code: null, "invalid timeframe or symbols");
         }
@@ -44,7 +46,7 @@ internal static class MarketEndpoints
         var start = Time(request.Query("start")) ?? request.Account.Now.Date;
         var from = (request.Query("page_token") ?? string.Empty).Split('|') is [var at, var ticks] ? (Symbol: at, Ticks: long.Parse(ticks, CultureInfo.InvariantCulture)) : (Symbol: string.Empty, Ticks: 0L);
         var page = new SortedDictionary<string, BarBody[]>(StringComparer.Ordinal);
-        foreach (var symbol in request.Symbols().Where(Assets.Has).Order(StringComparer.Ordinal).SkipWhile(symbol => string.CompareOrdinal(symbol, from.Symbol) < 0))
+        foreach (var symbol in symbols.Where(Assets.Has).Order(StringComparer.Ordinal).SkipWhile(symbol => string.CompareOrdinal(symbol, from.Symbol) < 0))
         {
             var first = symbol == from.Symbol ? new DateTime(from.Ticks, DateTimeKind.Utc) : new DateTime((start.Ticks + length.Ticks - 1) / length.Ticks * length.Ticks, DateTimeKind.Utc);
             var bars = new List<BarBody>();
@@ -53,7 +55,7 @@ internal static class MarketEndpoints
                 if (limit-- == 0)
                 {
                     page[symbol] = [.. bars];
-                    return StubAnswer.Ok(new BarsBody(page, $"{symbol}|{time.Ticks}"), AlpacaJson.Default.BarsBody);
+                    return answer(new BarsBody(page, $"{symbol}|{time.Ticks}"));
                 }
 
                 bars.Add(SyntheticBars.At(symbol, time));
@@ -65,7 +67,7 @@ internal static class MarketEndpoints
             }
         }
 
-        return StubAnswer.Ok(new BarsBody(page, NextPageToken: null), AlpacaJson.Default.BarsBody);
+        return answer(new BarsBody(page, NextPageToken: null));
     }
 
     private static StubAnswer MostActives(StubRequest request)

@@ -19,6 +19,7 @@ namespace TradingFunctions.AlpacaStub.Wire;
 [JsonSerializable(typeof(ClosedBody[]))]
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(BarsBody))]
+[JsonSerializable(typeof(SymbolBarsBody))]
 [JsonSerializable(typeof(LatestBarsBody))]
 [JsonSerializable(typeof(LatestQuotesBody))]
 [JsonSerializable(typeof(LatestTradesBody))]

@@ -20,6 +20,9 @@ public sealed record SnapshotBody(
 /// <summary>A page of bars: sorted by symbol, then time, so that a symbol may go on in the next page.</summary>
 public sealed record BarsBody(SortedDictionary<string, BarBody[]> Bars, string? NextPageToken);
 
+/// <summary>A page of one symbol's bars, asked for by its own address.</summary>
+public sealed record SymbolBarsBody(BarBody[] Bars, string Symbol, string? NextPageToken);
+
 public sealed record LatestBarsBody(SortedDictionary<string, BarBody> Bars);
 
 public sealed record LatestQuotesBody(SortedDictionary<string, QuoteBody> Quotes);

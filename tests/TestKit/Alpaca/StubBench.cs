@@ -1,32 +1,45 @@
+using Shouldly;
 using TradingFunctions.AlpacaStub.Accounts;
 using TradingFunctions.AlpacaStub.Faults;
 using TradingFunctions.AlpacaStub.Hosting;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
+using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Ports;
-using TradingFunctions.TestKit.Alpaca;
 using TradingFunctions.TestKit.Trading;
 
-namespace TradingFunctions.Infra.Tests.Alpaca;
+namespace TradingFunctions.TestKit.Alpaca;
 
-/// <summary>The plain client over a stub in this process, its stream listened to.</summary>
-internal sealed class StubBench : BrokerBench
+/// <summary>A client of Alpaca under test: its broker and its stream.</summary>
+/// <param name="Connection">Disposed of with the bench.</param>
+public sealed record StubClient(IBroker Broker, IOrderStream Stream, IDisposable Connection)
+{
+    /// <summary>The plain HTTP client of the tests.</summary>
+    public static StubClient OverHttp(Uri address, string key, string secret)
+    {
+        var http = new AlpacaHttp(address, key, secret, TimeSpan.FromSeconds(5));
+        var broker = new HttpAlpacaBroker(http);
+        return new StubClient(broker, new HttpAlpacaStream(address, key, secret, broker), http);
+    }
+}
+
+/// <summary>A client over a stub in this process, its stream listened to.</summary>
+public sealed class StubBench : BrokerBench
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly StubServer server;
+    private readonly StubClient client;
     private readonly CancellationTokenSource stop = new();
     private readonly List<OrderEvent> events = [];
+    private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task listening;
 
-    private StubBench(StubServer server)
+    private StubBench(StubServer server, Func<Uri, string, string, StubClient> connect)
     {
         this.server = server;
-        Http = new AlpacaHttp(server.Address, StubOptions.DefaultKey, new StubOptions().Secret, TimeSpan.FromSeconds(5));
-        Client = new HttpAlpacaBroker(Http);
-        var connected = new TaskCompletionSource();
-        Connected = connected.Task;
-        listening = new HttpAlpacaStream(server.Address, StubOptions.DefaultKey, new StubOptions().Secret, Client).Listen(
+        client = connect(server.Address, StubOptions.DefaultKey, new StubOptions().Secret);
+        listening = client.Stream.Listen(
             _ =>
             {
                 connected.TrySetResult();
@@ -41,11 +54,11 @@ internal sealed class StubBench : BrokerBench
             stop.Token);
     }
 
-    public override IBroker Broker => Client;
+    public override IBroker Broker => client.Broker;
 
-    public AlpacaHttp Http { get; }
+    public IOrderStream Stream => client.Stream;
 
-    public HttpAlpacaBroker Client { get; }
+    public IDisposable Connection => client.Connection;
 
     public Uri Address => server.Address;
 
@@ -53,12 +66,10 @@ internal sealed class StubBench : BrokerBench
 
     protected override DateTime Now => DateTime.UtcNow;
 
-    private Task Connected { get; }
-
-    public static async Task<StubBench> Start()
+    public static async Task<StubBench> Start(Func<Uri, string, string, StubClient> connect)
     {
-        var bench = new StubBench(await StubServer.Start(new StubOptions { Tick = TimeSpan.FromMilliseconds(1) }, CancellationToken.None));
-        await bench.Connected.WaitAsync(Patience);
+        var bench = new StubBench(await StubServer.Start(new StubOptions { Tick = TimeSpan.FromMilliseconds(1) }, CancellationToken.None), connect);
+        await bench.connected.Task.WaitAsync(Patience);
         // Nothing to be had until the test lets the market trade.
         lock (bench.Account.Gate)
             bench.Account.Market.Set(Spy.Value, 100m, size: 0m);
@@ -70,6 +81,9 @@ internal sealed class StubBench : BrokerBench
         lock (Account.Gate)
             Account.Faults.Arm(method, path, kind, times);
     }
+
+    /// <summary>Terms as the gate lets them through.</summary>
+    public static ApprovedOrder Approved(OrderTerms terms) => Approvals.Of(terms, DateTime.UtcNow);
 
     public override async Task Trade(decimal price, decimal shares = 10_000m)
     {
@@ -86,7 +100,7 @@ internal sealed class StubBench : BrokerBench
 
     public override async Task<IReadOnlyList<OrderEvent>> Events(ClientOrderId id)
     {
-        var order = await Client.Find(id, CancellationToken.None);
+        var order = await Broker.Find(id, CancellationToken.None);
         var deadline = DateTime.UtcNow + Patience;
         while (DateTime.UtcNow < deadline)
         {
@@ -108,7 +122,7 @@ internal sealed class StubBench : BrokerBench
         var deadline = DateTime.UtcNow + Patience;
         while (true)
         {
-            var order = (await Client.Find(id, CancellationToken.None)).ShouldNotBeNull();
+            var order = (await Broker.Find(id, CancellationToken.None)).ShouldNotBeNull();
             if (expected(order))
                 return order;
             (DateTime.UtcNow < deadline).ShouldBeTrue(order.ToString());
@@ -120,7 +134,7 @@ internal sealed class StubBench : BrokerBench
     {
         await stop.CancelAsync();
         await listening.ContinueWith(static _ => { }, TaskScheduler.Default);
-        Http.Dispose();
+        client.Connection.Dispose();
         await server.DisposeAsync();
         stop.Dispose();
     }
