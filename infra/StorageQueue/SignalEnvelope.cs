@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Azure.Storage.Queues.Models;
 using TradingFunctions.Pipeline.Ports;
 using StoredMessage = Azure.Storage.Queues.Models.QueueMessage;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace TradingFunctions.Pipeline.Configuration;
@@ -28,6 +29,12 @@ public sealed record BrokerOptions
     [Secret]
     public string? Secret { get; init; }
 
+    /// <summary>What live trading needs besides its kind: the name of the account, written once more. See docs/going-live.md.</summary>
+    public string? ConfirmLive { get; init; }
+
+    /// <summary>A stand-in on this machine that is called in Alpaca's place; not for live trading.</summary>
+    public string? Address { get; init; }
+
     /// <summary>How long one call may take before its order counts as unresolved. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1000000", "00:02:00")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
@@ -35,4 +42,11 @@ public sealed record BrokerOptions
     /// <summary>Circuit breakers, one per class of endpoints.</summary>
     [Required]
     public BreakerOptions Breaker { get; init; } = new();
+
+    /// <summary>The keys are in no text.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(nameof(Kind)).Append(" = ").Append(Kind);
+        return true;
+    }
 }

@@ -135,12 +135,12 @@ internal static class CrossFieldRules
             check.Add("environment", $"must be {needed} with broker.kind {options.Broker.Kind}, is {options.Environment}.");
         if (options.Broker.Kind != BrokerKind.Simulated)
         {
-            if (string.IsNullOrWhiteSpace(options.Broker.KeyId))
-                check.Add("broker.keyId", $"must be set with broker.kind {options.Broker.Kind}.");
+            foreach (var error in BrokerRules.Check(options.Broker))
+                check.Add(error.Path, error.Message);
+            if (options.Broker is { Kind: BrokerKind.AlpacaLive, ConfirmLive: { Length: > 0 } confirmed } && confirmed != options.Account.Value)
+                check.Add("broker.confirmLive", $"must be the account's name ({options.Account}), is {confirmed}.");
             if (options.Sizing.LotSize.Shares != decimal.Truncate(options.Sizing.LotSize.Shares) && (options.Risk.RequireStop || options.Risk.DefaultStop is not null || options.Risk.DefaultTakeProfit is not null))
                 check.Add("sizing.lotSize", $"must be whole with risk.requireStop, risk.defaultStop or risk.defaultTakeProfit: the broker takes no bracket of a fraction, is {options.Sizing.LotSize}.");
-            if (string.IsNullOrWhiteSpace(options.Broker.Secret))
-                check.Add("broker.secret", $"must be set with broker.kind {options.Broker.Kind}.");
             if (options.Market.Kind != MarketKind.Alpaca)
                 check.Add("market.kind", $"must be {MarketKind.Alpaca} with broker.kind {options.Broker.Kind}: a real broker does not trade at invented prices.");
         }

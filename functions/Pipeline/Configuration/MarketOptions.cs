@@ -14,6 +14,16 @@ public enum MarketKind
     Alpaca,
 }
 
+[JsonConverter(typeof(JsonStringEnumConverter<MarketFeed>))]
+public enum MarketFeed
+{
+    /// <summary>One exchange with a few percent of the volume: free.</summary>
+    Iex,
+
+    /// <summary>All exchanges of the United States: needs the paid plan.</summary>
+    Sip,
+}
+
 /// <summary>Where prices come from.</summary>
 public sealed record MarketOptions
 {
@@ -22,4 +32,7 @@ public sealed record MarketOptions
 
     /// <summary>Bar file of <see cref="MarketKind.Bars"/>.</summary>
     public string? BarFile { get; init; }
+
+    /// <summary>Which of Alpaca's prices. Default Iex; without the paid plan, Sip is refused.</summary>
+    public MarketFeed Feed { get; init; }
 }

@@ -5,6 +5,15 @@ internal static class CloudPackages
 {
     public static readonly IReadOnlyDictionary<string, string[]> Types = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
+        ["Alpaca.Markets"] =
+        [
+            "AccountStatus", "Adjustment", "AlpacaDataClientConfiguration", "AlpacaStreamingClientConfiguration", "AlpacaTradingClientConfiguration", "AssetClass", "AssetStatus", "AssetsRequest",
+            "AuthStatus", "BarTimeFrame", "CalendarRequest", "ChangeOrderRequest", "DeleteAllPositionsRequest", "DeletePositionRequest", "Environments", "Exchange", "HistoricalBarsRequest", "IAccount", "IActiveStock", "IAlpacaDataClient", "IAlpacaTradingClient", "IAsset", "IBar", "IClock", "IEnvironment",
+            "IIntervalCalendar", "IMarketMovers", "IMultiPage", "IOrder", "IPosition", "IQuote", "ISnapshot", "ITradeUpdate", "IWebSocket", "Interval", "LatestMarketDataListRequest", "ListOrdersRequest",
+            "MarketDataFeed", "NewOrderRequest", "OrderClass", "OrderQuantity", "OrderSide", "OrderStatus", "OrderStatusFilter", "OrderType", "Pagination", "PositionQuantity", "PositionSide", "ReceiveResult",
+            "RequestValidationException", "RestClientErrorException", "SecretKey", "SortDirection", "TimeInForce",
+        ],
+        ["Alpaca.Markets.Extensions"] = [],
         ["Azure"] = ["ETag", "RequestFailedException"],
         ["Azure.Identity"] = ["DefaultAzureCredential"],
         ["Azure.Messaging.ServiceBus"] =

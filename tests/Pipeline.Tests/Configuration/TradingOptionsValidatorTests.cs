@@ -129,6 +129,47 @@ public sealed class TradingOptionsValidatorTests
         }).ShouldBeEmpty();
     }
 
+    private static TradingOptions Live(BrokerOptions broker) => Defaults with
+    {
+        Environment = TradingEnvironment.Live,
+        Broker = broker with { Kind = BrokerKind.AlpacaLive, KeyId = "k", Secret = "s" },
+        Market = new MarketOptions { Kind = MarketKind.Alpaca },
+    };
+
+    [Theory]
+    [InlineData(null, "broker.confirmLive: must name the account with broker.kind AlpacaLive: real money needs a second setting (docs/going-live.md).")]
+    [InlineData("other", "broker.confirmLive: must be the account's name (main), is other.")]
+    [InlineData("main", null)]
+    public void LiveBroker_NeedsASecondSettingThatNamesTheAccount(string? confirmed, string? error) =>
+        Errors(Live(new BrokerOptions { ConfirmLive = confirmed })).ShouldBe(error is null ? [] : [error]);
+
+    [Theory]
+    [InlineData("bad key")]
+    [InlineData("bad\nkey")]
+    [InlineData("bädkey")]
+    public void Keys_ThatAreNone_AreNotRepeated(string key)
+    {
+        var error = Errors(Live(new BrokerOptions { ConfirmLive = "main" }) with { Broker = Live(new BrokerOptions { ConfirmLive = "main" }).Broker with { Secret = key } }).ShouldHaveSingleItem();
+
+        error.ShouldBe("broker.secret: must hold neither blanks nor anything but ASCII characters.");
+    }
+
+    [Theory]
+    [InlineData(BrokerKind.AlpacaPaper, "http://127.0.0.1:5077", true)]
+    [InlineData(BrokerKind.AlpacaPaper, "https://localhost:5077", true)]
+    [InlineData(BrokerKind.AlpacaPaper, "http://example.com", false)]
+    [InlineData(BrokerKind.AlpacaPaper, "nonsense", false)]
+    [InlineData(BrokerKind.AlpacaLive, "http://127.0.0.1:5077", false)]
+    public void Address_OfAStandIn_IsOnThisMachineAndForPaper(BrokerKind kind, string address, bool isValid)
+    {
+        var errors = BrokerRules.Check(new BrokerOptions { Kind = kind, KeyId = "k", Secret = "s", ConfirmLive = "main", Address = address });
+
+        errors.Select(error => error.Path).ShouldBe(isValid ? [] : ["broker.address"]);
+    }
+
+    [Fact]
+    public void BrokerOptions_AsText_HoldNoKeys() => new BrokerOptions { KeyId = "k-1", Secret = "s-1" }.ToString().ShouldBe("BrokerOptions { Kind = Simulated }");
+
     [Fact]
     public void LiveEnvironment_WithTheSimulatedBroker_IsRefused() =>
         Errors(Defaults with { Environment = TradingEnvironment.Live }).ShouldHaveSingleItem().ShouldContain("broker.kind");
