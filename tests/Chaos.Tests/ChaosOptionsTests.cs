@@ -1,4 +1,6 @@
 using TradingFunctions.Chaos.Mutants;
+using TradingFunctions.Hosting;
+using TradingFunctions.Pipeline.Configuration;
 
 namespace TradingFunctions.Chaos.Tests;
 
@@ -21,6 +23,20 @@ public sealed class ChaosOptionsTests
     [InlineData("--broker", "nobody")]
     [InlineData("--unknown")]
     public void Parse_WrongUsage_NamesTheOption(params string[] args) => Should.Throw<FormatException>(() => ChaosOptions.Parse(args)).Message.ShouldContain(args[0]);
+
+    /// <summary>The product's own client is there where the build has its package.</summary>
+    [Fact]
+    public void Parse_TheClientOfThePackage_IsTakenOrSaysWhatToDo()
+    {
+        if (BrokerConnectors.Find(BrokerKind.AlpacaPaper) is null)
+        {
+            Should.Throw<FormatException>(() => ChaosOptions.Parse(["--broker", "alpaca"])).Message.ShouldContain("Cloud=true");
+        }
+        else
+        {
+            ChaosOptions.Parse(["--broker", "alpaca"]).Broker.ShouldBe("alpaca");
+        }
+    }
 
     [Fact]
     public void Mutants_AreFive() => Mutation.All.Keys.ShouldBe(["early-acknowledgement", "fencing-off", "fill-deduplication-off", "intent-after-call", "retry-on-timeout"]);

@@ -15,7 +15,7 @@ internal sealed record ChaosOptions
           --runs N         accounts, each with about 14 orders and up to 3 crashes in the process (default 200)
           --kills N        SIGKILLs of a host process, 5 to an account (default 10)
           --seed N         of scripts, faults and crashes (default 1)
-          --broker NAME    client of the stub: http (default)
+          --broker NAME    client of the stub: http (default), or alpaca, the product's own over Alpaca's package (needs a build with Cloud=true)
           --parallel N     accounts at a time (default 16)
           --mutants        instead, plants each of five mistakes and shows by which counter it is caught
           --directory DIR  keeps stores and journal there; otherwise they are deleted
@@ -31,7 +31,7 @@ internal sealed record ChaosOptions
 
     public long Seed { get; init; } = 1;
 
-    public string Broker { get; init; } = "http";
+    public string Broker { get; init; } = BrokerClients.Http;
 
     public int Parallel { get; init; } = 16;
 
@@ -68,7 +68,7 @@ internal sealed record ChaosOptions
                 "--parallel" => options with { Parallel = Number(1) },
                 "--seed" => options with { Seed = Number(0) },
                 "--directory" => options with { Directory = Value() },
-                "--broker" => options with { Broker = Value() is var broker && BrokerClients.Names.Contains(broker) ? broker : throw new FormatException($"--broker is one of {string.Join(", ", BrokerClients.Names)}, not {broker}") },
+                "--broker" => options with { Broker = BrokerClients.Check(Value()) },
                 "--host" => options with { Host = new HostSetup(Value(), Value(), new Uri(Value()), Value()) },
                 _ => throw new FormatException($"unknown option {name}"),
             };

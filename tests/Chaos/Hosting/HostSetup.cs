@@ -7,7 +7,7 @@ namespace TradingFunctions.Chaos.Hosting;
 
 /// <summary>What a host needs to know, the same in every life.</summary>
 /// <param name="Directory">Of its store and queue.</param>
-/// <param name="Broker">Name of the client: <c>http</c>.</param>
+/// <param name="Broker">Name of the client: see <see cref="BrokerClients"/>.</param>
 /// <param name="Key">Key id of its account at the stub, and name of the account in its books.</param>
 internal sealed record HostSetup(string Directory, string Broker, Uri Address, string Key)
 {
