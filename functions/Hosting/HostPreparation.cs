@@ -10,9 +10,10 @@ namespace TradingFunctions.Hosting;
 public static class HostPreparation
 {
     /// <summary>Seeds the dynamic configuration at the first start and gives what is in force.</summary>
-    /// <exception cref="ConfigurationException">The file's floors have been raised above what the store was given before.</exception>
+    /// <exception cref="ConfigurationException">The file's floors have been raised above what the store was given before, or the store belongs to another environment.</exception>
     public static async Task<DynamicSettings> Load(IDocumentStore store, TradingOptions options, CancellationToken cancellationToken)
     {
+        await StoreEnvironment.Claim(store, options, cancellationToken);
         var configuration = new DynamicConfiguration(store, TimeProvider.System);
         await configuration.Seed(options, cancellationToken);
         var inForce = await configuration.Load(cancellationToken);

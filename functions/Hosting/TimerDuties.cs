@@ -1,3 +1,4 @@
+using TradingFunctions.Pipeline.Brokers;
 using TradingFunctions.Pipeline.Decisions.Chains;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Trading;
@@ -8,7 +9,7 @@ namespace TradingFunctions.Hosting;
 
 /// <summary>What has to happen now and then on one of many instances, each duty safe to do twice: what a timer of a serverless host calls.</summary>
 public sealed class TimerDuties(
-    HostReadiness readiness, TradingStart start, OrderEventPump pump, Reconciler reconciler, OrderSender sender, IntentSweeper sweeper, TradingControl control, ManualLocks locks, LockHeartbeat heartbeat, UnfilledOrders unfilled, EquityHistory equity, DaySealer sealer, WorkerRegistry workers, IBroker broker)
+    HostReadiness readiness, TradingStart start, OrderEventPump pump, Reconciler reconciler, OrderSender sender, IntentSweeper sweeper, TradingControl control, ManualLocks locks, LockHeartbeat heartbeat, UnfilledOrders unfilled, EquityHistory equity, DaySealer sealer, WorkerRegistry workers, IBroker broker, IEnumerable<BrokerTime> clocks)
 {
     /// <summary>Reads what became of working orders, sends what waited for that, finishes what was left behind, replaces what works too long, keeps the locks of running monitors, and does what the trading state asks for.</summary>
     /// <exception cref="BrokerException">The broker did not answer; the next time reads it.</exception>
@@ -28,6 +29,7 @@ public sealed class TimerDuties(
         await control.Enforce(cancellationToken);
     }
 
+    /// <summary>Compares the books with the broker's, and the host's clock and calendar with those of a broker that has them.</summary>
     /// <exception cref="InvalidOperationException">Books and broker do not agree yet.</exception>
     public async Task Reconcile(CancellationToken cancellationToken)
     {
@@ -35,6 +37,11 @@ public sealed class TimerDuties(
         if (!await start.Reconcile(cancellationToken))
         {
             throw new InvalidOperationException("Reconciliation has not passed; the log says why. It is tried again at the next time.");
+        }
+
+        foreach (var clock in clocks)
+        {
+            await clock.Check(cancellationToken);
         }
     }
 

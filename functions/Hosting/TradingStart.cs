@@ -7,6 +7,9 @@ public sealed class TradingStart(AccountBook book, Reconciler reconciler, HostRe
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>A reconciliation takes several requests of a budget that exits need.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
     /// <summary>What is left of an earlier reconciliation's life for another host to rely on it.</summary>
     private static readonly TimeSpan Reserve = TimeSpan.FromHours(1);
 
@@ -16,12 +19,12 @@ public sealed class TradingStart(AccountBook book, Reconciler reconciler, HostRe
         readiness.StoreOpened();
     }
 
-    /// <summary>Reconciles until it passes.</summary>
+    /// <summary>Reconciles until it passes, the pause between doubling up to half a minute.</summary>
     public async Task ReconcileUntilPassed(CancellationToken cancellationToken)
     {
-        while (!await Reconcile(cancellationToken))
+        for (var pause = Pause; !await Reconcile(cancellationToken); pause = pause < LongestPause ? pause * 2 : pause)
         {
-            await Task.Delay(Pause, cancellationToken);
+            await Task.Delay(pause, cancellationToken);
         }
     }
 

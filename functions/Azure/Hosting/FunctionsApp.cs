@@ -22,8 +22,8 @@ internal static class FunctionsApp
         try
         {
             using var stores = await HostStores.Open(HostSettings.Load(), CancellationToken.None);
-            using var trading = await SimulatedTrading.Open(stores, CancellationToken.None);
-            using var app = await Build(args, stores, trading);
+            using var venue = await Venues.Open(stores, CancellationToken.None);
+            using var app = await Build(args, stores, venue);
             await HostPreparation.Resume(app.Services, CancellationToken.None);
             await app.RunAsync();
             return Ok;
@@ -41,12 +41,12 @@ internal static class FunctionsApp
     }
 
     /// <summary>The worker with all its parts, not yet started.</summary>
-    public static async Task<IHost> Build(string[] args, HostStores stores, SimulatedTrading trading)
+    public static async Task<IHost> Build(string[] args, HostStores stores, IVenue venue)
     {
         var inForce = await HostPreparation.Load(stores.Documents, stores.Settings.Options, CancellationToken.None);
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
-        builder.Services.AddFunctionsHost(stores, trading, inForce);
+        builder.Services.AddFunctionsHost(stores, venue, inForce);
         return builder.Build();
     }
 }

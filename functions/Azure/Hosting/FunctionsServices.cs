@@ -7,7 +7,6 @@ using TradingFunctions.Azure.Queues;
 using TradingFunctions.Hosting;
 using TradingFunctions.Infra.Files.Tables;
 using TradingFunctions.Infra.Resilience;
-using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Brokers;
 using TradingFunctions.Pipeline.Configuration;
@@ -21,9 +20,10 @@ namespace TradingFunctions.Azure.Hosting;
 /// <summary>The worker's parts. All are singletons: an invocation makes nothing but its function's class.</summary>
 internal static class FunctionsServices
 {
-    public static IServiceCollection AddFunctionsHost(this IServiceCollection services, HostStores stores, SimulatedTrading trading, DynamicSettings inForce)
+    public static IServiceCollection AddFunctionsHost(this IServiceCollection services, HostStores stores, IVenue venue, DynamicSettings inForce)
     {
         var settings = stores.Settings;
+        var broker = venue.AddTo(services);
         services
             .AddSingleton(settings)
             .AddSingleton(s => stores.Counted(s.GetRequiredService<TradeMetrics>()))
@@ -36,8 +36,10 @@ internal static class FunctionsServices
             .AddSingleton(new AnalysisClock(TimeProvider.System))
             .AddPlanner(settings.Options.Planner, stores.AnswersFolder)
             .AddSignalQueue(settings)
-            .AddSimulatedTrading(trading, new HostSetup(stores.Path, settings.Options.Notify.IsOn, Telemetry: false))
-            .AddSingleton(s => new ObservedBroker(s.GetRequiredService<SimulatedExchange>(), s.GetRequiredService<TradeMetrics>(), TimeProvider.System))
+            .AddSingleton(new HostReadiness(venue.Mode, new HostSetup(stores.Path, settings.Options.Notify.IsOn, Telemetry: false)))
+            .AddSingleton(venue.Clock)
+            .AddSingleton(venue.Time)
+            .AddSingleton(s => new ObservedBroker(broker(s), s.GetRequiredService<TradeMetrics>(), TimeProvider.System))
             .AddSingleton(s => new GuardedBroker(s.GetRequiredService<ObservedBroker>(), settings.Options.Broker.Breaker, TimeProvider.System))
             .AddSingleton<IBrokerHealth>(s => s.GetRequiredService<GuardedBroker>())
             .AddBroker(settings.Options.Account, s => s.GetRequiredService<GuardedBroker>())
@@ -50,14 +52,6 @@ internal static class FunctionsServices
             .AddSingleton<ActivityHost>()
             .AddSingleton<LiveBroadcast>()
             .AddHostedService<FunctionsStart>();
-        return services.AddTradingHost(settings.Options, inForce, StrategyCatalog.BuiltIn, trading.Market, TradingSettings.Trade(settings.Options, settings.Worker));
+        return services.AddTradingHost(settings.Options, inForce, StrategyCatalog.BuiltIn, venue.Market, TradingSettings.Trade(settings.Options, settings.Worker));
     }
-
-    private static IServiceCollection AddSimulatedTrading(this IServiceCollection services, SimulatedTrading trading, HostSetup setup) => services
-        .AddSingleton(new HostReadiness("SIMULATED MARKET at the wall's pace, session after session: prices are made up", setup))
-        .AddSingleton(trading.Clock)
-        .AddSingleton<TimeProvider>(trading.Clock)
-        .AddSingleton<IMarketTime>(trading.Clock)
-        .AddSingleton(trading.Exchange)
-        .AddHostedService<ExchangeLoop>();
 }

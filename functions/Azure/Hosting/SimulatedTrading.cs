@@ -1,30 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Hosting;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Simulation.Clocks;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Infra.Simulation.LiveMarket;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Azure.Hosting;
 
 /// <summary>The simulated market and exchange, at the wall's pace: durable timers go by the wall's clock.</summary>
-internal sealed class SimulatedTrading : IDisposable
+internal sealed class SimulatedTrading : IVenue
 {
-    private SimulatedTrading(SessionClock clock, SimulatedLiveMarket market, SimulatedExchange exchange) => (Clock, Market, Exchange) = (clock, market, exchange);
+    private readonly SessionClock clock;
+    private readonly SimulatedExchange exchange;
 
-    public SessionClock Clock { get; }
+    private SimulatedTrading(SessionClock clock, SimulatedLiveMarket market, SimulatedExchange exchange) => (this.clock, Market, this.exchange) = (clock, market, exchange);
 
-    public SimulatedLiveMarket Market { get; }
+    public string Mode => "SIMULATED MARKET at the wall's pace, session after session: prices are made up";
 
-    public SimulatedExchange Exchange { get; }
+    public TimeProvider Clock => clock;
+
+    public IMarketTime Time => clock;
+
+    public IMarketData Market { get; }
 
     /// <exception cref="ConfigurationException">This build has no such broker or market.</exception>
     public static async Task<SimulatedTrading> Open(HostStores stores, CancellationToken cancellationToken)
     {
         var options = stores.Settings.Options;
-        if (options.Broker.Kind != BrokerKind.Simulated || options.Market.Kind != MarketKind.Simulated)
+        if (options.Market.Kind != MarketKind.Simulated)
         {
-            throw new ConfigurationException([new ConfigurationError("app settings", "TRADING__BROKER__KIND", $"{options.Broker.Kind} with market.kind {options.Market.Kind} is not in this build.")]);
+            throw new ConfigurationException([new ConfigurationError("app settings", "TRADING__MARKET__KIND", $"{options.Market.Kind} is not for broker.kind {options.Broker.Kind} in this host.")]);
         }
 
         var (clock, first) = await SimulatedSessions.Open(stores.Documents, TimeProvider.System, cancellationToken);
@@ -32,5 +40,11 @@ internal sealed class SimulatedTrading : IDisposable
         return new SimulatedTrading(clock, market, new SimulatedExchange(stores.ExchangeFile, new LiveMarketTape(market), clock, TradingSettings.Exchange(options, durable: true)));
     }
 
-    public void Dispose() => Exchange.Dispose();
+    public Func<IServiceProvider, IBroker> AddTo(IServiceCollection services)
+    {
+        services.AddSingleton(clock).AddSingleton(exchange).AddHostedService<ExchangeLoop>();
+        return _ => exchange;
+    }
+
+    public void Dispose() => exchange.Dispose();
 }

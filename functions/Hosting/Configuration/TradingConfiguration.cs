@@ -13,10 +13,26 @@ public static class TradingConfiguration
 
     /// <param name="path">A file that must be there; null for <see cref="FileName"/> beside the program, which may be missing.</param>
     /// <exception cref="ConfigurationException">With everything that is wrong.</exception>
-    public static TradingOptions Load(string? path = null)
+    public static TradingOptions Load(string? path = null) => Load(path, new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <param name="path">As above.</param>
+    /// <param name="above">Settings above the environment, named as its variables are: a command line's.</param>
+    /// <exception cref="ConfigurationException">With everything that is wrong.</exception>
+    public static TradingOptions Load(string? path, IReadOnlyDictionary<string, string> above)
     {
         var file = path ?? Path.Combine(AppContext.BaseDirectory, FileName);
-        return Load(path is null && !File.Exists(file) ? string.Empty : ReadFile(file), path ?? FileName, ProcessEnvironment());
+        var environment = ProcessEnvironment();
+        foreach (var (name, value) in above)
+        {
+            foreach (var known in environment.Keys.Where(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase)).ToArray())
+            {
+                environment.Remove(known);
+            }
+
+            environment[name] = value;
+        }
+
+        return Load(path is null && !File.Exists(file) ? string.Empty : ReadFile(file), path ?? FileName, environment);
     }
 
     /// <param name="yaml">Content; empty for none.</param>

@@ -14,8 +14,8 @@ internal static class ServeCommand
         var port = new Option<int>("--port") { Description = "Port to listen on; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
         var bind = new Option<string>("--bind") { Description = "Address to listen on. Anything but a loopback address lets other machines in; put TLS in front of it.", DefaultValueFactory = _ => "127.0.0.1" };
         var data = new Option<string?>("--data") { Description = $"Data directory. Default: {DataDirectory.DefaultPath}" };
-        var market = new Option<string>("--market") { Description = "Where prices come from.", DefaultValueFactory = _ => "simulated" };
-        var broker = new Option<string>("--broker") { Description = "Where orders go.", DefaultValueFactory = _ => "simulated" };
+        var market = new Option<string?>("--market") { Description = "Where prices come from; goes with the broker." };
+        var broker = new Option<string?>("--broker") { Description = $"Where orders go; what the configuration says where left out. alpaca is alpaca-paper; keys come from {RemoteBroker.KeyVariable} and {RemoteBroker.SecretVariable}." };
         var speed = new Option<int?>("--speed") { Description = "Seconds of simulated market time per second, 1 to 100000." };
         var config = new Option<string?>("--config") { Description = "Configuration file; trading.yaml beside the program where left out." };
         var plugins = PluginsOption.Create();
@@ -32,9 +32,9 @@ internal static class ServeCommand
         });
         speed.Within(1, 100_000);
         market.AcceptOnlyFromAmong("simulated", "alpaca");
-        broker.AcceptOnlyFromAmong("simulated", "alpaca-paper", "alpaca-live");
+        broker.AcceptOnlyFromAmong("simulated", "alpaca", "alpaca-paper", "alpaca-live");
         var command = new CliCommand(
-            "serve", "Runs the pipeline and its HTTP API until interrupted. This is what runs without a command.", "serve", "serve --port 8080 --data ./data --speed 120")
+            "serve", "Runs the pipeline and its HTTP API until interrupted. This is what runs without a command.", "serve", "serve --port 8080 --data ./data --speed 120", "serve --broker alpaca-paper --data ./paper")
         {
             port, bind, data, market, broker, speed, config, plugins, hosts, open, verbose,
         };
@@ -44,8 +44,8 @@ internal static class ServeCommand
                 Port = parse.GetValue(port),
                 Bind = IPAddress.Parse(parse.GetRequiredValue(bind)),
                 DataPath = parse.GetValue(data),
-                Market = parse.GetRequiredValue(market),
-                Broker = parse.GetRequiredValue(broker),
+                Market = parse.GetValue(market),
+                Broker = parse.GetValue(broker),
                 Speed = parse.GetValue(speed),
                 ConfigPath = parse.GetValue(config),
                 PluginsPath = parse.GetValue(plugins),

@@ -1,7 +1,7 @@
 using TradingFunctions.Hosting;
 using TradingFunctions.Hosting.Scheduling;
-using TradingFunctions.Infra.Simulation.Clocks;
 using TradingFunctions.Local.Engine;
+using TradingFunctions.Local.Hosting.Venues;
 using TradingFunctions.Local.Live;
 using TradingFunctions.Local.Scheduling;
 using TradingFunctions.Local.Telemetry;
@@ -23,7 +23,7 @@ namespace TradingFunctions.Local.Hosting;
 
 /// <summary>What the host does once it may trade: scans by the clock, works the signal queue, keeps screens up to date, shows that it is alive.</summary>
 internal sealed class HostDuties(
-    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, StrategyDesk strategies, RiskAnalyst analyst, TradingOptions options, AcceleratedClock clock, SimulationClockDocument start, LiveLoop live, EquityHistory equity, LockHeartbeat locks, DaySealer sealer, HostTelemetry telemetry, TradeMetrics metrics, NotificationCenter notifications, Watch watch, RunTracking tracking, ModelRefresh model, ILoggerFactory logs)
+    EmbeddedEngine engine, IMarketData market, IDocumentStore store, ISignalQueue queue, SignalIntake intake, WorkerRegistry workers, LimitDesk limits, StrategyDesk strategies, RiskAnalyst analyst, TradingOptions options, IVenue venue, LiveLoop live, EquityHistory equity, LockHeartbeat locks, DaySealer sealer, HostTelemetry telemetry, TradeMetrics metrics, NotificationCenter notifications, Watch watch, RunTracking tracking, ModelRefresh model, ILoggerFactory logs)
 {
     private const string Role = "serve";
 
@@ -42,8 +42,8 @@ internal sealed class HostDuties(
     public void Begin(HostLoops loops, CancellationToken cancellationToken)
     {
         loops.Every("live view", LivePublisher.Step, TimeProvider.System, live.Once, cancellationToken);
-        loops.Every("equity curve", EquityHistory.Step, clock, equity.Sample, cancellationToken);
-        loops.Every("lock heartbeat", options.Monitoring.LockHeartbeat, clock, async token => await locks.Beat(token), cancellationToken);
+        loops.Every("equity curve", EquityHistory.Step, venue.Clock, equity.Sample, cancellationToken);
+        loops.Every("lock heartbeat", options.Monitoring.LockHeartbeat, venue.Clock, async token => await locks.Beat(token), cancellationToken);
         loops.Every("metrics", HostGauges.Step, TimeProvider.System, telemetry.Sample, cancellationToken);
         loops.Every("notifications", NotificationCenter.Step, TimeProvider.System, notifications.TellOnce, cancellationToken);
         loops.Every("watch", Watch.Step, TimeProvider.System, watch.LookOnce, cancellationToken);
@@ -58,12 +58,11 @@ internal sealed class HostDuties(
         loops.Always("heartbeat", new WorkerHeartbeat(workers, options.Workers, TimeProvider.System, WorkerId, Role, Load, logs.CreateLogger<WorkerHeartbeat>()).Run, cancellationToken);
     }
 
-    /// <summary>A trigger that is new counts from where the simulation began: the start itself takes minutes of simulated time.</summary>
     private async Task RunTriggers(CancellationToken cancellationToken)
     {
         CronTrigger[] ingestion = options.Ingestion.IsOn(options.Market.Kind) ? [PipelineTriggers.Ingestion(options, engine)] : [];
-        var triggers = await CronTriggers.Open([.. PipelineTriggers.Of(options, market, engine), PipelineTriggers.Retention(engine), .. ingestion], store, start.NowUtc, logs.CreateLogger<CronTriggers>(), cancellationToken);
-        await triggers.Run(clock, cancellationToken);
+        var triggers = await CronTriggers.Open([.. PipelineTriggers.Of(options, market, engine), PipelineTriggers.Retention(engine), .. ingestion], store, venue.StartUtc, logs.CreateLogger<CronTriggers>(), cancellationToken);
+        await triggers.Run(venue.Clock, cancellationToken);
     }
 
     private int Load() => engine.Counters.Live;

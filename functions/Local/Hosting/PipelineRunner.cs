@@ -1,7 +1,6 @@
 using TradingFunctions.Hosting;
-using TradingFunctions.Infra.Simulation.Clocks;
-using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Local.Engine;
+using TradingFunctions.Local.Hosting.Venues;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Trading.States;
@@ -12,7 +11,6 @@ namespace TradingFunctions.Local.Hosting;
 /// <summary>Starts the pipeline in the order that keeps money safe, and keeps it going: books, reconciliation, then the engine.</summary>
 internal sealed class PipelineRunner(
     TradingStart start,
-    OrderEventPump pump,
     IntentSweeper sweeper,
     TradingControl control,
     ManualLocks locks,
@@ -20,15 +18,13 @@ internal sealed class PipelineRunner(
     UnfilledOrders unfilled,
     WatchOptions watching,
     EmbeddedEngine engine,
-    SimulatedExchange exchange,
-    AcceleratedClock clock,
-    SimulationClock simulation,
+    IVenue venue,
+    IVenueLoops venueLoops,
     HostDuties duties,
     HostReadiness readiness,
     IHostApplicationLifetime lifetime,
     ILogger<PipelineRunner> log) : BackgroundService
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan SweepPause = TimeSpan.FromSeconds(5);
 
     /// <summary>How soon a host acts on what another one has switched.</summary>
@@ -51,16 +47,13 @@ internal sealed class PipelineRunner(
         try
         {
             await Start(stoppingToken);
-            loops.Every("exchange", Tick, TimeProvider.System, _ => exchange.Advance(clock.NowUtc), stoppingToken);
-            loops.Always("order events", pump.Run, stoppingToken);
+            venueLoops.Begin(loops, stoppingToken);
             loops.Every("sweeper", SweepPause, TimeProvider.System, async token => await sweeper.SweepOnce(token), stoppingToken);
             loops.Every("trading state", ControlPause, TimeProvider.System, control.Enforce, stoppingToken);
             loops.Every("trading watch", watching.Interval, TimeProvider.System, watch.LookOnce, stoppingToken);
             loops.Every("unfilled orders", UnfilledPause, TimeProvider.System, async token => await unfilled.LookOnce(token), stoppingToken);
             loops.Every("expired locks", ControlPause, TimeProvider.System, locks.CleanUp, stoppingToken);
-            loops.Every("reconciliation", ReconcilePause, clock, Reconcile, stoppingToken);
-            loops.Always("closed hours", token => ClosedHours.Skip(clock, token), stoppingToken);
-            loops.Always("simulated time", simulation.Keep, stoppingToken);
+            loops.Every("reconciliation", ReconcilePause, venue.Clock, Reconcile, stoppingToken);
             duties.Begin(loops, stoppingToken);
             await engine.Completion.WaitAsync(stoppingToken);
         }
@@ -84,7 +77,7 @@ internal sealed class PipelineRunner(
     private async Task Start(CancellationToken cancellationToken)
     {
         await start.OpenBooks(cancellationToken);
-        await exchange.Advance(clock.NowUtc);
+        await venueLoops.Prepare(cancellationToken);
         await start.ReconcileUntilPassed(cancellationToken);
         engine.StartDispatching();
         readiness.EngineStarted();

@@ -1,42 +1,46 @@
+using TradingFunctions.Hosting;
 using TradingFunctions.Local.Cli;
 using TradingFunctions.Pipeline.Configuration;
 
 namespace TradingFunctions.Local.Serve;
 
-/// <summary>Markets and brokers of the cloud tier, which this build may not have.</summary>
+/// <summary>Markets, brokers, stores and queues that this host, or this build of it, does not have.</summary>
 internal static class CloudTier
 {
+    /// <summary>Before the configuration is read: its keys would be missed first.</summary>
     /// <exception cref="CliException">The options ask for something that is not in this build.</exception>
     public static void Refuse(ServeOptions serve)
     {
-        Refuse("--market", serve.Market);
-        Refuse("--broker", serve.Broker);
+        RefuseAbsent("--broker", serve.Broker);
+        RefuseAbsent("--market", serve.Market);
     }
 
-    /// <exception cref="CliException">The configuration asks for something that is not in this build.</exception>
+    /// <exception cref="CliException">The configuration asks for something that is not in this host.</exception>
     public static void Refuse(TradingOptions options)
     {
-        Refuse("market.kind", options.Market.Kind.ToString().ToLowerInvariant());
-        Refuse("broker.kind", options.Broker.Kind.ToString().ToLowerInvariant());
-        RefuseOfFunctions("store.kind", options.Store.Kind, StoreKind.Sqlite);
-        RefuseOfFunctions("queue.kind", options.Queue.Kind, QueueKind.Embedded);
+        if (options.Broker.Kind != BrokerKind.Simulated)
+        {
+            RefuseAbsent("broker.kind", options.Broker.Kind.ToString());
+        }
+
+        RefuseOther("market.kind", options.Market.Kind, options.Broker.Kind == BrokerKind.Simulated ? MarketKind.Simulated : MarketKind.Alpaca, "takes it with another broker, or not at all");
+        RefuseOther("store.kind", options.Store.Kind, StoreKind.Sqlite, "is for the Functions app (docs/run-locally.md)");
+        RefuseOther("queue.kind", options.Queue.Kind, QueueKind.Embedded, "is for the Functions app (docs/run-locally.md)");
     }
 
-    private static void RefuseOfFunctions<T>(string option, T value, T taken) where T : struct, Enum
+    private static void RefuseOther<T>(string option, T value, T taken, string why) where T : struct, Enum
     {
         if (!EqualityComparer<T>.Default.Equals(value, taken))
         {
-            throw new CliException($"{option} {value} is for the Functions app (docs/run-locally.md); this host takes {taken}.", ExitCodes.Usage);
+            throw new CliException($"{option} {value} {why}; this host takes {taken}.", ExitCodes.Usage);
         }
     }
 
-    private static void Refuse(string option, string value)
+    private static void RefuseAbsent(string option, string? value)
     {
-        if (value != "simulated")
+        if (value is not (null or "simulated") && BrokerConnectors.Find(BrokerKind.AlpacaPaper) is null)
         {
-            throw new CliException(
-                $"{option} {value} is part of the cloud tier and not in this build. It needs the Alpaca package and an account's keys: build with Cloud=true (docs/packages.md), set ALPACA_KEY_ID and ALPACA_SECRET.",
-                ExitCodes.Usage);
+            throw new CliException($"{option} {value} {BrokerConnectors.Advice}, and set {RemoteBroker.KeyVariable} and {RemoteBroker.SecretVariable}.", ExitCodes.Usage);
         }
     }
 }

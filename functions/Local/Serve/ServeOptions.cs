@@ -13,9 +13,11 @@ internal sealed record ServeOptions
     /// <summary>Data directory; null for the standard one.</summary>
     public string? DataPath { get; init; }
 
-    public string Market { get; init; } = "simulated";
+    /// <summary>Null leaves it to the configuration.</summary>
+    public string? Market { get; init; }
 
-    public string Broker { get; init; } = "simulated";
+    /// <summary>Null leaves it to the configuration.</summary>
+    public string? Broker { get; init; }
 
     /// <summary>Seconds of simulated time per second; null leaves it to the configuration.</summary>
     public int? Speed { get; init; }

@@ -9,6 +9,7 @@ using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Cli;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Hosting;
+using TradingFunctions.Local.Hosting.Venues;
 using TradingFunctions.Local.Sessions;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Ports;
@@ -57,7 +58,6 @@ internal static class ServeRunner
     private static async Task<int> Run(ServeOptions serve, TradingOptions options, DataDirectory directory, CliConsole console, CancellationToken cancellationToken)
     {
         using var store = SqliteDocumentStore.Open(directory.StoreFile);
-        var start = await new SimulationClockStore(store).Load(cancellationToken);
         var front = new HttpFrontOptions(serve.Port, directory.FunctionKey, serve.AllowedHosts, serve.IsVerbose ? LogLevel.Information : LogLevel.Warning)
         {
             Bind = serve.Bind,
@@ -66,8 +66,10 @@ internal static class ServeRunner
         CheckTracking();
         var builder = HttpFront.CreateBuilder(front);
         var inForce = await HostPreparation.Load(store, options, cancellationToken);
+        using var connection = Connect(options);
+        IVenue venue = connection is null ? new SimulatedVenue(directory, options, await new SimulationClockStore(store).Load(cancellationToken)) : new RemoteVenue(connection, options);
         var plugIns = PluginLoader.Load(serve.PluginsPath ?? options.Plugins.Folder ?? directory.PluginsFolder, options.Plugins.Budget);
-        builder.Services.AddHost(directory, store, options, inForce, plugIns, start, front.Telemetry.IsOn);
+        builder.Services.AddHost(directory, store, options, inForce, plugIns, venue, front.Telemetry.IsOn);
         await using var app = builder.Build();
         await HostPreparation.Resume(app.Services, cancellationToken);
         var links = new SignInLinks(TimeProvider.System);
@@ -127,10 +129,23 @@ internal static class ServeRunner
 
     private static TradingOptions ConfigurationOf(ServeOptions serve)
     {
-        var options = TradingConfiguration.Load(serve.ConfigPath);
+        var options = TradingConfiguration.Load(serve.ConfigPath, RemoteBroker.Settings(serve, Environment.GetEnvironmentVariable));
         CloudTier.Refuse(options);
-        return serve.Speed is { } speed ? options with { Simulation = options.Simulation with { Speed = speed } } : options;
+        if (options.Broker.Kind == BrokerKind.Simulated)
+        {
+            return serve.Speed is { } speed ? options with { Simulation = options.Simulation with { Speed = speed } } : options;
+        }
+
+        if (serve.Speed is not null)
+        {
+            throw new CliException($"--speed is for the simulated market; {options.Broker.Kind} runs by the wall's clock.", ExitCodes.Usage);
+        }
+
+        return options.Scan.Universe.IsRestricted ? options : options with { Scan = options.Scan with { Universe = options.Scan.Universe with { MostActive = RemoteBroker.MostActive } } };
     }
+
+    /// <returns>Null for the simulated broker.</returns>
+    private static IBrokerConnection? Connect(TradingOptions options) => BrokerConnectors.Find(options.Broker.Kind)?.Connect(options.Broker, options.Market, TimeProvider.System);
 
     private static string AddressOf(WebApplication app) =>
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

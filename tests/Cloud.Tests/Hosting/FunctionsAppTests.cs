@@ -8,6 +8,7 @@ using TradingFunctions.Hosting;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.TestKit;
 
 namespace TradingFunctions.Cloud.Tests.Hosting;
@@ -23,13 +24,33 @@ public sealed class FunctionsAppTests : IDisposable
     public async Task Build_OfALocalRun_MakesEveryFunctionsClass()
     {
         using var stores = await HostStores.Open(Load(("TRADING_DATA", _folder["data"])), CancellationToken.None);
-        using var trading = await SimulatedTrading.Open(stores, CancellationToken.None);
-        using var app = await FunctionsApp.Build([], stores, trading);
+        using var venue = await Venues.Open(stores, CancellationToken.None);
+        using var app = await FunctionsApp.Build([], stores, venue);
 
         foreach (var type in FunctionClasses())
             ActivatorUtilities.CreateInstance(app.Services, type).ShouldNotBeNull();
         app.Services.GetRequiredService<TimerDuties>().ShouldNotBeNull();
         app.Services.GetRequiredService<ProcessDuties>().ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Build_WithAlpaca_TradesItsPaperAccountByTheWallsClock()
+    {
+        var paper = new TradingOptions
+        {
+            Environment = TradingEnvironment.Paper,
+            Broker = new BrokerOptions { Kind = BrokerKind.AlpacaPaper, KeyId = "key", Secret = "secret" },
+            Market = new MarketOptions { Kind = MarketKind.Alpaca },
+        };
+        using var stores = await HostStores.Open(Load(("TRADING_DATA", _folder["data"])) with { Options = paper }, CancellationToken.None);
+        using var venue = await Venues.Open(stores, CancellationToken.None);
+        using var app = await FunctionsApp.Build([], stores, venue);
+
+        app.Services.GetRequiredService<IBroker>().Traits.Name.ShouldBe("alpaca-paper");
+        app.Services.GetRequiredService<TimeProvider>().ShouldBe(TimeProvider.System);
+        app.Services.GetRequiredService<TimerDuties>().ShouldNotBeNull();
+        app.Services.GetRequiredService<IMarketScreener>().ShouldNotBeNull();
+        app.Services.GetRequiredService<HostReadiness>().Mode.ShouldStartWith("PAPER");
     }
 
     [Fact]
@@ -60,7 +81,7 @@ public sealed class FunctionsAppTests : IDisposable
         var settings = Load(("TRADING_DATA", _folder["data"]));
         using var first = await HostStores.Open(settings, CancellationToken.None);
 
-        (await Should.ThrowAsync<TradingFunctions.Pipeline.Ports.StoreException>(() => HostStores.Open(settings, CancellationToken.None))).Message.ShouldContain("another host");
+        (await Should.ThrowAsync<StoreException>(() => HostStores.Open(settings, CancellationToken.None))).Message.ShouldContain("another host");
     }
 
     static HostSettings Load(params (string Name, string Value)[] variables)

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using TradingFunctions.Domain.Market;
+using TradingFunctions.Hosting;
 using TradingFunctions.Local.Cli;
 using TradingFunctions.Local.Tests.Serve;
+using TradingFunctions.Pipeline.Configuration;
 
 namespace TradingFunctions.Local.Tests.Cli;
 
@@ -34,7 +36,11 @@ public sealed class CommandLineTests(SharedHost shared)
     [InlineData("serve --speed 0")]
     [InlineData("serve --market moon")]
     [InlineData("--port x")]
-    [InlineData("serve --broker alpaca-paper")]
+    [InlineData("serve --broker alpaca --speed 60")]
+    [InlineData("serve --broker alpaca-paper --speed 60")]
+    [InlineData("serve --broker alpaca-live --speed 60")]
+    [InlineData("serve --broker alpaca-paper --market simulated")]
+    [InlineData("serve --market alpaca")]
     [InlineData("replay")]
     [InlineData("replay --bars x.csv --from yesterday")]
     [InlineData("replay --bars x.csv --from 2020-01-02 --to 2020-01-01")]
@@ -66,6 +72,22 @@ public sealed class CommandLineTests(SharedHost shared)
         output.ShouldBeEmpty();
         error.Trim().ShouldNotBeEmpty();
         error.ShouldNotContain("   at ");
+    }
+
+    /// <summary>What a build without the package says; one with it misses the keys, or the confirmation.</summary>
+    [Theory]
+    [InlineData("alpaca-paper")]
+    [InlineData("alpaca-live")]
+    public async Task Serve_WithABrokerThatIsNotThere_SaysWhatToDo(string broker)
+    {
+        var (code, _, error) = await Run(["serve", "--broker", broker, "--speed", "60"]);
+
+        code.ShouldBe(ExitCodes.Usage, error);
+        if (BrokerConnectors.Find(BrokerKind.AlpacaPaper) is null)
+        {
+            error.ShouldContain("Cloud=true");
+            error.ShouldContain("ALPACA_API_KEY and ALPACA_SECRET_KEY");
+        }
     }
 
     [Theory]
