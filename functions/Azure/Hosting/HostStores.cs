@@ -57,16 +57,16 @@ internal sealed class HostStores : IDisposable
     public static async Task<HostStores> Open(HostSettings settings, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var directory = DataDirectory.Open(settings.DataPath);
+        var folder = DataDirectory.Open(settings.DataPath);
         try
         {
             return settings.Options.Store.Kind == StoreKind.Cosmos
-                ? Of(settings, directory, await CosmosDocumentStore.Open(settings.Options.Store, cancellationToken))
-                : Of(settings, directory, SqliteDocumentStore.Open(directory.StoreFile));
+                ? Of(settings, folder, await CosmosDocumentStore.Open(settings.Options.Store, cancellationToken))
+                : Of(settings, folder, SqliteDocumentStore.Open(folder.StoreFile));
         }
         catch
         {
-            directory.Dispose();
+            folder.Dispose();
             throw;
         }
     }
