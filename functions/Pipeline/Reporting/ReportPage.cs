@@ -15,7 +15,7 @@ public sealed class ReportPage
         svg { width: 100%; height: auto; font-size: 11px; } svg text { fill: var(--soft); } svg .right { text-anchor: end; }
         .bar, .dot { fill: var(--mark); } .dot { fill-opacity: .6; } .line { fill: none; stroke: var(--mark); stroke-width: 2; } .axis { fill: none; stroke: var(--line); }
         .wide { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; } th, td { padding: .2rem .6rem; border-bottom: 1px solid var(--line); text-align: right; }
-        th { color: var(--soft); font-weight: 500; } td:first-child, th:first-child { text-align: left; } td.up { background: var(--up); } td.down { background: var(--down); }
+        th { color: var(--soft); font-weight: 500; } td:first-child, th:first-child { text-align: left; } td:not(:first-child) { white-space: nowrap; } td.up { background: var(--up); } td.down { background: var(--down); }
         """;
 
     private readonly StringBuilder text = new();

@@ -49,6 +49,16 @@ public sealed class SqliteSignalQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task Queue_DisposedOncePerServiceThatItIs_ClosesOnce()
+    {
+        await Enqueue("a");
+
+        queue.Dispose();
+
+        Should.NotThrow(queue.Dispose);
+    }
+
+    [Fact]
     public async Task Receive_ExitsBeforeEntries_ThenByArrival()
     {
         await Enqueue("entry-1");
