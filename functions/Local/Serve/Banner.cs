@@ -16,7 +16,7 @@ internal static class Banner
         output.WriteLine($"  otlp  {(setup.Telemetry ? "exports" : "off: set OTEL_EXPORTER_OTLP_ENDPOINT; metrics are at /api/metrics all the same")}");
         output.WriteLine("See and steer it; the link signs a browser in, once:");
         output.WriteLine($"  {link}");
-        output.WriteLine("Orders come within half a minute. Look at them:");
+        output.WriteLine("Orders of the simulated market come within half a minute, others when the market is open. Look at them:");
         output.WriteLine($"  curl -H \"x-functions-key: $(cat '{directory.KeyFile}')\" {url}/api/orders");
         output.WriteLine("Ctrl-C ends it; nothing is lost.");
     }
