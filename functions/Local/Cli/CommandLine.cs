@@ -81,6 +81,7 @@ public static class CommandLine
             SweepCommand.Create(console),
             RunCommands.Create(console),
             ModelCommands.Create(console),
+            CostCommand.Create(console),
             DoctorCommand.Create(console),
         };
         var help = root.Options.OfType<HelpOption>().Single();

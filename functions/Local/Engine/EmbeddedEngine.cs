@@ -40,7 +40,7 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IAsyncDisposable
     /// <summary>Completes when the engine is disposed; faults when it had to stop, as on a full disk.</summary>
     public Task Completion => completion.Task;
 
-    public EngineCounters Counters => new(turns.Count, activities.Count, ledger.Commits, ledger.LiveCount, ledger.ResidentCount);
+    public EngineCounters Counters => new(turns.Count, turns.Received, turns.Asked, activities.Count, ledger.Commits, ledger.LiveCount, ledger.ResidentCount);
 
     internal Dispatcher Dispatcher => dispatcher;
 

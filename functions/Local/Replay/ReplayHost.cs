@@ -12,6 +12,7 @@ using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Brokers;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Strategies;
@@ -58,7 +59,7 @@ internal sealed class ReplayHost : IAsyncDisposable
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<TimeProvider>(clock)
-            .AddSingleton<IMarketData>(market)
+            .AddSingleton(s => seams.TakesIn ? new IngestedMarket(seams.Market(market), s.GetRequiredService<BarStore>(), options.Ingestion.ChunkSize, clock) : seams.Market(market))
             .AddSingleton(s => new AuditTrail(documents, options.Account, clock))
             .AddBroker(options.Account, _ => seams.Broker(exchange))
             .AddSingleton(documents)
@@ -84,8 +85,9 @@ internal sealed class ReplayHost : IAsyncDisposable
             NullLoggerFactory.Instance);
         await provider.GetRequiredService<StrategyFaults>().Load(cancellationToken);
         var nowUtc = clock.NowUtc;
+        CronTrigger[] ingestion = seams.TakesIn ? [PipelineTriggers.Ingestion(options, engine)] : [];
         var triggers = await CronTriggers.Open(
-            PipelineTriggers.Of(options, market, engine), documents, nowUtc, NullLogger<CronTriggers>.Instance, cancellationToken);
+            [.. PipelineTriggers.Of(options, market, engine), .. ingestion], documents, nowUtc, NullLogger<CronTriggers>.Instance, cancellationToken);
         var timeline = new VirtualTimeDriver(
             engine,
             [

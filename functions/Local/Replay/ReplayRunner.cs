@@ -31,6 +31,11 @@ public static class ReplayRunner
         ReplayOptions options, TradingOptions configuration, BarFileContents bars, CancellationToken cancellationToken) =>
         Run(options, configuration, bars, progress: null, isForReport: true, seams: null, cancellationToken);
 
+    /// <summary>As <see cref="Run(ReplayOptions, TradingOptions, IProgress{ReplayProgress}?, CancellationToken, ReplaySeams?)"/>, over bars that have been read or made up.</summary>
+    internal static async Task<ReplayReport> Run(
+        ReplayOptions options, TradingOptions configuration, BarFileContents bars, ReplaySeams seams, IProgress<ReplayProgress>? progress, CancellationToken cancellationToken) =>
+        (await Run(options, configuration, bars, progress, isForReport: false, seams, cancellationToken)).Report;
+
     /// <summary>The bars that a replay goes through.</summary>
     internal static BarFileContents ReadBars(ReplayOptions options, CancellationToken cancellationToken) => BarFile.Read(
         options.BarsPath, new BarFileOptions { Symbols = options.Symbols, To = options.To, SkipBadRows = options.SkipBadRows }, cancellationToken);
@@ -50,6 +55,7 @@ public static class ReplayRunner
         await using var host = await ReplayHost.Open(state, bars, configuration, strategies, startUtc, seams ?? ReplaySeams.None, cancellationToken);
         await using var runs = new RunAudit(host, bars, sessions, cancellationToken);
         await host.Run(endUtc, new Progress(progress, runs, startUtc, endUtc), cancellationToken);
+        seams?.Ended?.Invoke(host.Engine.Counters);
         progress?.Report(new ReplayProgress(endUtc, 1, 0, "auditing"));
         var report = await new ReplayAudit(host, runs, state, bars, sessions).Write(options.DecisionsPath, endUtc - startUtc, cancellationToken);
         var backtest = isForReport ? await ReadReport(host, options, configuration, bars, sessions, cancellationToken) : null;

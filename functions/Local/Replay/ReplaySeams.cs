@@ -18,6 +18,15 @@ public sealed record ReplaySeams
     /// <summary>Gives the broker that the pipeline sees.</summary>
     public Func<IBroker, IBroker> Broker { get; init; } = broker => broker;
 
+    /// <summary>Gives the market that the pipeline sees.</summary>
+    public Func<IMarketData, IMarketData> Market { get; init; } = market => market;
+
+    /// <summary>Whether minute bars are taken in as a live host takes them in, and the pipeline sees the market through them; the configuration has to ask for it too.</summary>
+    public bool TakesIn { get; init; }
+
+    /// <summary>Told at the end what the engine has done.</summary>
+    public Action<EngineCounters>? Ended { get; init; }
+
     /// <summary>Told of every commit of the exchange's journal.</summary>
     public Action<JournalBoundary>? Journal { get; init; }
 }

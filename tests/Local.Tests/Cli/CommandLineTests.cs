@@ -15,7 +15,7 @@ public sealed class CommandLineTests(SharedHost shared)
         "", "serve", "replay", "signal", "signal send", "signal list", "signal show", "scans", "scans list", "scans show", "market", "market quality", "planner", "planner status", "planner questions", "monitors", "monitors list", "monitors show", "monitors stop", "orders", "orders list", "orders show",
         "orders cancel", "portfolio", "instances", "instances list", "instances show", "instances terminate", "instances purge", "queue", "queue poison", "queue poison list", "queue poison resend",
         "workers", "config", "config show", "config diff", "doctor", "books", "books rebuild", "books export", "books split", "summary", "audit", "audit verify", "audit anchors", "rebalance", "rebalance propose", "rebalance list", "rebalance show",
-        "rebalance approve", "rebalance reject", "analyze", "analyze sample", "analyze list", "analyze show", "strategies", "strategies list", "strategies show", "strategies set", "strategies enable", "strategies disable", "strategies check", "sweep", "runs", "runs list", "runs show", "runs compare", "runs send", "models", "models list", "models show", "models train", "models promote", "models rollback", "notify", "notify test",
+        "rebalance approve", "rebalance reject", "analyze", "analyze sample", "analyze list", "analyze show", "strategies", "strategies list", "strategies show", "strategies set", "strategies enable", "strategies disable", "strategies check", "sweep", "runs", "runs list", "runs show", "runs compare", "runs send", "models", "models list", "models show", "models train", "models promote", "models rollback", "cost", "notify", "notify test",
     ];
 
     [Theory]

@@ -11,8 +11,14 @@ internal sealed class TurnRunner(EngineStore store, ILoggerFactory logs, IFailpo
     private static ByteWriter? writer;
 
     private long count;
+    private long received;
+    private long asked;
 
     public long Count => Interlocked.Read(ref count);
+
+    public long Received => Interlocked.Read(ref received);
+
+    public long Asked => Interlocked.Read(ref asked);
 
     /// <returns>Null when the instance may not run now.</returns>
     public TurnOutcome? Run(Instance instance, DateTime nowUtc)
@@ -27,6 +33,8 @@ internal sealed class TurnRunner(EngineStore store, ILoggerFactory logs, IFailpo
             : foreign ? run.FailForeign(nowUtc)
             : run.RunTurn(nowUtc, instance.TurnEvents);
         Interlocked.Increment(ref count);
+        Interlocked.Add(ref received, instance.TurnEvents.Count);
+        Interlocked.Add(ref asked, run.Actions.Count);
         var frame = writer ??= new ByteWriter();
         frame.Clear();
         TurnCodec.Write(frame, nowUtc, instance.TurnEvents, run.Actions, run.Status);
