@@ -173,13 +173,22 @@ public static class PipelineCatalog
         "MarketScan", Version, Phase.Prepare, PipelineJson.Default.ScanRequest, PipelineJson.Default.MarketScanResult, Orchestrations.MarketScan.Run);
 
     public static readonly OrchestrationDefinition<PortfolioRequest, PortfolioResult> MonitorPortfolio = new(
-        "MonitorPortfolio", Version, Phase.Deadline, PipelineJson.Default.PortfolioRequest, PipelineJson.Default.PortfolioResult, Orchestrations.MonitorPortfolio.Run);
+        "MonitorPortfolio", Version, Phase.Deadline, PipelineJson.Default.PortfolioRequest, PipelineJson.Default.PortfolioResult, Orchestrations.MonitorPortfolio.Run)
+    {
+        Events = [PipelineEvents.Control.Name, PipelineEvents.Candidates.Name],
+    };
 
     public static readonly OrchestrationDefinition<MonitorRequest, MonitorEnd> MonitorSymbol = new(
-        "MonitorSymbol", Version, Phase.Check, PipelineJson.Default.MonitorRequest, PipelineJson.Default.MonitorEnd, Orchestrations.MonitorSymbol.Run);
+        "MonitorSymbol", Version, Phase.Check, PipelineJson.Default.MonitorRequest, PipelineJson.Default.MonitorEnd, Orchestrations.MonitorSymbol.Run)
+    {
+        Events = [PipelineEvents.Plan.Name, PipelineEvents.Stop.Name],
+    };
 
     public static readonly OrchestrationDefinition<DeskRequest, DeskResult> AlertDesk = new(
-        "AlertDesk", Version, Phase.Drain, PipelineJson.Default.DeskRequest, PipelineJson.Default.DeskResult, Orchestrations.AlertDesk.Run);
+        "AlertDesk", Version, Phase.Drain, PipelineJson.Default.DeskRequest, PipelineJson.Default.DeskResult, Orchestrations.AlertDesk.Run)
+    {
+        Events = [PipelineEvents.Alert.Name],
+    };
 
     public static readonly OrchestrationDefinition<DayRequest, DayClosed> EndOfDay = new(
         "EndOfDay", Version, Phase.Deadline, PipelineJson.Default.DayRequest, PipelineJson.Default.DayClosed, Day.EndOfDay.Run);

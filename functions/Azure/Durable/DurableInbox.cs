@@ -4,35 +4,40 @@ using TradingFunctions.Pipeline.Durable;
 
 namespace TradingFunctions.Azure.Durable;
 
-internal interface IDurableInbox
+/// <summary>The events of one name: first those that the generation before had not taken, then one waiter of the SDK, made when somebody looks and replaced only when its event was taken.</summary>
+/// <remarks>A second waiter of one name, or a cancelled one, would swallow the next event.</remarks>
+internal sealed class DurableInbox(TaskOrchestrationContext context, string name, IEnumerable<JsonElement> carried)
 {
-    /// <summary>Sends an event that arrived and was not taken to this instance again.</summary>
-    void Return();
-}
+    readonly Queue<JsonElement> _carried = new(carried);
 
-/// <summary>One waiter of the SDK, made when somebody first looks and replaced only when its event was taken.</summary>
-/// <remarks>
-/// A waiter made ahead of time would hold an event that the SDK then no longer carries over a continue-as-new; a second waiter of one name, or
-/// a cancelled one, would swallow the next event.
-/// </remarks>
-internal sealed class DurableInbox<T>(TaskOrchestrationContext context, EventDefinition<T> definition) : IInbox<T>, IDurableInbox
-{
     Task<JsonElement>? _waiter;
 
-    public Task Arrived => _waiter ??= context.WaitForExternalEvent<JsonElement>(definition.Name);
+    public Task Arrived => _carried.Count > 0 ? Task.CompletedTask : _waiter ??= context.WaitForExternalEvent<JsonElement>(name);
 
-    public T Take()
+    /// <exception cref="InvalidOperationException">None has arrived.</exception>
+    public JsonElement Take()
     {
+        if (_carried.TryDequeue(out var first))
+            return first;
         if (!Arrived.IsCompletedSuccessfully)
-            throw new InvalidOperationException($"No {definition.Name} has arrived.");
-        var payload = _waiter!.Result.Deserialize(definition.Type)!;
+            throw new InvalidOperationException($"No {name} has arrived.");
+        var payload = _waiter!.Result;
         _waiter = null;
         return payload;
     }
 
-    public void Return()
+    /// <summary>Takes what is in this inbox, where the SDK knows nothing of it any more.</summary>
+    public IEnumerable<JsonElement> TakeHeld()
     {
-        if (_waiter is { IsCompletedSuccessfully: true })
-            context.SendEvent(context.InstanceId, definition.Name, _waiter.Result);
+        while (_carried.Count > 0 || _waiter is { IsCompletedSuccessfully: true })
+            yield return Take();
     }
+}
+
+/// <summary>An inbox, with its events' type.</summary>
+internal sealed class DurableInbox<T>(DurableInbox inbox, EventDefinition<T> definition) : IInbox<T>
+{
+    public Task Arrived => inbox.Arrived;
+
+    public T Take() => inbox.Take().Deserialize(definition.Type)!;
 }

@@ -11,10 +11,11 @@ namespace TradingFunctions.Azure.Durable;
 /// Payloads cross the SDK as <see cref="JsonElement"/>, written and read with the definition's own type information: the JSON is then
 /// the same on both engines, whatever serialiser the host is configured with.
 /// </remarks>
-public sealed class DurableOrchestrationContext(TaskOrchestrationContext context, OrchestrationDefinition definition, IMarketTime time)
+internal sealed class DurableOrchestrationContext(
+    TaskOrchestrationContext context, OrchestrationDefinition definition, IReadOnlyList<UnreadEvent> carried, IMarketTime time)
     : IOrchestrationContext
 {
-    readonly OrderedDictionary<string, IDurableInbox> _inboxes = new(StringComparer.Ordinal);
+    readonly DurableInboxes _inboxes = new(context, definition.Events, carried);
 
     public string InstanceId => context.InstanceId;
 
@@ -58,25 +59,17 @@ public sealed class DurableOrchestrationContext(TaskOrchestrationContext context
 
     public IOrchestrationTimer Timer(DateTime dueUtc) => new DurableTimer(context, time.ToEngine(dueUtc));
 
-    public IInbox<T> Inbox<T>(EventDefinition<T> definition)
-    {
-        if (!_inboxes.TryGetValue(definition.Name, out var inbox))
-            _inboxes.Add(definition.Name, inbox = new DurableInbox<T>(context, definition));
-        return (IInbox<T>)inbox;
-    }
+    public IInbox<T> Inbox<T>(EventDefinition<T> definition) => new DurableInbox<T>(_inboxes[definition.Name], definition);
 
     public void Send<T>(string instanceId, EventDefinition<T> definition, T payload) =>
         context.SendEvent(instanceId, definition.Name, JsonSerializer.SerializeToElement(payload, definition.Type));
 
     public void ContinueAsNew<TIn>(TIn input)
     {
-        // The SDK keeps what no waiter has taken; what a waiter holds and the code has not taken goes back first.
-        foreach (var inbox in _inboxes.Values)
-            inbox.Return();
-        // The version is given again: not every backend carries it over.
+        // What the SDK still has of other names it sends to this instance again; the version is given again since not every backend carries it over.
         context.ContinueAsNew(new ContinueAsNewOptions
         {
-            NewInput = JsonElement.Parse(definition.SerializeInput(input)),
+            NewInput = new ContinuedInput(JsonElement.Parse(definition.SerializeInput(input)), _inboxes.TakeUnread()).ToJson(),
             PreserveUnprocessedEvents = true,
             NewVersion = definition.Version,
         });

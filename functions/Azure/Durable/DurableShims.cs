@@ -21,7 +21,8 @@ public static class DurableShims
 
         try
         {
-            return JsonElement.Parse(await orchestration.Run(new DurableOrchestrationContext(context, orchestration, time), Utf8(context.GetInput<JsonElement>())));
+            var continued = ContinuedInput.Read(context.GetInput<JsonElement>());
+            return JsonElement.Parse(await orchestration.Run(new DurableOrchestrationContext(context, orchestration, continued.Unread, time), Utf8(continued.Input)));
         }
         catch (Exception failure)
         {

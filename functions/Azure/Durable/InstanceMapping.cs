@@ -15,7 +15,7 @@ internal static class InstanceMapping
         found.Tags.GetValueOrDefault(InstanceTags.Parent),
         Generation: 0,
         Turns: 0,
-        found.SerializedInput,
+        ContinuedInput.Show(found.SerializedInput),
         found.SerializedOutput,
         found.SerializedCustomStatus,
         found.FailureDetails is { } failure ? FailureText.Read(found.Name, failure.ErrorMessage) : null);

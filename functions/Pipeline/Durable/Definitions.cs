@@ -75,6 +75,9 @@ public abstract class OrchestrationDefinition(string name, string version, Phase
 
     public Phase Phase { get; } = phase;
 
+    /// <summary>Names of the events that it takes: what arrives while its code does not look is still there after a continue-as-new.</summary>
+    public IReadOnlyList<string> Events { get; init; } = [];
+
     /// <summary>Runs the orchestration's code on a serialised input and gives the serialised output.</summary>
     public abstract Task<byte[]> Run(IOrchestrationContext context, ReadOnlyMemory<byte> input);
 

@@ -137,7 +137,8 @@ public static class ContractScripts
         var inbox = context.Inbox(Number);
         await inbox.Arrived;
         return inbox.Take();
-    });
+    },
+    events: [Number.Name]);
 
     /// <summary>Returns at once and leaves a timer open.</summary>
     public static readonly OrchestrationDefinition<int, int> Forgetful = Define.Orchestration("Forgetful", (context, milliseconds) =>

@@ -22,8 +22,8 @@ public static class Define
         new(name, timeout ?? Timeout, phase, PipelineJson.Default.Int32, PipelineJson.Default.Int32, _ => new FuncActivity<int, int>(body));
 
     public static OrchestrationDefinition<int, int> Orchestration(
-        string name, Func<IOrchestrationContext, int, Task<int>> body, Phase phase = Phase.Check, string version = "1") =>
-        new(name, version, phase, PipelineJson.Default.Int32, PipelineJson.Default.Int32, body);
+        string name, Func<IOrchestrationContext, int, Task<int>> body, Phase phase = Phase.Check, string version = "1", string[]? events = null) =>
+        new(name, version, phase, PipelineJson.Default.Int32, PipelineJson.Default.Int32, body) { Events = events ?? [] };
 
     public static OrchestrationDefinition<int, string> Telling(string name, Func<IOrchestrationContext, int, Task<string>> body) =>
         new(name, "1", Phase.Check, PipelineJson.Default.Int32, PipelineJson.Default.String, body);

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using TradingFunctions.Azure.Durable;
 using TradingFunctions.Local.Engine.Histories;
 using TradingFunctions.Pipeline.Durable;
 using P = Microsoft.DurableTask.Protobuf;
@@ -8,8 +10,11 @@ using P = Microsoft.DurableTask.Protobuf;
 namespace TradingFunctions.Cloud.Tests.Durable.Conformance;
 
 /// <summary>The turns of one generation, recorded by the embedded engine, as the SDK's runner wants them.</summary>
-internal sealed class ProtobufHistory(string instanceId, OrchestrationDefinition orchestration, IReadOnlyList<TurnRecord> turns)
+/// <param name="continued">The input that the shim made for this generation; null for the recorded one. The events in it are then not given again.</param>
+internal sealed class ProtobufHistory(string instanceId, OrchestrationDefinition orchestration, IReadOnlyList<TurnRecord> turns, string? continued = null)
 {
+    readonly HashSet<TurnEvent> _carried = Carried(turns[0], continued);
+
     readonly Dictionary<int, Timestamp> _due = turns
         .SelectMany(turn => turn.Actions)
         .Where(action => action.Kind == TurnActionKind.CreateTimer)
@@ -34,7 +39,7 @@ internal sealed class ProtobufHistory(string instanceId, OrchestrationDefinition
     ];
 
     IEnumerable<P.HistoryEvent> Received(TurnRecord turn) =>
-        turn.Events.Select(Given).Prepend(new() { EventId = -1, OrchestratorStarted = new() }).Select(given => At(turn, given));
+        turn.Events.Where(item => !_carried.Contains(item)).Select(Given).Prepend(new() { EventId = -1, OrchestratorStarted = new() }).Select(given => At(turn, given));
 
     static P.HistoryEvent At(TurnRecord turn, P.HistoryEvent item)
     {
@@ -51,7 +56,7 @@ internal sealed class ProtobufHistory(string instanceId, OrchestrationDefinition
             {
                 Name = orchestration.Name,
                 Version = orchestration.Version,
-                Input = Text(item.Data),
+                Input = continued ?? Text(item.Data),
                 OrchestrationInstance = new() { InstanceId = instanceId, ExecutionId = ExecutionId },
             },
         },
@@ -102,6 +107,13 @@ internal sealed class ProtobufHistory(string instanceId, OrchestrationDefinition
         },
         _ => null,
     };
+
+    /// <summary>The first turn's events that are in the shim's input already.</summary>
+    static HashSet<TurnEvent> Carried(TurnRecord first, string? continued)
+    {
+        var inInput = continued is null ? [] : ContinuedInput.Read(JsonElement.Parse(continued)).Unread.Select(item => (item.Name, item.Payload.GetRawText())).ToList();
+        return [.. first.Events.Where(item => item.Kind == TurnEventKind.EventReceived && inInput.Remove((item.Name!, Text(item.Data))))];
+    }
 
     static P.TaskFailureDetails Details(TaskFailure failure) => new() { ErrorType = nameof(TaskFailure), ErrorMessage = FailureText.Write(failure) };
 

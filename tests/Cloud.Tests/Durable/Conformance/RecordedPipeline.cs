@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using TradingFunctions.Domain;
 using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Risk;

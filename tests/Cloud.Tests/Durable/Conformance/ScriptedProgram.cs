@@ -61,7 +61,10 @@ internal static class Scripted
         "Child", "2", Phase.Decide, PipelineJson.Default.Int32, PipelineJson.Default.Int32, (context, input) => context.Activity(Double, input));
 
     public static readonly OrchestrationDefinition<ScriptedProgram, int> Orchestration = new(
-        "Scripted", "1", Phase.Check, ScriptJson.Default.ScriptedProgram, PipelineJson.Default.Int32, Run);
+        "Scripted", "1", Phase.Check, ScriptJson.Default.ScriptedProgram, PipelineJson.Default.Int32, Run)
+    {
+        Events = [Number.Name],
+    };
 
     public static readonly Catalog Catalog = new([Orchestration, Child], [Double]);
 
