@@ -52,6 +52,23 @@ public sealed class AppSettings(IReadOnlyDictionary<string, string> variables)
         return null;
     }
 
+    /// <summary>Settings that are read from variables by a reader of their own; null where it refuses a value, and <see cref="ThrowIfAny"/> then names it.</summary>
+    /// <param name="read">Throws a <see cref="FormatException"/> whose message begins with the variable's name.</param>
+    public T? Read<T>(Func<Func<string, string?>, T?> read)
+        where T : class
+    {
+        try
+        {
+            return read(Find);
+        }
+        catch (FormatException e)
+        {
+            var name = e.Message.Split(' ')[0];
+            Fail(name, e.Message[name.Length..].TrimStart());
+            return null;
+        }
+    }
+
     /// <summary>One queue is in use; the functions of the other would wait for a service that is not there, or execute what was sent to it long ago.</summary>
     public void NeedQueue(QueueKind kind)
     {

@@ -17,7 +17,8 @@ public static class OtlpServices
     private static readonly string[] Meters = [TradeMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
     /// <param name="version">Of this build.</param>
-    public static IServiceCollection AddOtlp(this IServiceCollection services, OtlpSettings settings, string version)
+    /// <param name="sources">Sources of spans that the host has beside the pipeline's and the web server's.</param>
+    public static IServiceCollection AddOtlp(this IServiceCollection services, OtlpSettings settings, string version, params string[] sources)
     {
         if (!settings.IsOn)
         {
@@ -34,7 +35,7 @@ public static class OtlpServices
         if (settings.Traces is { } traces)
         {
             telemetry.WithTracing(tracing => tracing
-                .AddSource(Spans.SourceName, "Microsoft.AspNetCore")
+                .AddSource([Spans.SourceName, "Microsoft.AspNetCore", .. sources])
                 .AddProcessor(new SecretScrubber())
                 .AddOtlpExporter("traces", options => Apply(options, traces)));
         }

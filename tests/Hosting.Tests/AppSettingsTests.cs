@@ -48,6 +48,18 @@ public sealed class AppSettingsTests
     }
 
     [Fact]
+    public void Read_OfARefusedValue_NamesTheVariable()
+    {
+        var settings = Settings(("GOOD", "1"));
+
+        settings.Read(find => find("GOOD")).ShouldBe("1");
+        settings.Read<string>(_ => throw new FormatException("BAD must be a URL.")).ShouldBeNull();
+
+        var error = Should.Throw<ConfigurationException>(settings.ThrowIfAny).Errors.ShouldHaveSingleItem();
+        (error.Key, error.Message).ShouldBe(("BAD", "must be a URL."));
+    }
+
+    [Fact]
     public void NeedQueue_OfTheEmbeddedOne_IsRefused()
     {
         var settings = Settings();

@@ -41,12 +41,14 @@ internal static class FunctionsApp
     }
 
     /// <summary>The worker with all its parts, not yet started.</summary>
-    public static async Task<IHost> Build(string[] args, HostStores stores, IVenue venue)
+    /// <param name="adjust">What a test replaces or asks the container to check.</param>
+    public static async Task<IHost> Build(string[] args, HostStores stores, IVenue venue, Action<IHostApplicationBuilder>? adjust = null)
     {
         var inForce = await HostPreparation.Load(stores.Documents, stores.Settings.Options, CancellationToken.None);
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         builder.Services.AddFunctionsHost(stores, venue, inForce);
+        adjust?.Invoke(builder);
         return builder.Build();
     }
 }

@@ -6,6 +6,7 @@ using TradingFunctions.Azure.Http;
 using TradingFunctions.Azure.Queues;
 using TradingFunctions.Hosting;
 using TradingFunctions.Infra.Files.Tables;
+using TradingFunctions.Infra.Otlp;
 using TradingFunctions.Infra.Resilience;
 using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Brokers;
@@ -20,6 +21,9 @@ namespace TradingFunctions.Azure.Hosting;
 /// <summary>The worker's parts. All are singletons: an invocation makes nothing but its function's class.</summary>
 internal static class FunctionsServices
 {
+    /// <summary>Spans of the worker's invocations, under the Functions host's, and of the durable client's starts and events.</summary>
+    private static readonly string[] Sources = ["Microsoft.Azure.Functions.Worker", "Microsoft.DurableTask"];
+
     public static IServiceCollection AddFunctionsHost(this IServiceCollection services, HostStores stores, IVenue venue, DynamicSettings inForce)
     {
         var settings = stores.Settings;
@@ -36,7 +40,8 @@ internal static class FunctionsServices
             .AddSingleton(new AnalysisClock(TimeProvider.System))
             .AddPlanner(settings.Options.Planner, stores.AnswersFolder)
             .AddSignalQueue(settings)
-            .AddSingleton(new HostReadiness(venue.Mode, new HostSetup(stores.Path, settings.Options.Notify.IsOn, Telemetry: false)))
+            .AddOtlp(settings.Telemetry, typeof(FunctionsServices).Assembly.GetName().Version?.ToString(3) ?? "0", Sources)
+            .AddSingleton(new HostReadiness(venue.Mode, new HostSetup(stores.Path, settings.Options.Notify.IsOn, settings.Telemetry.IsOn)))
             .AddSingleton(venue.Clock)
             .AddSingleton(venue.Time)
             .AddSingleton(s => new ObservedBroker(broker(s), s.GetRequiredService<TradeMetrics>(), TimeProvider.System))

@@ -1,6 +1,8 @@
 using System.Collections;
 using TradingFunctions.Hosting;
 using TradingFunctions.Hosting.Configuration;
+using TradingFunctions.Infra.MlFlow;
+using TradingFunctions.Infra.Otlp;
 using TradingFunctions.Pipeline.Configuration;
 
 namespace TradingFunctions.Azure.Hosting;
@@ -11,11 +13,12 @@ namespace TradingFunctions.Azure.Hosting;
 /// <param name="StorageConnection">Connection string of the storage queue, where that is the queue.</param>
 /// <param name="ServiceBusNamespace">Host name of the Service Bus namespace, where that is the queue.</param>
 /// <param name="ArchiveContainer">Address of the blob container of old records; null for files.</param>
+/// <param name="Telemetry">What is exported over OTLP.</param>
 /// <param name="Admins">How administrators are told.</param>
 /// <param name="AdminRole">App role of administrators.</param>
 /// <param name="Worker">Name of this process, never used again: another process must not take its claims for its own.</param>
 internal sealed record HostSettings(
-    TradingOptions Options, string? DataPath, string? StorageConnection, string? ServiceBusNamespace, Uri? ArchiveContainer, AdminCheck Admins, string AdminRole, string Worker)
+    TradingOptions Options, string? DataPath, string? StorageConnection, string? ServiceBusNamespace, Uri? ArchiveContainer, OtlpSettings Telemetry, AdminCheck Admins, string AdminRole, string Worker)
 {
     /// <exception cref="ConfigurationException">With everything that is wrong.</exception>
     public static HostSettings Load() => Load(
@@ -32,11 +35,13 @@ internal sealed record HostSettings(
             options.Queue.Kind == QueueKind.StorageQueue ? app.Need("AzureWebJobsStorage") : null,
             options.Queue.Kind == QueueKind.ServiceBus ? app.Need("ServiceBus__fullyQualifiedNamespace") : null,
             options.Store.Kind == StoreKind.Cosmos || app.Find("TRADING_ARCHIVE") is not null ? app.NeedAddress("TRADING_ARCHIVE") : null,
+            app.Read(OtlpSettings.Read) ?? new OtlpSettings(),
             app.Admins(),
             app.Find("TRADING_ADMIN_ROLE") ?? "Trading.Admin",
             app.WorkerName());
         app.NeedQueue(options.Queue.Kind);
         app.NeedTimers();
+        app.Read(MlFlowSettings.Read);
         app.ThrowIfAny();
         return settings;
     }

@@ -29,6 +29,10 @@ public sealed class TimerFunctions(ScheduledTriggers triggers, TimerDuties dutie
     public Task Ingestion([TimerTrigger("%TRADING_TIMER_TRIGGERS%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         Fire(PipelineTriggers.IngestionName, client, cancellationToken);
 
+    [Function("RetrainingTimer")]
+    public Task Retraining([TimerTrigger("%TRADING_TIMER_TRIGGERS%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        Fire(PipelineTriggers.RetrainingName, client, cancellationToken);
+
     [Function("OrdersTimer")]
     public Task Orders([TimerTrigger("%TRADING_TIMER_ORDERS%", UseMonitor = false)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {

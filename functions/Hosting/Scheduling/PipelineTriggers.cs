@@ -3,6 +3,7 @@ using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
@@ -18,10 +19,12 @@ public static class PipelineTriggers
     public const string LiquidationName = "liquidation";
     public const string RetentionName = "retention";
     public const string IngestionName = "ingestion";
+    public const string RetrainingName = "retraining";
 
     private const string EveryMinute = "0 * 9-16 * * 1-5";
     private const string DayEnd = "0 0 17 * * 1-5";
     private const string SaturdayMorning = "0 0 6 * * 6";
+    private const string SaturdayAfterClearUp = "0 0 8 * * 6";
     private const string BeforeOpen = "0 0 9 * * 1-5";
 
     /// <summary>The triggers of trading, live or in virtual time.</summary>
@@ -57,6 +60,14 @@ public static class PipelineTriggers
         NewYorkSchedule.Parse(EveryMinute),
         (slot, cancellationToken) => options.Ingestion.IsOn(options.Market.Kind)
             ? orchestrations.Start(PipelineCatalog.IngestBars, InstanceIds.Ingestion(slot.DueUtc), new IngestRequest(slot.DueUtc), StartPolicy.Once, cancellationToken)
+            : Task.CompletedTask);
+
+    /// <summary>Has the model trained anew for the week that has ended, if the end of its last day has not: a day whose bars came late is closed without. Not in replays.</summary>
+    public static CronTrigger Retraining(TradingOptions options, IOrchestrationClient orchestrations) => new(
+        RetrainingName,
+        NewYorkSchedule.Parse(SaturdayAfterClearUp),
+        (slot, cancellationToken) => options.Learning.Enabled
+            ? RetrainingStep.Start(orchestrations, ExchangeCalendar.PreviousSession(NewYorkDate(slot)).Date, RetrainingStep.WeekEnds, cancellationToken)
             : Task.CompletedTask);
 
     /// <summary>Before every session starts what will wait for its last minutes.</summary>

@@ -36,7 +36,14 @@ public sealed class ScheduledTriggers(
         try
         {
             return triggers ??= await CronTriggers.Open(
-                [.. PipelineTriggers.Of(options, market, orchestrations), PipelineTriggers.Retention(orchestrations), PipelineTriggers.Ingestion(options, orchestrations)], store, Now, log, cancellationToken);
+                [
+                    .. PipelineTriggers.Of(options, market, orchestrations), PipelineTriggers.Retention(orchestrations), PipelineTriggers.Ingestion(options, orchestrations),
+                    PipelineTriggers.Retraining(options, orchestrations),
+                ],
+                store,
+                Now,
+                log,
+                cancellationToken);
         }
         finally
         {

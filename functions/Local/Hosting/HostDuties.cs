@@ -61,7 +61,7 @@ internal sealed class HostDuties(
     private async Task RunTriggers(CancellationToken cancellationToken)
     {
         CronTrigger[] ingestion = options.Ingestion.IsOn(options.Market.Kind) ? [PipelineTriggers.Ingestion(options, engine)] : [];
-        var triggers = await CronTriggers.Open([.. PipelineTriggers.Of(options, market, engine), PipelineTriggers.Retention(engine), .. ingestion], store, venue.StartUtc, logs.CreateLogger<CronTriggers>(), cancellationToken);
+        var triggers = await CronTriggers.Open([.. PipelineTriggers.Of(options, market, engine), PipelineTriggers.Retention(engine), PipelineTriggers.Retraining(options, engine), .. ingestion], store, venue.StartUtc, logs.CreateLogger<CronTriggers>(), cancellationToken);
         await triggers.Run(venue.Clock, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using TradingFunctions.Api.Routing;
 using TradingFunctions.Azure.Hosting;
 using TradingFunctions.Azure.Http;
@@ -54,6 +55,29 @@ public sealed class FunctionsAppTests : IDisposable
     }
 
     [Fact]
+    public async Task Build_WithEveryCheckOfTheContainer_GivesEveryServiceOfOurs()
+    {
+        using var stores = await HostStores.Open(Load(("TRADING_DATA", _folder["data"])), CancellationToken.None);
+        using var venue = await Venues.Open(stores, CancellationToken.None);
+        ServiceDescriptor[] services = [];
+        using var app = await FunctionsApp.Build([], stores, venue, builder =>
+        {
+            builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+            services = [.. builder.Services];
+        });
+
+        var ours = services.Where(service => !service.ServiceType.ContainsGenericParameters && service.ServiceType.FullName!.StartsWith("TradingFunctions.", StringComparison.Ordinal)).ToArray();
+        foreach (var service in ours)
+        {
+            service.Lifetime.ShouldBe(ServiceLifetime.Singleton, service.ServiceType.FullName);
+            app.Services.GetServices(service.ServiceType).ShouldAllBe(instance => instance != null, service.ServiceType.FullName);
+        }
+
+        ours.Length.ShouldBeGreaterThan(100);
+        services.Count(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(FunctionsApp).Assembly).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Metadata_AsGenerated_HoldsEveryRouteOrchestrationAndActivity()
     {
         var provider = (IFunctionMetadataProvider)Activator.CreateInstance(Types().Single(type => type.IsAssignableTo(typeof(IFunctionMetadataProvider))))!;
@@ -64,7 +88,7 @@ public sealed class FunctionsAppTests : IDisposable
         triggers["httpTrigger"].ShouldBe(ApiRoutes.All.Count + 3);
         triggers["orchestrationTrigger"].ShouldBe(PipelineCatalog.All.Orchestrations.Count);
         triggers["activityTrigger"].ShouldBe(PipelineCatalog.All.Activities.Count);
-        triggers["timerTrigger"].ShouldBe(10);
+        triggers["timerTrigger"].ShouldBe(11);
         triggers["queueTrigger"].ShouldBe(1);
         triggers["serviceBusTrigger"].ShouldBe(2);
     }
@@ -75,6 +99,17 @@ public sealed class FunctionsAppTests : IDisposable
             .Errors.Select(error => error.Key)
             .ShouldBe(["ServiceBus__fullyQualifiedNamespace", "AzureWebJobs.SignalsFromStorageQueue.Disabled", .. AppSettings.Timers], ignoreOrder: true);
 
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
+    [InlineData("OTEL_TRACES_EXPORTER", "zipkin")]
+    [InlineData("MLFLOW_TRACKING_URI", "nonsense")]
+    [InlineData("TRADING_TIMER_LIVE", "* * * * *")]
+    [InlineData("TRADING_ARCHIVE", "ftp://archive")]
+    [InlineData("AzureWebJobsStorage", "")]
+    [InlineData("AzureWebJobs.SignalsFromServiceBus.Disabled", "false")]
+    public void Settings_WithAWrongValue_StopTheStartAndAreNamed(string name, string value) =>
+        Should.Throw<ConfigurationException>(() => Load((name, value))).Errors.Select(error => error.Key).ShouldBe([name]);
+
     [Fact]
     public async Task DataDirectory_InUse_StopsTheSecondStart()
     {
@@ -84,16 +119,7 @@ public sealed class FunctionsAppTests : IDisposable
         (await Should.ThrowAsync<StoreException>(() => HostStores.Open(settings, CancellationToken.None))).Message.ShouldContain("another host");
     }
 
-    static HostSettings Load(params (string Name, string Value)[] variables)
-    {
-        var all = AppSettings.Timers.ToDictionary(name => name, _ => "0 * * * * *", StringComparer.OrdinalIgnoreCase);
-        all["AzureWebJobsStorage"] = "UseDevelopmentStorage=true";
-        all["AzureWebJobs.SignalsFromServiceBus.Disabled"] = "true";
-        all["AzureWebJobs.OrderEventsFromServiceBus.Disabled"] = "true";
-        foreach (var (name, value) in variables)
-            all[name] = value;
-        return HostSettings.Load(new TradingOptions { Queue = new QueueOptions { Kind = QueueKind.StorageQueue } }, all);
-    }
+    static HostSettings Load(params (string Name, string Value)[] variables) => AppVariables.Load(variables);
 
     static Type[] Types() => typeof(HttpFront).Assembly.GetTypes();
 

@@ -73,6 +73,7 @@ public sealed class FunctionShimTests
     [InlineData("LiquidationTimer", nameof(PipelineTriggers.LiquidationName))]
     [InlineData("RetentionTimer", nameof(PipelineTriggers.RetentionName))]
     [InlineData("IngestionTimer", nameof(PipelineTriggers.IngestionName))]
+    [InlineData("RetrainingTimer", nameof(PipelineTriggers.RetrainingName))]
     public void Timer_OfATrigger_FiresIt(string function, string trigger) =>
         FunctionShim.Of("TimerTrigger").Single(shim => shim.Name == function).Body.ShouldBe($"Fire(PipelineTriggers.{trigger}, client, cancellationToken)");
 

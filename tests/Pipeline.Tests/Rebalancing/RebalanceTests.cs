@@ -6,6 +6,7 @@ using TradingFunctions.Pipeline.Rebalancing;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Tests.Day;
 using TradingFunctions.Pipeline.Tests.Trading;
+using TradingFunctions.TestKit.Orchestrations;
 using TradingFunctions.TestKit.Trading;
 
 namespace TradingFunctions.Pipeline.Tests.Rebalancing;

@@ -3,8 +3,8 @@ using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Runs;
-using TradingFunctions.Pipeline.Tests.Rebalancing;
 using TradingFunctions.Pipeline.Trading.States;
+using TradingFunctions.TestKit.Orchestrations;
 using TradingFunctions.TestKit.Trading;
 
 namespace TradingFunctions.Pipeline.Tests.Trading.States;

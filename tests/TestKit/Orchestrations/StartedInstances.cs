@@ -1,9 +1,9 @@
 using TradingFunctions.Pipeline.Durable;
 
-namespace TradingFunctions.Pipeline.Tests.Rebalancing;
+namespace TradingFunctions.TestKit.Orchestrations;
 
 /// <summary>An engine that notes what it is told to start, and starts nothing.</summary>
-internal sealed class StartedInstances : IOrchestrationClient
+public sealed class StartedInstances : IOrchestrationClient
 {
     public List<(string Id, object Input)> Started { get; } = [];
 
