@@ -23,6 +23,7 @@ internal sealed class PluginWorker(string name)
     private readonly SemaphoreSlim available = new(0);
     private Thread? thread;
     private volatile bool isLost;
+    private string? whyLost;
 
     /// <summary>Runs work on the thread and waits for what it gives.</summary>
     /// <exception cref="StrategyFaultException">It threw, or took longer than its budget; or an earlier call never came back.</exception>
@@ -63,25 +64,27 @@ internal sealed class PluginWorker(string name)
             seen += call.HasBegun ? 1 : 0;
             if (seen >= Slices)
             {
-                Lose();
-                throw new StrategyFaultException(FaultKind.Overran, $"{name} did not answer within {budget.TotalSeconds:0.###} s.");
+                throw new StrategyFaultException(FaultKind.Overran, Lose($"{name} did not answer within {budget.TotalSeconds:0.###} s"));
             }
         }
     }
 
     private void ThrowIfLost()
     {
+        // Whoever finds it lost may be the first to tell of it.
         if (isLost)
         {
-            throw new StrategyFaultException(FaultKind.Overran, $"{name} has not come back from an earlier call.");
+            throw new StrategyFaultException(FaultKind.Overran, $"{whyLost}, and has not come back.");
         }
     }
 
-    private void Lose()
+    /// <returns>Why, as a sentence.</returns>
+    private string Lose(string why)
     {
         Thread? lost;
         lock (gate)
         {
+            whyLost ??= why;
             isLost = true;
             waiting.Clear();
             lost = thread;
@@ -98,6 +101,8 @@ internal sealed class PluginWorker(string name)
         {
             // It has ended after all.
         }
+
+        return why + ".";
     }
 
     private void Work()
