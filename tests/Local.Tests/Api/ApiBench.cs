@@ -28,12 +28,14 @@ internal sealed class ApiBench : IAsyncDisposable
     public static readonly Symbol Msft = new("MSFT");
 
     private readonly WebApplication app;
+    private readonly InMemoryDocumentStore store;
+    private readonly RiskLimits limits;
     private readonly HttpClient http;
     private int count;
 
-    private ApiBench(WebApplication app, TradingHost host, FakeBroker broker, FakeMarket market, ManualClock clock)
+    private ApiBench(WebApplication app, InMemoryDocumentStore store, RiskLimits limits, TradingHost host, FakeBroker broker, FakeMarket market, ManualClock clock)
     {
-        (this.app, Host, Broker, Market, Clock) = (app, host, broker, market, clock);
+        (this.app, this.store, this.limits, Host, Broker, Market, Clock) = (app, store, limits, host, broker, market, clock);
         http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
     }
 
@@ -46,14 +48,23 @@ internal sealed class ApiBench : IAsyncDisposable
     public ManualClock Clock { get; }
 
     /// <summary>An account of 100,000 dollars; AAPL at 100 and MSFT at 200; market orders fill at once.</summary>
-    public static async Task<ApiBench> Open(RiskLimits limits, bool marketOpen = true, bool isReconciled = true)
+    public static Task<ApiBench> Open(RiskLimits limits, bool marketOpen = true, bool isReconciled = true)
     {
         var clock = new ManualClock(Start);
         var market = new FakeMarket(clock);
         market.Set(Aapl, 100);
         market.Set(Msft, 200);
         var broker = new FakeBroker(clock, new Money(100_000m)) { FillPrice = symbol => symbol == Aapl ? 100m : 200m };
-        var host = new TradingHost(new InMemoryDocumentStore(), broker, market, clock, new TradingRules { Limits = limits }, marketOpen: marketOpen);
+        return Open(new InMemoryDocumentStore(), limits, broker, market, clock, "host-1", marketOpen, isReconciled);
+    }
+
+    /// <summary>Another host over the same store and broker.</summary>
+    public Task<ApiBench> Beside(string owner) => Open(store, limits, Broker, Market, Clock, owner, marketOpen: true, isReconciled: true);
+
+    private static async Task<ApiBench> Open(
+        InMemoryDocumentStore store, RiskLimits limits, FakeBroker broker, FakeMarket market, ManualClock clock, string owner, bool marketOpen, bool isReconciled)
+    {
+        var host = new TradingHost(store, broker, market, clock, new TradingRules { Limits = limits }, owner, marketOpen);
         if (isReconciled)
             await host.Reconciler.Run(default);
         else
@@ -79,7 +90,7 @@ internal sealed class ApiBench : IAsyncDisposable
         web.UseProblemDetails();
         web.MapTradingApi();
         await web.StartAsync();
-        return new ApiBench(web, host, broker, market, clock);
+        return new ApiBench(web, store, limits, host, broker, market, clock);
     }
 
     /// <summary>POST /api/signals/execute.</summary>
