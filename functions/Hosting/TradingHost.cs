@@ -6,6 +6,7 @@ using TradingFunctions.Infra.Learning;
 using TradingFunctions.Infra.MlFlow;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Day;
 using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.MarketData;
 using TradingFunctions.Pipeline.Notifications;
@@ -61,6 +62,8 @@ public static class TradingHost
         .AddSingleton<DenialCounter>()
         .AddSingleton<RiskAnalyst>()
         .AddSingleton<RiskReporter>()
+        .AddSingleton<DailyRiskReport>()
+        .AddSingleton<IDayStep>(s => s.GetRequiredService<DailyRiskReport>())
         .AddSingleton<LimitDesk>()
         .AddSingleton<StrategySwitchDesk>()
         .AddSingleton<IModelFitter, LogisticRegression>()

@@ -11,12 +11,16 @@ public static class ReportEndpoints
     public static async Task Show(HttpContext http)
     {
         var query = new QueryReader(http);
+        var date = Dates.Day(query, "date");
         if (!query.IsValid())
         {
             await query.Refuse();
             return;
         }
 
-        await Answer.Ok(http, await http.RequestServices.GetRequiredService<RiskReporter>().Report(http.RequestAborted), ApiJson.Default.RiskReport);
+        var report = date is { } day
+            ? await http.RequestServices.GetRequiredService<DailyRiskReport>().Find(day, http.RequestAborted)
+            : await http.RequestServices.GetRequiredService<RiskReporter>().Report(http.RequestAborted);
+        await (report is null ? Problems.NotFound(http, $"No risk report of {date:yyyy-MM-dd} was kept.") : Answer.Ok(http, report, ApiJson.Default.RiskReport));
     }
 }

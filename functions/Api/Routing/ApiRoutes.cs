@@ -458,11 +458,12 @@ public static class ApiRoutes
         Problems = [400],
     };
 
-    public static readonly ApiRoute ShowRiskReport = new("GET", "/api/risk/report", ReportEndpoints.Show, "Value at risk, expected shortfall, stress scenarios, correlations, how much of each limit is used, and what was denied since the host started.")
+    public static readonly ApiRoute ShowRiskReport = new("GET", "/api/risk/report", ReportEndpoints.Show, "Value at risk, expected shortfall, stress scenarios, correlations, how much of each limit is used, and what was denied since the host started: as it stands, or as it was kept after the close of a day.")
     {
         Tag = "Risk",
+        Query = [new("date", "A session that was closed, 2024-03-06.")],
         Response = ApiJson.Default.RiskReport,
-        Problems = [400],
+        Problems = [400, 404],
     };
 
     public static readonly ApiRoute PutLimit = new("PUT", "/api/risk/limits/{name}", LimitEndpoints.Put, "Changes a limit for good: by an operator named in x-caller, with If-Match, above its floor. It is recorded.")

@@ -98,8 +98,9 @@ internal static class RiskCommands
 
     private static CliCommand Report(ClientCommands client)
     {
-        var command = new CliCommand("report", "Shows the risk report: value at risk, stress, correlation, use of each limit.", "risk report --json");
-        client.Show(command, _ => "/api/risk/report", Tables.PrintMembers);
+        var date = new Option<string?>("--date") { Description = "As it was kept after the close of a session, yyyy-MM-dd." };
+        var command = new CliCommand("report", "Shows the risk report: value at risk, stress, correlation, use of each limit.", "risk report --json", "risk report --date 2024-03-06") { date };
+        client.Show(command, p => ClientCommands.Path("/api/risk/report", ("date", p.GetValue(date))), Tables.PrintMembers);
         return command;
     }
 

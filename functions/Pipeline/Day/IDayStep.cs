@@ -1,6 +1,6 @@
 namespace TradingFunctions.Pipeline.Day;
 
-/// <summary>Something more that a host does with a closed day: a risk report, an upload. Registered as a service; runs after the day's record is stored, apart from the other steps.</summary>
+/// <summary>Something more that a host does with a closed day: the risk report, an upload. Registered as a service; runs after the day's record is stored, apart from the other steps.</summary>
 public interface IDayStep
 {
     /// <summary>Unique; goes into the history of the orchestration.</summary>

@@ -12,6 +12,7 @@ namespace TradingFunctions.Pipeline.Risk;
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(LimitOverride))]
 [JsonSerializable(typeof(RiskFindings))]
+[JsonSerializable(typeof(RiskReport))]
 [JsonSerializable(typeof(Trading.ReconciliationReport))]
 [JsonSerializable(typeof(decimal))]
 public sealed partial class RiskJson : JsonSerializerContext;

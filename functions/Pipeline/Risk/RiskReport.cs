@@ -13,7 +13,15 @@ namespace TradingFunctions.Pipeline.Risk;
 public sealed record StressRow(string Scenario, Money Profit, decimal? Share);
 
 /// <param name="Values">Row by row in the order of the symbols, -1 to 1; null where there were too few common returns.</param>
-public sealed record CorrelationMatrix(Symbol[] Symbols, double?[][] Values);
+public sealed record CorrelationMatrix(Symbol[] Symbols, double?[][] Values)
+{
+    /// <summary>The rows and columns of some symbols.</summary>
+    public CorrelationMatrix Only(IReadOnlySet<Symbol> symbols)
+    {
+        int[] kept = [.. Enumerable.Range(0, Symbols.Length).Where(i => symbols.Contains(Symbols[i]))];
+        return new CorrelationMatrix([.. kept.Select(i => Symbols[i])], [.. kept.Select(row => kept.Select(column => Values[row][column]).ToArray())]);
+    }
+}
 
 /// <summary>How much of a limit is used.</summary>
 /// <param name="Limit">In the unit of the limit.</param>

@@ -36,6 +36,7 @@ public sealed class BooksAndDaysTests(SharedHost shared)
     [InlineData("/api/books/log?after=-1", "?after")]
     [InlineData("/api/books?colour=red", "?colour")]
     [InlineData("/api/rebalancing?limit=0", "?limit")]
+    [InlineData("/api/risk/report?date=yesterday", "?date")]
     public async Task Get_WrongParameter_NamesIt(string path, string field)
     {
         using var response = await Host.Send(HttpMethod.Get, path);
@@ -49,6 +50,7 @@ public sealed class BooksAndDaysTests(SharedHost shared)
     [InlineData("/api/summaries/2029-01-03")] // to come
     [InlineData("/api/summaries/months/2029-01-03")]
     [InlineData("/api/rebalancing/none")]
+    [InlineData("/api/risk/report?date=2024-01-01")]
     public async Task Get_WhatIsNotThere_IsNotFound(string path)
     {
         using var response = await Host.Send(HttpMethod.Get, path);
