@@ -50,8 +50,8 @@ param alwaysReadyDurable int = 1
 param signalrUnits int = 1
 
 @description('Which broker account is traded. AlpacaLive needs its second switch in the app settings, see docs/going-live.md.')
-@allowed(['Simulated', 'AlpacaPaper', 'AlpacaLive'])
-param broker string = 'Simulated'
+@allowed(['AlpacaPaper', 'AlpacaLive'])
+param broker string = 'AlpacaPaper'
 
 @description('Client id of the Entra ID application that admin routes and the dashboard sign in with. Empty: only function keys, admin routes need the host key.')
 param entraClientId string = ''

@@ -64,12 +64,10 @@ param taskHubName string
 param keyVaultUri string
 
 @description('Which broker account is traded.')
-@allowed(['Simulated', 'AlpacaPaper', 'AlpacaLive'])
+@allowed(['AlpacaPaper', 'AlpacaLive'])
 param broker string
 
 var usesScheduler = !empty(schedulerEndpoint)
-var usesBroker = broker != 'Simulated'
-
 var hostSettings = {
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identityClientId
@@ -100,23 +98,17 @@ var connectionSettings = {
   SignalR__clientId: identityClientId
 }
 
-var tradingSettings = union(
-  {
-    TRADING__BROKER__KIND: broker
-    TRADING__STORE__KIND: 'Cosmos'
-    TRADING__STORE__ENDPOINT: cosmosEndpoint
-    TRADING__QUEUE__KIND: 'ServiceBus'
-    TRADING_ARCHIVE: '${storage.properties.primaryEndpoints.blob}archive'
-  },
-  usesBroker
-    ? {
-        TRADING__BROKER__KEYID: '@Microsoft.KeyVault(SecretUri=${keyVaultUri}secrets/alpaca-key-id)'
-        TRADING__BROKER__SECRET: '@Microsoft.KeyVault(SecretUri=${keyVaultUri}secrets/alpaca-secret)'
-        TRADING__ENVIRONMENT: broker == 'AlpacaLive' ? 'Live' : 'Paper'
-        TRADING__MARKET__KIND: 'Alpaca'
-      }
-    : {}
-)
+var tradingSettings = {
+  TRADING__BROKER__KIND: broker
+  TRADING__BROKER__KEYID: '@Microsoft.KeyVault(SecretUri=${keyVaultUri}secrets/alpaca-key-id)'
+  TRADING__BROKER__SECRET: '@Microsoft.KeyVault(SecretUri=${keyVaultUri}secrets/alpaca-secret)'
+  TRADING__ENVIRONMENT: broker == 'AlpacaLive' ? 'Live' : 'Paper'
+  TRADING__MARKET__KIND: 'Alpaca'
+  TRADING__STORE__KIND: 'Cosmos'
+  TRADING__STORE__ENDPOINT: cosmosEndpoint
+  TRADING__QUEUE__KIND: 'ServiceBus'
+  TRADING_ARCHIVE: '${storage.properties.primaryEndpoints.blob}archive'
+}
 
 // The signal queue is Service Bus here; its twin on a storage queue is for Azurite.
 var functionSwitches = {
