@@ -150,7 +150,7 @@ internal sealed class HostProcess : IAsyncDisposable
     private string? Url()
     {
         var text = Said;
-        var at = text.IndexOf("http://", StringComparison.Ordinal);
+        var at = text.IndexOf("http://127.0.0.1:", StringComparison.Ordinal);
         var end = at < 0 ? -1 : text.IndexOf('\n', at);
         return end < 0 ? null : text[at..end].Trim();
     }
