@@ -16,7 +16,7 @@ internal sealed class RemoteVenue(IBrokerConnection connection, TradingOptions o
 
     public TimeProvider Clock => TimeProvider.System;
 
-    public DateTime StartUtc { get; } = DateTime.UtcNow;
+    public DateTime StartUtc { get; } = TimeProvider.System.GetUtcNow().UtcDateTime;
 
     public IMarketData Market { get; } = new RecentPrices(connection.Market, TimeProvider.System);
 
