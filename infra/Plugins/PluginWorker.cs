@@ -62,7 +62,7 @@ internal sealed class PluginWorker(string name)
             }
 
             seen += call.HasBegun ? 1 : 0;
-            if (seen >= Slices)
+            if (seen >= Slices && !call.Done.IsSet)
             {
                 throw new StrategyFaultException(FaultKind.Overran, Lose($"{name} did not answer within {budget.TotalSeconds:0.###} s"));
             }

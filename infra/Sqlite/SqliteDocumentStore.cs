@@ -23,6 +23,9 @@ public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisp
     /// <summary>The writer folds its log in by itself only where the thread beside it has fallen far behind.</summary>
     private const int LongestLogPages = 8_000;
 
+    /// <summary>Sorts before every character an id may hold: with it behind, an id is the first after itself.</summary>
+    private const char BeforeIds = '\u0001';
+
     private readonly SqliteOptions options;
     private readonly string file;
     private readonly Connection connection;
@@ -44,7 +47,7 @@ public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisp
         connection.Execute("UPDATE opening SET number = number + 1");
         writer = new DocumentWriter(connection, new DocumentVersion(connection.Scalar("SELECT number FROM opening")));
         checkpoints = options.Durability == SqliteDurability.Full ? new Checkpoints(file, options) : null;
-        commits = new GroupCommit(connection, TransactionWords.For(options), options.Durability == SqliteDurability.Full, checkpoints);
+        commits = new GroupCommit(connection, options, checkpoints);
         if (checkpoints is not null)
             connection.Execute($"PRAGMA wal_autocheckpoint={LongestLogPages}");
         if (options.Durability == SqliteDurability.Scratch)
@@ -108,11 +111,11 @@ public sealed class SqliteDocumentStore : IDocumentStore, IPartitionIndex, IDisp
         StoreLimits.CheckPrefix(idPrefix);
         StoreLimits.CheckPage(limit);
 
-        var (from, to) = (idPrefix, idPrefix + IdBounds.AfterIds);
+        var (from, to) = (idPrefix, idPrefix + StoreLimits.AfterIds);
         if (afterId is not null && descending)
             to = string.CompareOrdinal(afterId, to) < 0 ? afterId : to;
         else if (afterId is not null)
-            from = string.CompareOrdinal(afterId, from) >= 0 ? afterId + IdBounds.BeforeIds : from;
+            from = string.CompareOrdinal(afterId, from) >= 0 ? afterId + BeforeIds : from;
 
         var reader = Rent();
         try

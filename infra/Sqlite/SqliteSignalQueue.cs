@@ -28,7 +28,7 @@ public sealed class SqliteSignalQueue : ISignalQueue, IDisposable
         this.clock = clock;
         this.maxAttempts = maxAttempts;
         statements = new QueueStatements(connection);
-        commits = new GroupCommit(connection, TransactionWords.For(options), options.Durability == SqliteDurability.Full);
+        commits = new GroupCommit(connection, options);
     }
 
     /// <summary>Opens or makes the file.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Api.Http;
@@ -14,14 +13,8 @@ public static class QualityEndpoints
     public static async Task Show(HttpContext http)
     {
         var query = new QueryReader(http);
-        var (text, symbol, limit) = (query.Text("date"), query.Value<Symbol>("symbol"), query.Limit(20));
-        var date = DateOnly.FromDateTime(ExchangeCalendar.ToNewYork(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime));
-        if (text is not null && (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
-            || date.Year is < ExchangeCalendar.FirstYear or > ExchangeCalendar.LastYear))
-        {
-            query.Reject("?date", "FORMAT", "Must be a date like 2024-03-06.");
-        }
-
+        var (symbol, limit) = (query.Value<Symbol>("symbol"), query.Limit(20));
+        var date = Dates.Day(query, "date") ?? DateOnly.FromDateTime(ExchangeCalendar.ToNewYork(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime));
         if (!query.IsValid())
         {
             await query.Refuse();

@@ -20,7 +20,8 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IAsyncDisposable
     private readonly TurnRunner turns;
     private readonly CallRunner activities;
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool isDisposed;
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int isClosing;
 
     private EmbeddedEngine(EngineOptions options, Catalog catalog, IServiceProvider services, TimeProvider clock, ILoggerFactory logs)
     {
@@ -94,11 +95,27 @@ public sealed class EmbeddedEngine : IOrchestrationClient, IAsyncDisposable
     public IReadOnlyList<TurnRecord> ReadTurns(string instanceId) =>
         store.Find(instanceId) is { } instance ? store.Turns(instance, currentGenerationOnly: false) : [];
 
+    /// <summary>Whoever asks, and as often as he does, waits until it is closed.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (isDisposed)
+        if (Interlocked.Exchange(ref isClosing, 1) == 1)
+        {
+            await closed.Task;
             return;
-        isDisposed = true;
+        }
+
+        try
+        {
+            await Close();
+        }
+        finally
+        {
+            closed.SetResult();
+        }
+    }
+
+    private async Task Close()
+    {
         if (dispatcher is IAsyncDisposable disposable)
             await disposable.DisposeAsync();
         try

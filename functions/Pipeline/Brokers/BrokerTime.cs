@@ -21,7 +21,7 @@ public sealed class BrokerTime(IBrokerCalendar broker, AccountBook book, INotifi
     /// <exception cref="BrokerException">The broker did not answer.</exception>
     public async Task Check(CancellationToken cancellationToken)
     {
-        if (await Difference(cancellationToken) is not { } difference)
+        if (await Difference(cancellationToken) is not (var what, var difference))
         {
             told = null;
             return;
@@ -32,21 +32,24 @@ public sealed class BrokerTime(IBrokerCalendar broker, AccountBook book, INotifi
             await book.SetTradingState(TradingState.Reducing, difference, cancellationToken);
         }
 
-        if (told != difference)
+        if (told != what)
         {
-            told = difference;
+            told = what;
             await notifier.Notify(new Notification(Severity.Critical, "broker.time", "Clock or calendar disagree with the broker's", $"{difference}. No new positions are opened."), cancellationToken);
         }
     }
 
-    /// <returns>Null where they agree.</returns>
-    private async Task<string?> Difference(CancellationToken cancellationToken)
+    /// <returns>What differs, the same as long as it does, and how, in words; null where they agree.</returns>
+    private async Task<(string What, string Words)?> Difference(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var asked = clock.GetUtcNow().UtcDateTime;
         var theirs = await broker.GetClock(cancellationToken);
-        if ((theirs.NowUtc - now).Duration() > MaxSkew)
+        var now = clock.GetUtcNow().UtcDateTime;
+
+        // It was read some time between the two: an answer that takes long is no wrong clock.
+        if (theirs.NowUtc < asked - MaxSkew || theirs.NowUtc > now + MaxSkew)
         {
-            return $"the broker's clock says {theirs.NowUtc:HH:mm:ss} and the host's {now:HH:mm:ss} UTC";
+            return ("clock", $"the broker's clock says {theirs.NowUtc:HH:mm:ss} and the host's {now:HH:mm:ss} UTC");
         }
 
         var today = DateOnly.FromDateTime(ExchangeCalendar.ToNewYork(now));
@@ -56,7 +59,7 @@ public sealed class BrokerTime(IBrokerCalendar broker, AccountBook book, INotifi
             var (ours, listed) = (ExchangeCalendar.SessionOn(date), sessions.GetValueOrDefault(date));
             if (ours?.OpenUtc != listed?.OpenUtc || ours?.CloseUtc != listed?.CloseUtc)
             {
-                return $"on {date:yyyy-MM-dd} the broker is open {Words(listed?.OpenUtc, listed?.CloseUtc)} and the host expects {Words(ours?.OpenUtc, ours?.CloseUtc)}";
+                return ($"{date:yyyy-MM-dd}", $"on {date:yyyy-MM-dd} the broker is open {Words(listed?.OpenUtc, listed?.CloseUtc)} and the host expects {Words(ours?.OpenUtc, ours?.CloseUtc)}");
             }
         }
 

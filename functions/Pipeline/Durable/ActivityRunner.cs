@@ -18,7 +18,7 @@ public static class ActivityRunner
         {
             // Most activities end without waiting for anything: they need no timer.
             var run = activity.Run(services, input, abandoned.Token);
-            // A host that stops waits for the activity itself, not for its own token: nothing of it may run on behind a closed host.
+            // A host that stops waits for the activity itself, not for its own token: what it still does should not meet a closed host.
             var output = run.IsCompleted ? await run : await run.WaitAsync(activity.Timeout, time, CancellationToken.None);
             metrics?.Ran(activity.Name, "completed", time.GetElapsedTime(began));
             return output;

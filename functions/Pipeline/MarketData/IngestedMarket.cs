@@ -69,7 +69,8 @@ public sealed class IngestedMarket(IMarketData source, BarStore bars, int chunkS
         var sessions = Recent(now);
         var earlier = known is not null && known.Newest == sessions[^1] ? known.Earlier : await Read(symbol, sessions[..^1], cancellationToken);
         var series = new BarSeries(symbol, 390 * Sessions);
-        foreach (var bar in (Bar[])[.. earlier, .. await bars.ReadBars(sessions[^1], symbol, cancellationToken)])
+        var today = await bars.ReadBars(sessions[^1], symbol, cancellationToken);
+        foreach (var bar in earlier.Concat(today))
         {
             series.Append(bar);
         }

@@ -14,6 +14,9 @@ public static class StoreLimits
     /// <summary>What an operation counts beside its body: its id and partition, the names around them, and what the store adds.</summary>
     public const int BytesBesideBody = 1536;
 
+    /// <summary>Sorts after every character an id may hold: what bounds the ids of a prefix.</summary>
+    public const char AfterIds = '\u007F';
+
     private const int EscapedControl = 6;
 
     private const int QuadraticUpTo = 8;

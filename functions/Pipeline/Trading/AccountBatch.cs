@@ -10,9 +10,6 @@ namespace TradingFunctions.Pipeline.Trading;
 /// <summary>Commands decided one after another and written together: each document once, in its last state.</summary>
 internal sealed class AccountBatch
 {
-    /// <summary>What a transaction holds at most (Cosmos DB).</summary>
-    public const int MaxOperations = 100;
-
     private readonly AccountState origin;
     private readonly SortedSet<ClientOrderId> orders = [];
     private readonly List<LogEntry> log = [];
@@ -46,7 +43,7 @@ internal sealed class AccountBatch
 
         var room = 1 + ofOrders + Holdings.Count + change.Holdings.Count + Locks.Count + change.Locks.Count
             + log.Count + change.Log.Count + decisions.Count + (change.Decision is null ? 0 : 1);
-        if (room > MaxOperations && IsChanged)
+        if (room > StoreLimits.MaxOperations && IsChanged)
         {
             return false;
         }

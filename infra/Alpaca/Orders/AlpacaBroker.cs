@@ -12,7 +12,8 @@ namespace TradingFunctions.Infra.Alpaca.Orders;
 /// <summary>The broker port over Alpaca's trading API. Each call is one request: nothing is repeated here or in the package.</summary>
 internal sealed class AlpacaBroker(IAlpacaTradingClient client, AlpacaOptions options) : IBroker
 {
-    private const int DuplicateId = 40010001;
+    /// <summary>Of a request that is refused for what it says; which part is in the message.</summary>
+    private const int BadRequest = 40010001;
     private const int LongestList = 500;
 
     /// <summary>Of orders that may still change: what has ended is asked for again.</summary>
@@ -132,7 +133,7 @@ internal sealed class AlpacaBroker(IAlpacaTradingClient client, AlpacaOptions op
         return new SubmitOutcome(
             (code, (int)answer.Status!.Value) switch
             {
-                (DuplicateId, _) => SubmitStatus.Duplicate,
+                (BadRequest, _) when message.Contains("client_order_id", StringComparison.Ordinal) => SubmitStatus.Duplicate,
                 (_, 429) => SubmitStatus.Throttled,
                 (_, >= 400 and < 500 and not 408) => SubmitStatus.Rejected,
                 _ => SubmitStatus.Unresolved,
@@ -163,7 +164,7 @@ internal sealed class AlpacaBroker(IAlpacaTradingClient client, AlpacaOptions op
                 return orders;
             }
 
-            untilUtc = page.OldestUtc;
+            untilUtc = page.OldestUtc is { } oldest && !(oldest >= untilUtc) ? oldest : throw new BrokerException("orders: the pages do not go back in time");
         }
     }
 

@@ -21,7 +21,7 @@ internal static class OrderMapping
 
     /// <exception cref="ArgumentException">The answer makes no sense; derived ones, too.</exception>
     public static OrderPage Page(IReadOnlyList<IOrder> orders) =>
-        new(orders.Count, orders.Count == 0 ? null : orders[^1].SubmittedAtUtc, [.. orders.Where(IsShares).Select(Order)]);
+        new(orders.Count, orders.Count == 0 ? null : orders[^1].SubmittedAtUtc ?? orders[^1].CreatedAtUtc, [.. orders.Where(IsShares).Select(Order)]);
 
     /// <exception cref="ArgumentException">The answer makes no sense; derived ones, too.</exception>
     public static BrokerOrder Order(IOrder order)

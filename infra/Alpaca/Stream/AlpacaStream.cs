@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Threading.Channels;
 using Alpaca.Markets;
 using Alpaca.Markets.Extensions;
@@ -50,6 +51,10 @@ internal sealed class AlpacaStream(AlpacaOptions options, Keys keys, Func<Client
             catch (TimeoutException e)
             {
                 throw new BrokerException("order stream: no answer to the keys", e);
+            }
+            catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException)
+            {
+                throw new BrokerException($"order stream: no connection: {keys.StrikeOut(e.Message)}", e);
             }
 
             if (status != AuthStatus.Authorized)

@@ -102,6 +102,6 @@ internal sealed class UpdatesSocket(Action listening, Action<string> lost) : IWe
         }
 
         using var document = JsonDocument.Parse(message);
-        return document.RootElement.TryGetProperty("stream", out var name) && name.ValueEquals("listening");
+        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("stream", out var name) && name.ValueEquals("listening");
     }
 }

@@ -1,3 +1,5 @@
+using TradingFunctions.Pipeline.Ports;
+
 namespace TradingFunctions.Infra.Cosmos.Documents;
 
 /// <summary>The ids that a query asks for, and in which order.</summary>
@@ -6,9 +8,6 @@ namespace TradingFunctions.Infra.Cosmos.Documents;
 /// <param name="To">First id that is none of them any more.</param>
 internal readonly record struct IdRange(string From, bool WithFrom, string To, bool Descending)
 {
-    /// <summary>Sorts after every character an id may hold.</summary>
-    private const char AfterIds = '\u007F';
-
     public string Sql => (WithFrom, Descending) switch
     {
         (true, false) => Select + ">= @from AND c.id < @to ORDER BY c.id ASC",
@@ -22,7 +21,7 @@ internal readonly record struct IdRange(string From, bool WithFrom, string To, b
     /// <param name="afterId">Where a page before ended; it need not be in the range.</param>
     public static IdRange Of(string prefix, string? afterId, bool descending)
     {
-        var range = new IdRange(prefix, WithFrom: true, prefix + AfterIds, descending);
+        var range = new IdRange(prefix, WithFrom: true, prefix + StoreLimits.AfterIds, descending);
         if (afterId is null)
         {
             return range;

@@ -9,8 +9,7 @@ namespace TradingFunctions.Infra.Sqlite.Access;
 /// meanwhile queues up, and all who have queued up share the next commit. Where a commit waits for the disk, those are made on a thread of their own, which
 /// waits a moment for more to join: a commit costs the same for one as for many, and no thread of the pool is held by the disk.
 /// </remarks>
-/// <param name="waitsForDisk">Whether a commit is worth sharing.</param>
-internal sealed class GroupCommit(Connection connection, TransactionWords words, bool waitsForDisk, Checkpoints? checkpoints = null) : IDisposable
+internal sealed class GroupCommit(Connection connection, SqliteOptions options, Checkpoints? checkpoints = null) : IDisposable
 {
     private const int LargestGroup = 512;
 
@@ -22,8 +21,10 @@ internal sealed class GroupCommit(Connection connection, TransactionWords words,
     private const int Writing = 1;
     private const int Closed = 2;
 
-    private readonly Statement begin = connection.Prepare(words.Begin);
-    private readonly Statement commit = connection.Prepare(words.Commit);
+    private readonly Statement begin = connection.Prepare(TransactionWords.For(options).Begin);
+    private readonly Statement commit = connection.Prepare(TransactionWords.For(options).Commit);
+    private readonly string rollback = TransactionWords.For(options).Rollback;
+    private readonly bool waitsForDisk = options.Durability == SqliteDurability.Full;
     private readonly ConcurrentQueue<PendingWrite> waiting = new();
     private readonly List<PendingWrite> group = new(LargestGroup);
     private readonly AutoResetEvent work = new(false);
@@ -183,7 +184,7 @@ internal sealed class GroupCommit(Connection connection, TransactionWords words,
             }
             catch
             {
-                connection.Rollback(words.Rollback);
+                connection.Rollback(rollback);
                 throw;
             }
         }

@@ -48,6 +48,18 @@ public sealed class AlpacaRequestTests
         (await sut.Broker.Submit(StubBench.Approved(Terms()), default)).Status.ShouldBe(SubmitStatus.Duplicate);
     }
 
+    /// <summary>The code alone says only that the request is refused.</summary>
+    [Fact]
+    public async Task Submit_RefusedWithTheCodeOfADuplicate_ForAnotherReason_IsRejected()
+    {
+        await using var server = await OneAnswerServer.Start("""{"code":40010001,"message":"us_equity orders not allowed for account"}""", status: 422);
+        using var sut = AlpacaClients.Open(server.Address);
+
+        var outcome = await sut.Broker.Submit(StubBench.Approved(Terms()), default);
+
+        (outcome.Status, outcome.Reason).ShouldBe((SubmitStatus.Rejected, "us_equity orders not allowed for account"));
+    }
+
     [Fact]
     public async Task Submit_WithoutAnAnswerInTime_IsUnresolvedAndSentOnce()
     {

@@ -35,11 +35,24 @@ public sealed class BrokerTimeTests
         var sut = Sut(host, new Calendar(bench.Clock) { Differs = what });
 
         await sut.Check(default);
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
         await sut.Check(default);
 
         host.Book.State.Ledger.State.ShouldBe(TradingState.Reducing);
         var told = host.Notifier.Told.ShouldHaveSingleItem();
         (told.Severity, told.Text.Contains(words, StringComparison.Ordinal)).ShouldBe((Severity.Critical, true), told.Text);
+    }
+
+    /// <summary>How long an answer takes says nothing of the clocks.</summary>
+    [Fact]
+    public async Task Check_WithASlowAnswer_ChangesNothing()
+    {
+        await using var host = await bench.Ready();
+
+        await Sut(host, new Calendar(bench.Clock) { Answers = () => bench.Clock.Advance(BrokerTime.MaxSkew * 2) }).Check(default);
+
+        host.Book.State.Ledger.State.ShouldBe(TradingState.Active);
+        host.Notifier.Told.ShouldBeEmpty();
     }
 
     private BrokerTime Sut(TradingHost host, IBrokerCalendar calendar) => new(calendar, host.Book, host.Notifier, bench.Clock);
@@ -49,9 +62,13 @@ public sealed class BrokerTimeTests
     {
         public string Differs { get; init; } = string.Empty;
 
+        /// <summary>Between the reading of the clock and the arrival of the answer.</summary>
+        public Action? Answers { get; init; }
+
         public Task<BrokerClock> GetClock(CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow().UtcDateTime;
+            Answers?.Invoke();
             return Task.FromResult(new BrokerClock(Differs == "skew" ? now + BrokerTime.MaxSkew + TimeSpan.FromSeconds(1) : now, IsOpen: true, now.AddDays(1), now.AddHours(1)));
         }
 

@@ -12,7 +12,7 @@ namespace TradingFunctions.TestKit.Alpaca;
 /// <summary>The broker port over Alpaca's REST API, for the stub: what shows that the port fits a remote broker.</summary>
 public sealed class HttpAlpacaBroker(AlpacaHttp http) : IBroker
 {
-    private const int DuplicateId = 40010001;
+    private const int BadRequest = 40010001;
     private const int LongestList = 500;
 
     private readonly ConcurrentDictionary<ClientOrderId, string> brokerIds = [];
@@ -31,7 +31,7 @@ public sealed class HttpAlpacaBroker(AlpacaHttp http) : IBroker
             {
                 { IsSuccess: true } => new SubmitOutcome(SubmitStatus.Confirmed, Read(answer, body => Remember(AlpacaMapping.Order(body))), Reason: null),
                 { Status: HttpStatusCode.TooManyRequests } => Failed(SubmitStatus.Throttled),
-                { Code: DuplicateId } => Failed(SubmitStatus.Duplicate),
+                { Code: BadRequest } when answer.Message.Contains("client_order_id", StringComparison.Ordinal) => Failed(SubmitStatus.Duplicate),
                 { IsServerError: true } => Failed(SubmitStatus.Unresolved),
                 _ => Failed(SubmitStatus.Rejected),
             };
