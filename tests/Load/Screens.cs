@@ -28,6 +28,9 @@ internal static class Screens
     /// <summary>A signal's id carries the time of its birth.</summary>
     public const string IdPrefix = "load-";
 
+    /// <summary>Of signals that nobody measures.</summary>
+    public const string WarmUpPrefix = "warm-";
+
     private const string OriginOfLoad = $"\"origin\":\"{IdPrefix}";
 
     /// <summary>Kind, numbers and time stand first in a frame.</summary>

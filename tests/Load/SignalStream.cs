@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 
@@ -9,15 +8,13 @@ internal sealed class SignalStream(HttpClient http, int perSecond)
 {
     private static readonly string[] Symbols = ["AAPL", "AMD", "AMZN", "BAC", "CVX", "DIS", "GLD", "GOOG", "IBM", "IWM", "JPM", "KO", "META", "MSFT", "NVDA", "PFE", "QQQ", "SPY", "TSLA", "WMT"];
 
-    private readonly ConcurrentBag<double> times = [];
-    private int failed;
-
-    /// <returns>The 99th percentile of the answers' times in milliseconds, how many were sent, and how many were not answered.</returns>
-    public async Task<(double P99, int Sent, int Failed)> Run(TimeSpan time)
+    /// <summary>Sends for a time, and waits for the answers.</summary>
+    /// <param name="prefix">Of the signals' ids.</param>
+    public async Task<SignalTimes> Run(string prefix, int seconds)
     {
         var began = Stopwatch.GetTimestamp();
-        var open = new List<Task>();
-        for (var n = 0; n < perSecond * time.TotalSeconds; n++)
+        var open = new Task<double>[perSecond * seconds];
+        for (var n = 0; n < open.Length; n++)
         {
             var ahead = TimeSpan.FromSeconds((double)n / perSecond) - Stopwatch.GetElapsedTime(began);
             if (ahead > TimeSpan.Zero)
@@ -25,28 +22,38 @@ internal sealed class SignalStream(HttpClient http, int perSecond)
                 await Task.Delay(ahead);
             }
 
-            open.Add(Send(n));
+            open[n] = Send(prefix, n);
         }
 
-        await Task.WhenAll(open);
-        return (Percentiles.Of(times, 0.99), open.Count, failed);
+        return new SignalTimes(await Task.WhenAll(open));
     }
 
     /// <summary>Entries of one share, which the gate lets through until the symbol is full or locked by a monitor.</summary>
-    private async Task Send(int number)
+    /// <returns>Milliseconds until the answer; endless where there was none.</returns>
+    private async Task<double> Send(string prefix, int number)
     {
         var born = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        var body = $$"""{"id":"{{Screens.IdPrefix}}{{born}}-{{number}}","symbol":"{{Symbols[number % Symbols.Length]}}","action":"BUY","quantity":1,"confidence":0.7,"strategyId":"load"}""";
+        var body = $$"""{"id":"{{prefix}}{{born}}-{{number}}","symbol":"{{Symbols[number % Symbols.Length]}}","action":"BUY","quantity":1,"confidence":0.7,"strategyId":"load"}""";
         var began = Stopwatch.GetTimestamp();
         try
         {
             using var response = await http.PostAsync("/api/signals/execute", new StringContent(body, Encoding.UTF8, "application/json"));
             response.EnsureSuccessStatusCode();
-            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         }
         catch (HttpRequestException)
         {
-            Interlocked.Increment(ref failed);
+            return double.PositiveInfinity;
         }
     }
+}
+
+/// <param name="Milliseconds">Of every signal in the order sent; endless where there was no answer.</param>
+internal sealed record SignalTimes(IReadOnlyList<double> Milliseconds)
+{
+    public double P99 => Percentiles.Of(Milliseconds, 0.99);
+
+    public int Sent => Milliseconds.Count;
+
+    public int Failed => Milliseconds.Count(double.IsPositiveInfinity);
 }

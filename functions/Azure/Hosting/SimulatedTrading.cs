@@ -37,7 +37,7 @@ internal sealed class SimulatedTrading : IVenue
 
         var (clock, first) = await SimulatedSessions.Open(stores.Documents, TimeProvider.System, cancellationToken);
         var market = TradingSettings.SimulatedMarket(options.Simulation, first, clock);
-        return new SimulatedTrading(clock, market, new SimulatedExchange(stores.ExchangeFile, new LiveMarketTape(market), clock, TradingSettings.Exchange(options, durable: true)));
+        return new SimulatedTrading(clock, market, new SimulatedExchange(stores.ExchangeFile, new LiveTape(market), clock, TradingSettings.Exchange(options, durable: true)));
     }
 
     public Func<IServiceProvider, IBroker> AddTo(IServiceCollection services)

@@ -56,7 +56,7 @@ internal sealed class SimulatedVenue : IVenue
     /// <summary>The exchange may be ahead of the time that was written down last: its journal commits on its own.</summary>
     private SimulatedExchange OpenExchange()
     {
-        var exchange = new SimulatedExchange(directory.ExchangeFile, new LiveMarketTape(market), clock, TradingSettings.Exchange(options, durable: true));
+        var exchange = new SimulatedExchange(directory.ExchangeFile, new LiveTape(market), clock, TradingSettings.Exchange(options, durable: true));
         clock.JumpTo(exchange.ProcessedUtc);
         return exchange;
     }

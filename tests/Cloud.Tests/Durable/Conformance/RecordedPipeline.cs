@@ -52,7 +52,7 @@ internal sealed class RecordedPipeline : IAsyncDisposable
     {
         var clock = new VirtualClock(StartUtc);
         var market = new SimulatedLiveMarket([.. SimulatedSymbol.Default.Take(3)], seed: 1, Session.Date, clock);
-        var exchange = new SimulatedExchange(Path.Combine(folder, "exchange.db"), new LiveMarketTape(market), clock, new ExchangeOptions { Durable = false });
+        var exchange = new SimulatedExchange(Path.Combine(folder, "exchange.db"), new LiveTape(market), clock, new ExchangeOptions { Durable = false });
         var store = SqliteDocumentStore.Open(Path.Combine(folder, "store.db"), new SqliteOptions { Durability = SqliteDurability.None });
         EmbeddedEngine? opened = null;
         var services = new ServiceCollection()
