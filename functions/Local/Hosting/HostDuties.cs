@@ -44,6 +44,7 @@ internal sealed class HostDuties(
         loops.Every("live view", LivePublisher.Step, TimeProvider.System, live.Once, cancellationToken);
         loops.Every("equity curve", EquityHistory.Step, venue.Clock, equity.Sample, cancellationToken);
         loops.Every("lock heartbeat", options.Monitoring.LockHeartbeat, venue.Clock, async token => await locks.Beat(token), cancellationToken);
+        loops.Always("screens", live.Tell, cancellationToken);
         loops.Every("metrics", HostGauges.Step, TimeProvider.System, telemetry.Sample, cancellationToken);
         loops.Every("notifications", NotificationCenter.Step, TimeProvider.System, notifications.TellOnce, cancellationToken);
         loops.Every("watch", Watch.Step, TimeProvider.System, watch.LookOnce, cancellationToken);
