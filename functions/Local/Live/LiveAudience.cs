@@ -16,7 +16,7 @@ internal sealed class LiveAudience(IHubContext<LiveHub, ILiveScreen> hub, LiveFe
     private const int FramesPerSecond = 2000;
 
     /// <summary>Of a step, between two frames to one screen: rounds are as long as a step, but their parts may be late.</summary>
-    private const double LeastShare = 0.96;
+    private const double LeastShare = 0.9;
 
     private readonly ConcurrentDictionary<string, Screen> screens = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim somebody = new(0, 1);
