@@ -25,7 +25,7 @@ internal sealed class Measurement(LoadOptions options)
             var (alone, _) = await Once(0);
             var (with, seen) = await Once(options.Screens);
             Write($"pair {pair}: signals p99 {alone.P99:F1} ms alone, {with.P99:F1} ms with {options.Screens} screens; failed {alone.Failed} and {with.Failed} of {with.Sent}");
-            Write($"        screens: {seen!.Frames} frames, {seen.Gaps} gaps, {seen.Snapshots} later snapshots, {seen.Lost} lost; order on the screen p50 {seen.P50:F0} ms, p99 {seen.P99:F0} ms");
+            Write($"        screens: {seen!.Frames} frames, {seen.Gaps} gaps, {seen.Snapshots} later snapshots, {seen.Lost} lost; fill on the screen p50 {seen.P50:F0} ms, p99 {seen.P99:F0} ms");
             ratios.Add(with.P99 / alone.P99);
             loaded.Add(with.P99);
             isGood &= seen is { Gaps: 0, Lost: 0, P99: > 0 and < MaxUpdate } && alone.Failed + with.Failed == 0;
@@ -57,8 +57,8 @@ internal sealed class Measurement(LoadOptions options)
 
     private async Task<SignalTimes> Send(SignalStream stream)
     {
-        await stream.Run(Screens.WarmUpPrefix, options.WarmUp);
-        var times = await stream.Run(Screens.IdPrefix, options.Seconds);
+        await stream.Run("warm", options.WarmUp);
+        var times = await stream.Run("load", options.Seconds);
         for (var second = 0; options.Verbose && second < options.Seconds; second++)
         {
             var own = times.Milliseconds.Skip(second * options.Rate).Take(options.Rate).ToArray();

@@ -32,8 +32,7 @@ internal sealed class SignalStream(HttpClient http, int perSecond)
     /// <returns>Milliseconds until the answer; endless where there was none.</returns>
     private async Task<double> Send(string prefix, int number)
     {
-        var born = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        var body = $$"""{"id":"{{prefix}}{{born}}-{{number}}","symbol":"{{Symbols[number % Symbols.Length]}}","action":"BUY","quantity":1,"confidence":0.7,"strategyId":"load"}""";
+        var body = $$"""{"id":"{{prefix}}-{{number}}","symbol":"{{Symbols[number % Symbols.Length]}}","action":"BUY","quantity":1,"confidence":0.7,"strategyId":"load"}""";
         var began = Stopwatch.GetTimestamp();
         try
         {

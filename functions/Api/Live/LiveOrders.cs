@@ -26,11 +26,11 @@ public sealed class LiveOrders(AccountBook book, AccountQueries queries) : ILive
             return documents;
         }
 
-        var working = await queries.WorkingOrders(cancellationToken);
+        var working = await queries.NewestWorkingOrders(MaxWorking, cancellationToken);
         var final = await queries.FinalOrders(after: null, MaxFinal, cancellationToken);
         documents =
         [
-            .. working.TakeLast(MaxWorking).Concat(final.Orders).DistinctBy(view => view.Id)
+            .. working.Concat(final.Orders).DistinctBy(view => view.Id)
                 .Select(view => LiveJson.Document(Section, view.Id.Value, OrderAnswer.Of(view), ApiJson.Default.OrderAnswer)),
         ];
         last = state;

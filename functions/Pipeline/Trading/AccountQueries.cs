@@ -46,6 +46,28 @@ public sealed class AccountQueries(AccountBook book, IDocumentStore store, Marke
         return [.. state.Live.Values.OrderBy(order => order.DecidedUtc).ThenBy(order => order.Id).Select(View)];
     }
 
+    /// <summary>The newest working orders, oldest of them first: what a screen shows of thousands.</summary>
+    public async Task<OrderView[]> NewestWorkingOrders(int count, CancellationToken cancellationToken)
+    {
+        var newest = new PriorityQueue<OrderRecord, (DateTime, ClientOrderId)>(count + 1);
+        foreach (var order in (await book.Open(cancellationToken)).Live.Values)
+        {
+            newest.Enqueue(order, (order.DecidedUtc, order.Id));
+            if (newest.Count > count)
+            {
+                newest.Dequeue();
+            }
+        }
+
+        var orders = new OrderView[newest.Count];
+        for (var i = 0; i < orders.Length; i++)
+        {
+            orders[i] = View(newest.Dequeue());
+        }
+
+        return orders;
+    }
+
     /// <summary>Final orders, newest first.</summary>
     public async Task<OrderPage> FinalOrders(string? after, int limit, CancellationToken cancellationToken)
     {

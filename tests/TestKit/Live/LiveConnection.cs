@@ -14,6 +14,9 @@ public sealed class LiveConnection : IAsyncDisposable
     private readonly ClientWebSocket socket = new();
     private readonly ArrayBufferWriter<byte> pending = new();
 
+    /// <summary>Bytes of the message that was given out last, separator and all.</summary>
+    private int taken;
+
     /// <param name="host">Address of the host.</param>
     /// <param name="headers">What signs the connection in.</param>
     /// <param name="cancellationToken">Of the caller.</param>
@@ -27,8 +30,8 @@ public sealed class LiveConnection : IAsyncDisposable
 
         await connection.socket.ConnectAsync(new UriBuilder(host) { Scheme = "ws", Path = "/api/live" }.Uri, cancellationToken);
         await connection.Send("""{"protocol":"json","version":1}""", cancellationToken);
-        var answer = await connection.Receive(cancellationToken);
-        return answer == "{}" ? connection : throw new IOException($"The host refused the protocol: {answer}");
+        var answer = await connection.NextMessage(cancellationToken);
+        return answer.Span.SequenceEqual("{}"u8) ? connection : throw new IOException($"The host refused the protocol: {Encoding.UTF8.GetString(answer.Span)}");
     }
 
     /// <summary>The next frame, as JSON; pings are answered by being passed over.</summary>
@@ -36,7 +39,7 @@ public sealed class LiveConnection : IAsyncDisposable
     {
         while (true)
         {
-            var message = JsonNode.Parse(await Receive(cancellationToken))!;
+            var message = JsonNode.Parse((await NextMessage(cancellationToken)).Span)!;
             if ((int?)message["type"] == 1)
             {
                 return message["arguments"]![0]!;
@@ -49,8 +52,30 @@ public sealed class LiveConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>The next message as it came: for thousands of connections that must not spend their time on parsing.</summary>
-    public Task<string> NextMessage(CancellationToken cancellationToken) => Receive(cancellationToken);
+    /// <summary>The next message as it came, in UTF-8 and until the next is asked for: for thousands of connections that must not spend their time on parsing.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> NextMessage(CancellationToken cancellationToken)
+    {
+        Drop();
+        var looked = 0;
+        while (true)
+        {
+            var end = pending.WrittenSpan[looked..].IndexOf(Separator);
+            if (end >= 0)
+            {
+                taken = looked + end + 1;
+                return pending.WrittenMemory[..(looked + end)];
+            }
+
+            looked = pending.WrittenCount;
+            var received = await socket.ReceiveAsync(pending.GetMemory(16 * 1024), cancellationToken);
+            if (received.MessageType == WebSocketMessageType.Close)
+            {
+                throw new IOException($"The host closed the connection: {socket.CloseStatusDescription}");
+            }
+
+            pending.Advance(received.Count);
+        }
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -65,27 +90,11 @@ public sealed class LiveConnection : IAsyncDisposable
     private Task Send(string message, CancellationToken cancellationToken) =>
         socket.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(message), Separator], WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
 
-    private async Task<string> Receive(CancellationToken cancellationToken)
+    private void Drop()
     {
-        while (true)
-        {
-            var end = pending.WrittenSpan.IndexOf(Separator);
-            if (end >= 0)
-            {
-                var text = Encoding.UTF8.GetString(pending.WrittenSpan[..end]);
-                var rest = pending.WrittenSpan[(end + 1)..].ToArray();
-                pending.ResetWrittenCount();
-                pending.Write(rest);
-                return text;
-            }
-
-            var received = await socket.ReceiveAsync(pending.GetMemory(16 * 1024), cancellationToken);
-            if (received.MessageType == WebSocketMessageType.Close)
-            {
-                throw new IOException($"The host closed the connection: {socket.CloseStatusDescription}");
-            }
-
-            pending.Advance(received.Count);
-        }
+        var rest = pending.WrittenSpan[taken..].ToArray();
+        pending.ResetWrittenCount();
+        pending.Write(rest);
+        taken = 0;
     }
 }
