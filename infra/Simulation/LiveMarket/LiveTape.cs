@@ -4,7 +4,7 @@ using TradingFunctions.Infra.Simulation.Market;
 
 namespace TradingFunctions.Infra.Simulation.LiveMarket;
 
-/// <summary>The simulated live market in slices of five seconds, so that an order need not wait for a whole minute to end.</summary>
+/// <summary>The simulated live market as the tape of the simulated exchange, in slices of five seconds, so that an order need not wait for a whole minute to end.</summary>
 /// <remarks>Inside a minute the price runs straight from the open over one extreme and the other to the close; a minute that rises has its low first.</remarks>
 public sealed class LiveTape(SimulatedLiveMarket market) : IMarketTape
 {
