@@ -134,7 +134,7 @@ public sealed record OrderRecord
     /// <summary>Distance from entry to stop per share, dollars: what the order puts at risk.</summary>
     public Money StopDistance { get; init; }
 
-    /// <summary>Orders that must end before this one is sent: an exit waits for the bracket legs it replaces.</summary>
+    /// <summary>Orders that must end before this one is sent: an exit waits for the bracket legs, and where a position must go for the other exits, that it replaces.</summary>
     public ClientOrderId[] WaitsFor { get; init; } = [];
 
     public Execution[] Executions { get; init; } = [];
@@ -177,6 +177,10 @@ public sealed record OrderRecord
     /// <summary>Exposure that the order reserves: nothing for an exit.</summary>
     [JsonIgnore]
     public Money Reserved => Terms.Purpose == OrderPurpose.Entry && ReservePrice is { } price ? price * Remaining : Money.Zero;
+
+    /// <summary>A market exit of ours: it closes what it can by itself. Other exits wait for a price, a time or another order, and a stranger's may do anything.</summary>
+    [JsonIgnore]
+    public bool ClosesNow => Source == OrderSource.Signal && Terms is { Purpose: OrderPurpose.Exit, Type: OrderType.Market };
 
     [JsonIgnore]
     public Price? AveragePrice => Filled.IsZero ? null : new Price(Math.Round(FilledNotional.Amount / Filled.Shares, 6));

@@ -12,6 +12,7 @@ namespace TradingFunctions.Domain.Orders;
 /// <param name="Caller">Who asks for it; null where nobody is named.</param>
 /// <param name="Trace">W3C <c>traceparent</c> that the order carries on; null where nothing is traced.</param>
 /// <param name="Size">Part of the size that sizing gives an entry, 0 to 1. A quantity that is given is not touched.</param>
+/// <param name="ClearsExits">An exit before which every other exit that waits for a price or a time is cancelled: none of them keeps a position open that must go.</param>
 public sealed record TradeWish(
     ClientOrderId Id,
     string Origin,
@@ -29,4 +30,5 @@ public sealed record TradeWish(
     ClientOrderId? ProtectiveId = null,
     CallerId? Caller = null,
     string? Trace = null,
-    decimal Size = 1m);
+    decimal Size = 1m,
+    bool ClearsExits = false);

@@ -52,6 +52,12 @@ public sealed record AccountState(
     /// <summary>Working orders of a symbol, bracket legs included.</summary>
     public IEnumerable<OrderRecord> WorkingOrders(Symbol symbol) => Book(symbol).Orders.Select(id => Live[id]);
 
+    /// <summary>Shares of a symbol that market exits of ours are closing; their sending may still wait.</summary>
+    public Quantity ClosingNow(Symbol symbol) => new(WorkingOrders(symbol).Where(order => order.ClosesNow).Sum(order => order.Remaining.Shares));
+
+    /// <summary>Exits of a symbol, bracket legs included, that hold shares and may never close them.</summary>
+    public IEnumerable<OrderRecord> WaitingExits(Symbol symbol) => WorkingOrders(symbol).Where(order => order is { Terms.Purpose: OrderPurpose.Exit, ClosesNow: false });
+
     /// <summary>Working bracket legs of a symbol.</summary>
     public IEnumerable<OrderRecord> WorkingLegs(Symbol symbol) => Book(symbol).Legs.Select(id => Live[id]);
 }

@@ -11,8 +11,8 @@ namespace TradingFunctions.Domain.Sizing;
 /// <param name="Sizing">How the quantity came about; null where the signal or the position gave it.</param>
 /// <param name="ReservePrice">Price per share to reserve; null without a reference.</param>
 /// <param name="StopDistance">Dollars per share at risk; 0 for exits.</param>
-/// <param name="WaitsFor">Bracket legs that must end first: they hold the shares.</param>
-/// <param name="ProtectiveStop">Tightest stop price of the legs that must end, kept for what the exit leaves open.</param>
+/// <param name="WaitsFor">Bracket legs, and other exits where the wish clears them, that must end first: they hold the shares.</param>
+/// <param name="ProtectiveStop">Tightest stop price of those that must end, kept for what the exit leaves open.</param>
 /// <param name="Refusal">Why there is no such order at all.</param>
 public sealed record OrderPlan(
     OrderTerms Terms,
@@ -43,20 +43,21 @@ public static class OrderPlanner
     {
         var book = state.Book(wish.Symbol);
         var held = reduces ? book.Position.Quantity : Quantity.Zero;
-        var open = held > book.Exits ? held - book.Exits : Quantity.Zero;
+        var taken = wish.ClearsExits ? state.ClosingNow(wish.Symbol) : book.Exits;
+        var open = held > taken ? held - taken : Quantity.Zero;
         var wanted = wish.Quantity ?? held;
         var quantity = Quantity.Min(wanted, open);
         var terms = Terms(wish, quantity.IsZero ? wanted : quantity, OrderPurpose.Exit, wish.LimitPrice, rules.ExitTimeInForce);
-        var legs = state.WorkingLegs(wish.Symbol).ToList();
+        var before = (wish.ClearsExits ? state.WaitingExits(wish.Symbol) : state.WorkingLegs(wish.Symbol)).ToList();
         return new OrderPlan(
             terms, wanted, quantity < wanted ? [ReasonCode.NothingToClose] : [], Sizing: null, wish.LimitPrice, Money.Zero,
-            [.. legs.Select(leg => leg.Id)], TightestStop(legs, wish.Side),
+            [.. before.Select(order => order.Id)], TightestStop(before, wish.Side),
             quantity.IsZero ? new Denial(ReasonCode.NothingToClose, "position", open.Shares, wanted.Shares) : null);
     }
 
-    private static Price? TightestStop(List<OrderRecord> legs, Side exit)
+    private static Price? TightestStop(List<OrderRecord> before, Side exit)
     {
-        var stops = legs.Where(leg => leg.Terms.StopPrice is not null).Select(leg => leg.Terms.StopPrice);
+        var stops = before.Where(order => order.Terms.StopPrice is not null).Select(order => order.Terms.StopPrice);
         return exit == Side.Sell ? stops.Max() : stops.Min();
     }
 

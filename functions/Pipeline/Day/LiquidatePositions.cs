@@ -33,8 +33,8 @@ public sealed class LiquidatePositions(AccountBook book, ITradeService trades, O
         var held = await HeldSymbols(input.Session, cancellationToken);
         foreach (var (symbol, position) in state.Symbols.Where(pair => isOpen && !pair.Value.Position.IsFlat && !held.Contains(pair.Key)))
         {
-            // A close that is at work already is left to it.
-            if (position.Exits < position.Position.Quantity)
+            // A close that is at work already is left to it; an exit that waits for its price is none.
+            if (state.ClosingNow(symbol) < position.Position.Quantity)
             {
                 await trades.ClosePosition(symbol, Origin(input, symbol), cancellationToken);
             }

@@ -32,7 +32,7 @@ public interface ITradeService
     /// <summary>Cancels an order. Always allowed, in every trading state.</summary>
     Task<CancelAnswer> CancelOrder(ClientOrderId id, CancellationToken cancellationToken);
 
-    /// <summary>Closes the position of a symbol at the market, its bracket legs cancelled first.</summary>
+    /// <summary>Closes the position of a symbol at the market, its bracket legs and every other exit that waits for something cancelled first.</summary>
     /// <param name="origin">Idempotency key of this close: the same origin closes once.</param>
     Task<TradeAnswer> ClosePosition(Symbol symbol, string origin, CancellationToken cancellationToken);
 }

@@ -46,9 +46,10 @@ public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader m
     {
         foreach (var id in order.WaitsFor)
         {
-            if (book.State.Live.TryGetValue(id, out var leg) && (leg.Source == OrderSource.Bracket || order.Replaces == id) && leg.Status != OrderStatus.PendingCancel)
+            // A stop for what an exit leaves waits for the exit, and must not take it away.
+            if (book.State.Live.TryGetValue(id, out var before) && (before.Source == OrderSource.Bracket || order.Source == OrderSource.Signal) && before.Status != OrderStatus.PendingCancel)
             {
-                await Cancel(leg, cancellationToken);
+                await Cancel(before, cancellationToken);
             }
         }
     }

@@ -208,7 +208,8 @@ public sealed class TradeService(
             ClientOrderIds.Derive(options.Account, options.Environment, record.Origin, "protect"),
             request.Caller,
             Spans.IsOn ? Activity.Current?.Id ?? record.Trace : record.Trace,
-            request.Size);
+            request.Size,
+            ClearsExits: closeOnly);
     }
 
     private sealed record Execution(string Digest)

@@ -238,6 +238,36 @@ public sealed class OrderPlannerTests
         plan.ProtectiveStop.ShouldBe(new Price((decimal)tightest));
     }
 
+    [Fact]
+    public void Plan_ExitThatClearsExits_TakesTheSharesOfThoseThatWait()
+    {
+        OrderRecord[] working =
+        [
+            Given.Order("FAR", Side.Sell, 8m, OrderPurpose.Exit, limit: 150m),
+            Given.Order("HAND", Side.Sell, 5m, OrderPurpose.Exit, source: OrderSource.Foreign),
+            Given.Order("LEG", Side.Sell, 20m, OrderPurpose.Exit, stop: 90m, source: OrderSource.Bracket),
+            Given.Order("NOW", Side.Sell, 3m, OrderPurpose.Exit),
+        ];
+        var state = Given.Account(holdings: [Given.Holding(20m)], orders: working);
+
+        var plan = Plan(Given.Wish(Side.Sell, closeOnly: true) with { ClearsExits = true }, state);
+
+        plan.ShouldSatisfyAllConditions(
+            () => plan.Terms.Quantity.ShouldBe(new Quantity(17m)),
+            () => plan.WaitsFor.ShouldBe([new ClientOrderId("FAR"), new ClientOrderId("HAND"), new ClientOrderId("LEG")]),
+            () => plan.ProtectiveStop.ShouldBe(new Price(90m)),
+            () => plan.Refusal.ShouldBeNull());
+        Plan(Given.Wish(Side.Sell, closeOnly: true), state).Terms.Quantity.ShouldBe(new Quantity(4m));
+    }
+
+    [Fact]
+    public void Plan_ExitThatClearsExitsBesideAMarketExitOfAll_IsRefused()
+    {
+        var state = Given.Account(holdings: [Given.Holding(20m)], orders: [Given.Order("NOW", Side.Sell, 20m, OrderPurpose.Exit)]);
+
+        Plan(Given.Wish(Side.Sell, closeOnly: true) with { ClearsExits = true }, state).Refusal.ShouldBe(new Denial(ReasonCode.NothingToClose, "position", 0m, 20m));
+    }
+
     private static TradingRules Rules(RiskLimits? limits = null) => new() { Limits = limits ?? Free };
 
     private static OrderPlan Plan(TradeWish wish, AccountState? state = null, MarketView? market = null, TradingRules? rules = null)

@@ -28,6 +28,9 @@ public sealed class FakeBroker(TimeProvider clock, Money cash) : IBroker
 
     public bool FindFails { get; set; }
 
+    /// <summary>What every cancel is answered with, nothing done; null cancels.</summary>
+    public CancelStatus? CancelStatus { get; set; }
+
     /// <summary>The account's messages as the headers tell them.</summary>
     public BrokerRate? Rate { get; set; }
 
@@ -96,15 +99,17 @@ public sealed class FakeBroker(TimeProvider clock, Money cash) : IBroker
     {
         lock (sync)
         {
+            if (CancelStatus is { } status)
+                return Task.FromResult(status);
             if (!orders.TryGetValue(id, out var working))
-                return Task.FromResult(CancelStatus.NotFound);
+                return Task.FromResult(Pipeline.Ports.CancelStatus.NotFound);
             if (working.Status.IsFinal())
-                return Task.FromResult(CancelStatus.TooLate);
+                return Task.FromResult(Pipeline.Ports.CancelStatus.TooLate);
 
             End(working, OrderStatus.Canceled, OrderEventKind.Canceled);
             foreach (var other in Linked(working).Where(other => !other.Status.IsFinal()))
                 End(other, OrderStatus.Canceled, OrderEventKind.Canceled);
-            return Task.FromResult(CancelStatus.Accepted);
+            return Task.FromResult(Pipeline.Ports.CancelStatus.Accepted);
         }
     }
 

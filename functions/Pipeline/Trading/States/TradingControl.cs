@@ -81,11 +81,19 @@ public sealed class TradingControl(AccountBook book, OrderSender sender, OrderEv
     /// <summary>Closes what is open; a close that was refused is tried again a minute later under another id.</summary>
     private async Task Flatten(long version, CancellationToken cancellationToken)
     {
-        var open = book.State.Symbols.Where(pair => !pair.Value.Position.IsFlat).ToArray();
-        foreach (var (symbol, held) in open.Where(pair => pair.Value.Exits < pair.Value.Position.Quantity))
+        var state = book.State;
+        var open = state.Symbols.Where(pair => !pair.Value.Position.IsFlat).ToArray();
+        foreach (var (symbol, _) in open.Where(pair => state.ClosingNow(pair.Key) < pair.Value.Position.Quantity))
         {
             var origin = string.Create(CultureInfo.InvariantCulture, $"flatten-{version}-{symbol.Value.Replace('/', '_')}-{Now:yyyyMMddHHmm}");
-            await trades.ClosePosition(symbol, origin, cancellationToken);
+            try
+            {
+                await trades.ClosePosition(symbol, origin, cancellationToken);
+            }
+            catch (BrokerException)
+            {
+                // The close is in the books and brought on by the loops; the other positions do not wait for it.
+            }
         }
 
         if (open.Length == 0 && !book.State.Live.Values.Any(order => order.Terms.Purpose == OrderPurpose.Entry))

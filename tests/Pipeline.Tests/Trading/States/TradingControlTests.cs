@@ -1,6 +1,9 @@
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
+using TradingFunctions.Domain.Signals;
+using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.Pipeline.Trading.States;
@@ -39,7 +42,7 @@ public sealed class TradingControlTests
 
         outcome.Status.ShouldBe(StateChangeStatus.Changed);
         host.Book.State.Live.ContainsKey(working).ShouldBeFalse();
-        host.Book.State.Live.Values.ShouldAllBe(order => order.Terms.Symbol == TradingBench.Aapl && order.Leg == Domain.Orders.BracketLeg.StopLoss);
+        host.Book.State.Live.Values.ShouldAllBe(order => order.Terms.Symbol == TradingBench.Aapl && order.Leg == BracketLeg.StopLoss);
         host.Book.State.Live.ShouldNotBeEmpty();
     }
 
@@ -58,6 +61,70 @@ public sealed class TradingControlTests
 
         var view = await control.Show(default);
         view.ShouldSatisfyAllConditions(v => v.State.ShouldBe(TradingState.Halted), v => v.OpenPositions.ShouldBe(0), v => v.Flattening.ShouldBeFalse(), v => v.WorkingOrders.ShouldBe(0));
+    }
+
+    [Theory]
+    [InlineData(true, 10)]
+    [InlineData(true, 4)]
+    [InlineData(false, 10)]
+    public async Task Halt_WithFlattenBesideAWorkingExit_CancelsItAndSellsEveryShareOnce(bool ours, int quantity)
+    {
+        bench.Broker.Traits = new BrokerTraits("remote", AbsenceIsConclusive: false, HasEventJournal: false);
+        await using var host = await bench.Ready();
+        await host.Trades.Execute(bench.Request(bench.Signal("held", stop: 80m)), default);
+        await host.Reconciler.ReadOrders(default);
+        if (ours)
+        {
+            await host.Trades.Execute(bench.Request(bench.Signal("far", SignalAction.Sell, quantity: quantity, target: 104m)), default);
+            await host.Reconciler.ReadOrders(default);
+            await host.Pump.PumpOnce(default);
+        }
+        else
+        {
+            await bench.Broker.Submit(
+                Approvals.Of(new OrderTerms(new ClientOrderId("HAND"), TradingBench.Aapl, Side.Sell, new Quantity(quantity), OrderType.Limit, TimeInForce.Gtc, OrderPurpose.Entry, new StrategyId("hand"), new Price(150m)), bench.Clock.NowUtc), default);
+            await host.Reconciler.Run(default);
+        }
+
+        host.Book.State.Book(TradingBench.Aapl).Exits.ShouldBe(new Quantity(quantity));
+        await host.Control.Change(Wish(TradingState.Halted, flatten: true), default);
+        for (var look = 0; look < 3; look++)
+        {
+            await host.Reconciler.ReadOrders(default);
+            await host.Sweeper.SweepOnce(default);
+            await host.Control.Enforce(default);
+        }
+
+        var view = await host.Control.Show(default);
+        view.ShouldSatisfyAllConditions(v => v.State.ShouldBe(TradingState.Halted), v => v.OpenPositions.ShouldBe(0), v => v.Flattening.ShouldBeFalse(), v => v.WorkingOrders.ShouldBe(0));
+        bench.Broker.Journal.Where(told => told is { Side: Side.Sell, ExecutionId: not null }).Sum(told => told.Quantity.Shares).ShouldBe(10m);
+        (await bench.Broker.ListOpenOrders(default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Halt_WithFlattenWhileTheCancelIsNotAnswered_SendsNoCloseBeforeItIs()
+    {
+        await using var host = await bench.Ready();
+        await host.Trades.Execute(bench.Request(bench.Signal("held", stop: 80m)), default);
+        await host.Pump.PumpOnce(default);
+        await host.Trades.Execute(bench.Request(bench.Signal("far", SignalAction.Sell, target: 104m)), default);
+        await host.Pump.PumpOnce(default);
+        host.Book.State.Book(TradingBench.Aapl).Exits.ShouldBe(new Quantity(10m));
+        bench.Broker.CancelStatus = CancelStatus.Unresolved;
+        var sent = bench.Broker.Submitted.Count;
+
+        await host.Control.Change(Wish(TradingState.Halted, flatten: true), default);
+        bench.Clock.Advance(TimeSpan.FromMinutes(2));
+        await host.Control.Enforce(default);
+
+        bench.Broker.Submitted.Count.ShouldBe(sent);
+        (await host.Control.Show(default)).ShouldSatisfyAllConditions(v => v.Flattening.ShouldBeTrue(), v => v.OpenPositions.ShouldBe(1));
+        bench.Broker.CancelStatus = null;
+        await host.Sweeper.SweepOnce(default);
+        await host.Pump.PumpOnce(default);
+        await host.Pump.PumpOnce(default);
+        bench.Broker.Submitted.Count.ShouldBe(sent + 1);
+        host.Book.State.Book(TradingBench.Aapl).Position.IsFlat.ShouldBeTrue();
     }
 
     [Fact]
