@@ -45,21 +45,14 @@ internal sealed class EndpointBreaker
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>Calls, unless the circuit is open.</summary>
+    /// <summary>Calls, unless the circuit is open and the call can wait.</summary>
     /// <param name="fails">Null where an answer is usable, else what was wrong with it.</param>
-    /// <param name="isUrgent">Is called also while the circuit is open: an exit, a cancel.</param>
+    /// <param name="isUrgent">Is called in any case, also while the circuit is open or a probe is on its way: an exit, a cancel, a look-up.</param>
     /// <param name="refuse">What to give instead of a call.</param>
     /// <exception cref="Exception">Whatever the call throws.</exception>
     public async Task<T> Run<T>(Func<Task<T>> call, Func<T, string?> fails, bool isUrgent, Func<string, T> refuse)
     {
         var measured = new MeasuredCall<T>(call, fails, slowCall, clock);
-        if (isUrgent && circuit.CircuitState == CircuitState.Open && !IsBreakOver)
-        {
-            await measured.Make();
-            record.Add(measured.Result, measured.Took, measured.Failure);
-            return measured.Answer();
-        }
-
         try
         {
             await pipeline.ExecuteAsync(async _ =>
@@ -69,9 +62,15 @@ internal sealed class EndpointBreaker
                 return result;
             });
         }
-        catch (BrokenCircuitException)
+        catch (BrokenCircuitException) when (!isUrgent)
         {
             return refuse($"the circuit to the broker's {endpoint} is open");
+        }
+        catch (BrokenCircuitException)
+        {
+            // Open, or half-open with somebody else's probe on its way: this one does not wait for either.
+            await measured.Make();
+            record.Add(measured.Result, measured.Took, measured.Failure);
         }
 
         return measured.Answer();

@@ -124,6 +124,37 @@ public sealed class GuardedBrokerTests
         Health(EndpointClass.Orders).ShouldSatisfyAllConditions(h => h.State.ShouldBe(BreakerState.Open), h => h.OpenedUtc.ShouldBe(Start.AddSeconds(15)), h => h.RetryUtc.ShouldBe(Start.AddSeconds(30)));
     }
 
+    [Fact]
+    public async Task Probe_InFlight_ExitsCancelsAndLookUpsPassBesideIt()
+    {
+        var held = new TaskCompletionSource();
+        var slow = new Failing(inner);
+        var guarded = new GuardedBroker(slow, new BreakerOptions { MinimumCalls = 2, Break = TimeSpan.FromSeconds(15) }, clock);
+        inner.Misbehave = _ => SubmitStatus.Unresolved;
+        for (var i = 0; i < 2; i++)
+            await Submit(OrderPurpose.Entry, guarded);
+        for (var i = 0; i < 2; i++)
+            await guarded.Cancel(new ClientOrderId("X"), default);
+        for (var i = 0; i < 2; i++)
+            await Should.ThrowAsync<BrokerException>(() => guarded.ListOpenOrders(default));
+        inner.Misbehave = _ => null;
+        clock.Advance(TimeSpan.FromSeconds(15));
+        (slow.IsDown, slow.Gate) = (false, held.Task);
+        Task[] probes = [Submit(OrderPurpose.Entry, guarded), guarded.Cancel(new ClientOrderId("O1"), default), guarded.ListOpenOrders(default)];
+
+        (await Submit(OrderPurpose.Entry, guarded)).Status.ShouldBe(SubmitStatus.Throttled);
+        slow.Gate = Task.CompletedTask;
+        (await Submit(OrderPurpose.Exit, guarded)).Status.ShouldBe(SubmitStatus.Confirmed);
+        (await guarded.Cancel(new ClientOrderId("O2"), default)).ShouldBe(CancelStatus.Accepted);
+        (await guarded.Find(new ClientOrderId("O2"), default))!.Status.ShouldBe(OrderStatus.Canceled);
+        await Should.ThrowAsync<BrokerException>(() => guarded.ListRecentOrders(Start, default));
+
+        probes.ShouldAllBe(probe => !probe.IsCompleted);
+        held.SetResult();
+        await Task.WhenAll(probes);
+        guarded.Endpoints().ShouldAllBe(endpoint => endpoint.State == BreakerState.Closed);
+    }
+
     [Theory]
     [InlineData(1.9, BreakerState.Closed)]
     [InlineData(2.1, BreakerState.Open)]
@@ -182,16 +213,20 @@ public sealed class GuardedBrokerTests
 
     private Task<SubmitOutcome> Entry() => Submit(OrderPurpose.Entry);
 
-    private Task<SubmitOutcome> Submit(OrderPurpose purpose) => sut.Submit(
+    private Task<SubmitOutcome> Submit(OrderPurpose purpose, GuardedBroker? guarded = null) => (guarded ?? sut).Submit(
         Approvals.Of(
             new OrderTerms(
                 new ClientOrderId($"O{++orders}"), Aapl, purpose == OrderPurpose.Entry ? Side.Buy : Side.Sell, new Quantity(1m), OrderType.Limit, TimeInForce.Day, purpose, new StrategyId("test"), new Price(10m)),
             Start),
         default);
 
-    /// <summary>Answers nothing.</summary>
+    /// <summary>Answers nothing while it is down, then what the broker does once the gate is open. Orders pass in any case.</summary>
     private sealed class Failing(IBroker inner) : IBroker
     {
+        public bool IsDown { get; set; } = true;
+
+        public Task Gate { get; set; } = Task.CompletedTask;
+
         public int Cancels { get; private set; }
 
         public int Lists { get; private set; }
@@ -200,24 +235,31 @@ public sealed class GuardedBrokerTests
 
         public BrokerTraits Traits => inner.Traits;
 
-        public Task<SubmitOutcome> Submit(Domain.Risk.ApprovedOrder order, CancellationToken cancellationToken) => inner.Submit(order, cancellationToken);
+        public async Task<SubmitOutcome> Submit(Domain.Risk.ApprovedOrder order, CancellationToken cancellationToken)
+        {
+            await Gate;
+            return await inner.Submit(order, cancellationToken);
+        }
 
-        public Task<CancelStatus> Cancel(ClientOrderId id, CancellationToken cancellationToken)
+        public async Task<CancelStatus> Cancel(ClientOrderId id, CancellationToken cancellationToken)
         {
             Cancels++;
-            return Task.FromResult(CancelStatus.Unresolved);
+            await Gate;
+            return IsDown ? CancelStatus.Unresolved : await inner.Cancel(id, cancellationToken);
         }
 
-        public Task<BrokerOrder?> Find(ClientOrderId id, CancellationToken cancellationToken)
+        public async Task<BrokerOrder?> Find(ClientOrderId id, CancellationToken cancellationToken)
         {
             Finds++;
-            throw new BrokerException("503");
+            await Gate;
+            return IsDown ? throw new BrokerException("503") : await inner.Find(id, cancellationToken);
         }
 
-        public Task<IReadOnlyList<BrokerOrder>> ListOpenOrders(CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<BrokerOrder>> ListOpenOrders(CancellationToken cancellationToken)
         {
             Lists++;
-            throw new BrokerException("503");
+            await Gate;
+            return IsDown ? throw new BrokerException("503") : await inner.ListOpenOrders(cancellationToken);
         }
 
         public Task<IReadOnlyList<BrokerPosition>> ListPositions(CancellationToken cancellationToken) => throw new BrokerException("503");
