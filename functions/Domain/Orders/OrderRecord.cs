@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TradingFunctions.Domain.Risk;
 
 namespace TradingFunctions.Domain.Orders;
 
@@ -94,6 +95,9 @@ public sealed record OrderRecord
     /// <summary>Why it was refused or lost.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What stands or last stood against sending it, with limits and values; null where nothing does.</summary>
+    public Denial[]? Denials { get; init; }
+
     /// <summary>Of a bracket leg: the entry.</summary>
     public ClientOrderId? Parent { get; init; }
 
@@ -149,6 +153,18 @@ public sealed record OrderRecord
 
     /// <summary>Largest cumulative quantity that the broker reported.</summary>
     public Quantity Reported { get; init; }
+
+    /// <summary>Shares that busts and corrections took away again: cumulative figures told before that still count them. Null where there were none.</summary>
+    public Quantity? TakenBack { get; init; }
+
+    /// <summary>Executions that were taken back before they were told of: they are not booked when they come. Null where there are none.</summary>
+    public string[]? BustedUnseen { get; init; }
+
+    /// <summary>Executions as they were corrected before they were told of: so they are booked when they come. Null where there are none.</summary>
+    public Execution[]? CorrectedUnseen { get; init; }
+
+    /// <summary>Time of a bust or correction of an execution that was read with others: a reading no older says what is left. Null where none is awaited.</summary>
+    public DateTime? CorrectedUtc { get; init; }
 
     /// <summary>Broker's time of the last change.</summary>
     public DateTime UpdatedUtc { get; init; }

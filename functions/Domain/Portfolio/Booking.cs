@@ -47,7 +47,7 @@ internal static class Booking
                 applied++;
             }
 
-            if (@event.Kind.NeedsReading())
+            if (@event.Kind.NeedsReading() || (next.CorrectedUtc is not null && next.CorrectedUtc != known?.CorrectedUtc))
             {
                 readAgain.Add(@event.ClientOrderId);
             }

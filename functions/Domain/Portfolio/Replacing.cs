@@ -44,6 +44,11 @@ internal static class Replacing
             FilledNotional = Money.Zero,
             Fees = Money.Zero,
             Reported = Quantity.Zero,
+            TakenBack = null,
+            BustedUnseen = null,
+            CorrectedUnseen = null,
+            Denials = null,
+            CorrectedUtc = null,
             UnresolvedUtc = null,
             BrokerOrderId = null,
         };

@@ -18,7 +18,7 @@ public sealed class DecisionLogReader(IDocumentStore store, PipelineSettings set
     private static readonly HashSet<string> Nothing = [];
 
     /// <summary>What the protocol needs and the decision does not: a killed run has other claims and look-ups than one that was not.</summary>
-    private static readonly HashSet<string> OfOrders = ["number", "claim", "worker", "executions", "brokerOrderId", "unresolvedUtc", "updatedUtc", "reported", "trace"];
+    private static readonly HashSet<string> OfOrders = ["number", "claim", "worker", "executions", "brokerOrderId", "unresolvedUtc", "updatedUtc", "reported", "takenBack", "bustedUnseen", "correctedUnseen", "correctedUtc", "denials", "trace"];
 
     private static readonly HashSet<string> OfAlerts = ["trace"];
 

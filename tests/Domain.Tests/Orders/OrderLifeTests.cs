@@ -100,6 +100,138 @@ public sealed class OrderLifeTests
     }
 
     [Fact]
+    public void Apply_CorrectionUpwards_CountsOnceAndTheOrderEnds()
+    {
+        var (order, _) = OrderLife.Apply(Order(200m), Fill("x1", 100m, 100m));
+
+        (order, var fills) = OrderLife.Apply(order, Fill("x1", 110m, 110m, OrderEventKind.TradeCorrect));
+        (order, var last) = OrderLife.Apply(order, Fill("x2", 90m, 200m, OrderEventKind.Fill));
+
+        fills.Sum(fill => fill.Signed).ShouldBe(10m);
+        last.ShouldHaveSingleItem().Signed.ShouldBe(90m);
+        (order.Reported.Shares, order.Filled.Shares, order.End).ShouldBe((200m, 200m, OrderEnd.Filled));
+    }
+
+    [Fact]
+    public void Apply_CorrectionUpwardsOfAnOrderThatIsCancelled_LeavesNothingToWaitFor()
+    {
+        var (order, _) = OrderLife.Apply(Order(200m), Fill("x1", 100m, 100m));
+        (order, _) = OrderLife.Apply(order, Fill("x1", 110m, 110m, OrderEventKind.TradeCorrect));
+
+        (order, _) = OrderLife.Apply(order, Plain(OrderEventKind.Canceled));
+
+        (order.Reported.Shares, order.Filled.Shares, order.End).ShouldBe((110m, 110m, OrderEnd.Canceled));
+    }
+
+    [Fact]
+    public void Apply_BustBeforeItsFill_KeepsTheFillOut()
+    {
+        var (order, none) = OrderLife.Apply(Order(100m), Fill("x1", 60m, 40m, OrderEventKind.TradeBust));
+        (order, _) = OrderLife.Apply(order, Fill("x2", 40m, 100m, OrderEventKind.Fill));
+
+        (order, var late) = OrderLife.Apply(order, Fill("x1", 60m, 60m));
+
+        none.ShouldBeEmpty();
+        late.ShouldBeEmpty();
+        (order.Filled.Shares, order.End).ShouldBe((40m, OrderEnd.Filled));
+        OrderLife.Apply(order, Fill("x1", 60m, 40m, OrderEventKind.TradeBust)).Order.ShouldBe(order);
+    }
+
+    [Fact]
+    public void Apply_CorrectionBeforeItsFill_IsWhatIsBookedWhenTheFillComes()
+    {
+        var correction = Fill("x1", 50m, 90m, OrderEventKind.TradeCorrect) with { Price = 11m };
+        var (order, early) = OrderLife.Apply(Order(100m), correction);
+        (order, _) = OrderLife.Apply(order, Fill("x2", 40m, 100m, OrderEventKind.Fill));
+        OrderLife.Apply(order, correction).Order.ShouldBe(order);
+
+        (order, var late) = OrderLife.Apply(order, Fill("x1", 60m, 60m));
+
+        early.ShouldBeEmpty();
+        late.ShouldHaveSingleItem().ShouldBe(new BookedFill("x1", 50m, new Price(11m), new Money(1m)));
+        (order.Filled.Shares, order.FilledNotional.Amount, order.End).ShouldBe((90m, 950m, OrderEnd.Filled));
+        OrderLife.Apply(order, Fill("x1", 60m, 60m)).Order.ShouldBe(order);
+    }
+
+    [Fact]
+    public void Apply_BustOfAnExecutionThatWasRead_TakesWhatTheNextReadingSays()
+    {
+        var (order, _) = OrderLife.Observe(Order(100m), Read(OrderStatus.Filled, 100m, 11.2m), bookFills: true);
+        (order, var unknown) = OrderLife.Apply(order, Fill("x1", 60m, 40m, OrderEventKind.TradeBust) with { AtUtc = Now.AddMinutes(1) });
+        (order, var stale) = OrderLife.Observe(order, Read(OrderStatus.Filled, 100m, 11.2m), bookFills: true);
+
+        (order, var fills) = OrderLife.Observe(order, Read(OrderStatus.Filled, 40m, 13m) with { UpdatedUtc = Now.AddMinutes(1) }, bookFills: true);
+        (order, var late) = OrderLife.Apply(order, Fill("x1", 60m, 60m));
+
+        unknown.ShouldBeEmpty();
+        stale.ShouldBeEmpty();
+        fills.ShouldBe([new BookedFill("read-100", -100m, new Price(11.2m), Money.Zero), new BookedFill("read-40", 40m, new Price(13m), Money.Zero)]);
+        late.ShouldBeEmpty();
+        (order.Filled.Shares, order.FilledNotional.Amount, order.CorrectedUtc, order.End).ShouldBe((40m, 520m, null, OrderEnd.Filled));
+    }
+
+    [Fact]
+    public void Apply_BustOfAllThatWasRead_LeavesNothingAndKeepsTheLateFillOut()
+    {
+        var (order, _) = OrderLife.Observe(Order(100m), Read(OrderStatus.Filled, 100m, 11.2m), bookFills: true);
+        (order, _) = OrderLife.Apply(order, Fill("x1", 100m, 0m, OrderEventKind.TradeBust));
+
+        (order, var fills) = OrderLife.Observe(order, Read(OrderStatus.Filled, 0m, 0m) with { AverageFillPrice = null }, bookFills: true);
+
+        fills.ShouldHaveSingleItem().Signed.ShouldBe(-100m);
+        (order.Filled.Shares, order.FilledNotional.Amount).ShouldBe((0m, 0m));
+        OrderLife.Apply(order, Fill("x1", 100m, 100m, OrderEventKind.Fill)).Fills.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Apply_CorrectionOfAPriceThatWasRead_BooksTheDifferenceBesideWhatWasTold()
+    {
+        var (order, _) = OrderLife.Apply(Order(100m), Fill("x9", 40m, 40m));
+        (order, _) = OrderLife.Observe(order, Read(OrderStatus.Filled, 100m, 11.2m), bookFills: true);
+        (order, _) = OrderLife.Apply(order, Fill("x1", 60m, 100m, OrderEventKind.TradeCorrect) with { Price = 11m });
+
+        (order, var fills) = OrderLife.Observe(order, Read(OrderStatus.Filled, 100m, 10.6m), bookFills: true);
+
+        fills.ShouldBe([new BookedFill("read-100", -60m, new Price(12m), Money.Zero), new BookedFill("read-100", 60m, new Price(11m), Money.Zero)]);
+        (order.Filled.Shares, order.FilledNotional.Amount, order.Fees.Amount).ShouldBe((100m, 1060m, 1m));
+        OrderLife.Observe(order, Read(OrderStatus.Filled, 100m, 10.6m), bookFills: true).Fills.ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("Suffered", "7")]
+    public void Apply_FillsBustsAndCorrectionsInAnyOrder_LeaveWhatStands() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(2000),
+        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
+        {
+            var random = new Random(seed);
+            var told = Fills(random, total: random.Next(1, 200), out _);
+            told.RemoveAll(@event => @event.Kind == OrderEventKind.Canceled);
+            var executions = told.Where(@event => @event.ExecutionId is not null).ToDictionary(@event => @event.ExecutionId!);
+            var cumulative = told[^1].CumulativeQuantity.Shares;
+            foreach (var (id, fill) in executions.ToArray().Where(_ => random.Next(3) == 0))
+            {
+                var left = random.Next(2) == 0 ? 0m : Math.Max(1m, fill.Quantity.Shares + random.Next(-5, 6));
+                cumulative += left - fill.Quantity.Shares;
+                var change = fill with { Kind = left == 0m ? OrderEventKind.TradeBust : OrderEventKind.TradeCorrect, Price = 20m, CumulativeQuantity = new Quantity(cumulative), Quantity = left == 0m ? fill.Quantity : new Quantity(left) };
+                told.Add(change);
+                _ = left == 0m ? executions.Remove(id) : (executions[id] = change) is not null;
+            }
+
+            told.Add(Plain(OrderEventKind.Canceled));
+            var order = Order(1000m);
+            var (booked, paid) = (0m, 0m);
+            foreach (var @event in told.Concat(told.Where(_ => random.Next(2) == 0)).OrderBy(_ => random.Next()).ToList())
+            {
+                (order, var fills) = OrderLife.Apply(order, @event);
+                booked += fills.Sum(fill => fill.Signed);
+                paid += fills.Sum(fill => fill.Signed * fill.Price.Amount);
+            }
+
+            (booked, paid).ShouldBe((executions.Values.Sum(e => e.Quantity.Shares), executions.Values.Sum(e => e.Quantity.Shares * e.Price!.Value)), $"seed {seed}");
+            (order.Filled.Shares, order.FilledNotional.Amount, order.IsFinal).ShouldBe((booked, paid, true), $"seed {seed}");
+        }));
+
+    [Fact]
     [Trait("Suffered", "3")]
     public void Apply_AnyEventWhileSending_ConfirmsTheOrder()
     {
