@@ -7,6 +7,15 @@ public static class BrokerSense
     /// <summary>Above this no price is one: <see cref="Price"/> takes no larger.</summary>
     private const decimal LargestPrice = 10_000_000m;
 
+    /// <summary>Above this no figure of an account is one, dollars.</summary>
+    private const decimal LargestFigure = 1_000_000_000_000m;
+
+    /// <summary>What an account's figures contradict themselves in; null where they make sense. Cash may be negative on margin, and equity after a loss beyond it.</summary>
+    public static string? Contradiction(Money cash, Money equity, Money buyingPower) =>
+        Math.Max(Math.Abs(cash.Amount), Math.Max(Math.Abs(equity.Amount), Math.Abs(buyingPower.Amount))) > LargestFigure ? $"an account with cash {cash}, equity {equity} and buying power {buyingPower}"
+        : buyingPower < Money.Zero ? $"an account with a buying power of {buyingPower}"
+        : null;
+
     /// <summary>What an order contradicts itself in; null where it makes sense.</summary>
     public static string? Contradiction(BrokerOrder order)
     {

@@ -16,6 +16,9 @@ public sealed record PlaceOrder(TradeWish Wish, MarketView Market, TradingRules 
 {
     /// <summary>The broker's own count of messages; null where it tells none.</summary>
     public MessageWindow? BrokerMessages { get; init; }
+
+    /// <summary>Messages of this host that are no orders and not in the budget yet: taken off it together with the order's own.</summary>
+    public decimal OtherMessages { get; init; }
 }
 
 /// <summary>Puts another order in the place of a working one: the old one is to be cancelled, and the new one is sent for what it leaves unfilled.</summary>
@@ -31,11 +34,17 @@ public sealed record ReplaceOrder(
 /// <summary>Gates a stored order again and claims the right to send it.</summary>
 public sealed record ClaimSending(ClientOrderId Id, MarketView Market, TradingRules Rules, string Owner, DateTime DeadlineUtc, DateTime NowUtc) : AccountCommand
 {
+    /// <summary>How old the signal of an entry may become that only lacks a message to the broker; 0 refuses it at once.</summary>
+    public TimeSpan MaxWait { get; init; }
+
     /// <summary>The order whose place it takes; null where there is none.</summary>
     public ClientOrderId? Replaces { get; init; }
 
     /// <summary>The broker's own count of messages; null where it tells none.</summary>
     public MessageWindow? BrokerMessages { get; init; }
+
+    /// <summary>Messages of this host that are no orders and not in the budget yet: taken off it together with the order's own.</summary>
+    public decimal OtherMessages { get; init; }
 }
 
 /// <summary>What a call to the broker came to.</summary>
@@ -55,7 +64,8 @@ public enum OrderOutcome
 }
 
 /// <summary>Records the outcome of an attempt. Ignored when the order has moved on.</summary>
-public sealed record RecordOutcome(ClientOrderId Id, int Attempt, OrderOutcome Outcome, BrokerOrder? Order, string? Reason, DateTime NowUtc) : AccountCommand;
+/// <param name="Throttle">Of a refusal before it was looked at: limit and value of the budget that is used up.</param>
+public sealed record RecordOutcome(ClientOrderId Id, int Attempt, OrderOutcome Outcome, BrokerOrder? Order, string? Reason, DateTime NowUtc, Denial? Throttle = null) : AccountCommand;
 
 /// <summary>Records that the broker does not know an order that was being sent.</summary>
 /// <param name="IsConclusive">It never arrived and never will: it may be sent again under its id.</param>
@@ -94,11 +104,12 @@ public sealed record MarkReconciled(DateTime UntilUtc) : AccountCommand;
 
 /// <summary>Moves the trading state. Without a person it is only ever tightened.</summary>
 /// <param name="By">Person or program that answers for it; null for what the pipeline does by itself.</param>
-/// <param name="Version">State version that the change rests on; null for whatever stands.</param>
+/// <param name="Version">State version that the change rests on; null for whatever stands, which only tightens.</param>
 /// <param name="Flatten">Closes all positions on the way to halted: reducing until then.</param>
 /// <param name="RecordedUtc">Wall-clock time of it, whatever time the market has.</param>
+/// <param name="MayLoosen">Whether the person is one who may let trading go on.</param>
 public sealed record ChangeTradingState(
-    TradingState State, string Reason, DateTime NowUtc, string? By = null, long? Version = null, bool Flatten = false, DateTime? RecordedUtc = null) : AccountCommand;
+    TradingState State, string Reason, DateTime NowUtc, string? By = null, long? Version = null, bool Flatten = false, DateTime? RecordedUtc = null, bool MayLoosen = true) : AccountCommand;
 
 /// <summary>Switches a strategy's entries off, or on again.</summary>
 public sealed record SwitchStrategy(StrategyId Strategy, bool IsOn, string Reason, DateTime NowUtc) : AccountCommand;
@@ -152,6 +163,12 @@ public enum StateChangeStatus
 
     /// <summary>Only a person may loosen it.</summary>
     NeedsPerson,
+
+    /// <summary>This person may tighten it alone.</summary>
+    NotAllowed,
+
+    /// <summary>Loosening it rests on a version: somebody may have tightened it since the caller looked.</summary>
+    NeedsVersion,
 }
 
 /// <param name="Version">Version of the state as it now stands.</param>
@@ -161,7 +178,7 @@ public sealed record StateReply(StateChangeStatus Status, TradingState State, lo
 public sealed record LockReply(bool Granted, SymbolLock? Lock) : AccountReply;
 
 /// <param name="Applied">Events that were new.</param>
-/// <param name="ReadAgain">Orders whose events this build does not understand: read them.</param>
+/// <param name="ReadAgain">Orders whose events this build does not understand, or that say less than must be known: read them.</param>
 public sealed record EventsReply(int Applied, ClientOrderId[] ReadAgain) : AccountReply;
 
 /// <param name="Differences">What had to be changed, in words; empty when the books agreed.</param>

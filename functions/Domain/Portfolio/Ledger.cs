@@ -107,7 +107,7 @@ public readonly record struct RateBudget(decimal Used, DateTime AtUtc)
     public decimal UsedAt(DateTime nowUtc, int perMinute) =>
         Used == 0m || nowUtc <= AtUtc ? Used : Math.Max(0m, Used - ((decimal)(nowUtc - AtUtc).TotalMinutes * perMinute));
 
-    public RateBudget Take(DateTime nowUtc, int perMinute) => new(UsedAt(nowUtc, perMinute) + 1m, nowUtc);
+    public RateBudget Take(DateTime nowUtc, int perMinute, decimal messages = 1m) => new(UsedAt(nowUtc, perMinute) + messages, nowUtc);
 }
 
 /// <summary>Entries inside the running window and the one before it; both together never cover less than one whole window.</summary>

@@ -23,6 +23,7 @@ internal static class Placing
             Confidence = command.Wish.Confidence,
             FencingToken = command.Wish.FencingToken,
             BrokerMessages = command.BrokerMessages,
+            Rate = With(draft.Ledger.Rate, command.OtherMessages, command.NowUtc, command.Rules.Limits),
         };
         var gate = RiskGate.Decide(inputs, command.Rules.Limits);
         var decision = GateFacts.Record(inputs, plan, command.Wish.Origin, gate);
@@ -53,7 +54,7 @@ internal static class Placing
             WaitsFor = plan.WaitsFor,
             Trace = command.Wish.Trace,
         };
-        Commit(draft, order, inputs, command.Rules.Limits);
+        Commit(draft, order, inputs, command.Rules.Limits, command.OtherMessages);
         if (plan.ProtectiveStop is { } stop && command.Wish.ProtectiveId is { } id)
         {
             var protection = Protection(draft.State, order, id, stop);
@@ -65,8 +66,13 @@ internal static class Placing
     }
 
     /// <summary>An exit that only lacks a message to the broker is kept and sent as soon as there is one: it must always be able to leave.</summary>
-    private static bool MayWait(OrderPurpose purpose, GateDecision gate) =>
-        purpose == OrderPurpose.Exit && gate.Denials.Length > 0 && Array.TrueForAll(gate.Denials, denial => denial.Code == ReasonCode.Throttled);
+    private static bool MayWait(OrderPurpose purpose, GateDecision gate) => purpose == OrderPurpose.Exit && LacksAMessageOnly(gate);
+
+    /// <summary>An entry that lacks a message waits as long as its signal would have waited in the queue.</summary>
+    private static bool IsPatient(OrderRecord order, GateDecision gate, ClaimSending command) =>
+        LacksAMessageOnly(gate) && command.NowUtc - (order.SignalUtc ?? order.ReservedUtc) < command.MaxWait;
+
+    private static bool LacksAMessageOnly(GateDecision gate) => gate.Denials.Length > 0 && Array.TrueForAll(gate.Denials, denial => denial.Code == ReasonCode.Throttled);
 
     /// <summary>An exit that takes the place of bracket legs leaves a stop behind: sent when the exit is over, for what is still held then.</summary>
     private static OrderRecord Protection(AccountState state, OrderRecord exit, ClientOrderId id, Price stop) => new()
@@ -106,6 +112,7 @@ internal static class Placing
         {
             Caller = order.Caller,
             BrokerMessages = command.BrokerMessages,
+            Rate = With(draft.Ledger.Rate, command.OtherMessages, command.NowUtc, command.Rules.Limits),
             // An entry that switched its own strategy off was the last one to pass.
             Activity = inputs.Activity is { HaltedUtc: { } halted } off && halted <= order.ReservedUtc ? off with { HaltedUtc = null } : inputs.Activity,
             SignalUtc = order.SignalUtc,
@@ -119,13 +126,13 @@ internal static class Placing
         if (terms.Quantity.IsZero || gate.Approved is null)
         {
             Denial[] denials = terms.Quantity.IsZero ? [new Denial(ReasonCode.NothingToClose, order.Replaces is null ? "position" : "replacedOrder", Limit: 0m, order.Terms.Quantity.Shares)] : gate.Denials;
-            if ((order.Source == OrderSource.Bracket || MayWait(terms.Purpose, gate)) && !terms.Quantity.IsZero)
+            if ((order.Source == OrderSource.Bracket || MayWait(terms.Purpose, gate) || IsPatient(order, gate, command)) && !terms.Quantity.IsZero)
             {
-                // A protective stop is not given up while there is something to protect: it is tried again.
+                // A protective stop is not given up while there is something to protect, nor an entry that only waits for its turn: they are tried again.
                 return new PlaceReply(Approved: null, order, Decision: null, denials);
             }
 
-            var denied = order with { Stage = IntentStage.Final, End = OrderEnd.Denied, Reason = string.Join(' ', denials.Select(d => d.Code.Text())), UpdatedUtc = command.NowUtc };
+            var denied = order with { Stage = IntentStage.Final, End = OrderEnd.Denied, Reason = string.Join(' ', denials.Select(d => d.Code.Text())), Denials = denials, UpdatedUtc = command.NowUtc };
             draft.Put(denied);
             return new PlaceReply(Approved: null, denied, Decision: null, denials);
         }
@@ -138,9 +145,10 @@ internal static class Placing
             DecidedUtc = command.NowUtc,
             UpdatedUtc = command.NowUtc,
             WaitsFor = [],
+            Denials = null,
         };
         draft.Put(claimed);
-        Spend(draft, command.NowUtc, command.Rules.Limits);
+        Spend(draft, command.NowUtc, command.Rules.Limits, command.OtherMessages);
         return new PlaceReply(gate.Approved, claimed, Decision: null, []);
     }
 
@@ -159,12 +167,12 @@ internal static class Placing
     }
 
     /// <summary>Reserves the order and counts it in the windows.</summary>
-    private static void Commit(AccountDraft draft, OrderRecord order, in GateInputs inputs, RiskLimits limits)
+    private static void Commit(AccountDraft draft, OrderRecord order, in GateInputs inputs, RiskLimits limits, decimal otherMessages)
     {
         draft.Log(inputs.NowUtc, intent: IntentRecord.Of(draft.Put(order)));
         if (order.Claim is not null)
         {
-            Spend(draft, inputs.NowUtc, limits);
+            Spend(draft, inputs.NowUtc, limits, otherMessages);
         }
 
         var peak = inputs.Equity > draft.Ledger.PeakEquity ? inputs.Equity : draft.Ledger.PeakEquity;
@@ -188,11 +196,15 @@ internal static class Placing
     /// <summary>Entries of one symbol that the duplicate control remembers at most.</summary>
     private const int MaxRecent = 64;
 
-    private static void Spend(AccountDraft draft, DateTime nowUtc, RiskLimits limits)
+    private static RateBudget With(RateBudget budget, decimal others, DateTime nowUtc, RiskLimits limits) =>
+        others > 0m && limits.MessagesPerMinute is { } perMinute ? budget.Take(nowUtc, perMinute, others) : budget;
+
+    /// <summary>One message for the order, and what the host has said to the broker besides.</summary>
+    private static void Spend(AccountDraft draft, DateTime nowUtc, RiskLimits limits, decimal others)
     {
         if (limits.MessagesPerMinute is { } perMinute)
         {
-            draft.Ledger = draft.Ledger with { Rate = draft.Ledger.Rate.Take(nowUtc, perMinute) };
+            draft.Ledger = draft.Ledger with { Rate = draft.Ledger.Rate.Take(nowUtc, perMinute, others + 1m) };
         }
     }
 }

@@ -27,7 +27,8 @@ internal static class Sending
         var next = command.Outcome switch
         {
             OrderOutcome.Rejected => order with { Stage = IntentStage.Final, Status = OrderStatus.Rejected, End = OrderEnd.Rejected, Reason = command.Reason, UpdatedUtc = command.NowUtc },
-            OrderOutcome.Throttled or OrderOutcome.NotSent when order.Stage == IntentStage.Sending => order with { Stage = IntentStage.Stored },
+            OrderOutcome.Throttled or OrderOutcome.NotSent when order.Stage == IntentStage.Sending =>
+                order with { Stage = IntentStage.Stored, Denials = command.Throttle is { } throttle ? [throttle] : null },
             OrderOutcome.Unresolved or OrderOutcome.Confirmed when order.Stage == IntentStage.Sending =>
                 order with { Stage = IntentStage.Unresolved, UnresolvedUtc = command.NowUtc, Reason = command.Reason },
             _ => order,

@@ -14,7 +14,7 @@ public static class BrokerServices
     public static IServiceCollection AddBroker(this IServiceCollection services, AccountId account, Func<IServiceProvider, IBroker> make) => services
         .AddSingleton<BrokerSentinel>()
         .AddSingleton(s => new ReconciliationLog(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<AuditTrail>(), account))
-        .AddSingleton<IBroker>(s => new CheckedBroker(make(s), s.GetRequiredService<AccountBook>(), s.GetRequiredService<BrokerSentinel>()));
+        .AddSingleton<IBroker>(s => new CheckedBroker(make(s), s.GetRequiredService<AccountBook>(), s.GetRequiredService<BrokerSentinel>(), s.GetService<MessageMeter>()));
 }
 
 /// <summary>Knows of no trouble: for a broker inside this process, on a virtual clock.</summary>

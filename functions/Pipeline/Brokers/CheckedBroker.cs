@@ -7,7 +7,7 @@ using TradingFunctions.Pipeline.Trading;
 namespace TradingFunctions.Pipeline.Brokers;
 
 /// <summary>A broker whose answers are looked at before anybody acts on them. One that makes no sense halts trading and counts as no answer.</summary>
-public sealed class CheckedBroker(IBroker inner, AccountBook book, BrokerSentinel sentinel) : IBroker
+public sealed class CheckedBroker(IBroker inner, AccountBook book, BrokerSentinel sentinel, MessageMeter? meter = null) : IBroker
 {
     public BrokerTraits Traits => inner.Traits;
 
@@ -31,7 +31,11 @@ public sealed class CheckedBroker(IBroker inner, AccountBook book, BrokerSentine
         return outcome is { Status: SubmitStatus.Confirmed, Order: null } ? outcome with { Status = SubmitStatus.Unresolved } : outcome;
     }
 
-    public Task<CancelStatus> Cancel(ClientOrderId id, CancellationToken cancellationToken) => inner.Cancel(id, cancellationToken);
+    public Task<CancelStatus> Cancel(ClientOrderId id, CancellationToken cancellationToken)
+    {
+        Count();
+        return inner.Cancel(id, cancellationToken);
+    }
 
     public Task<BrokerOrder?> Find(ClientOrderId id, CancellationToken cancellationToken) => Understood(async () =>
     {
@@ -64,7 +68,16 @@ public sealed class CheckedBroker(IBroker inner, AccountBook book, BrokerSentine
         return positions;
     }, cancellationToken);
 
-    public Task<BrokerAccount> GetAccount(CancellationToken cancellationToken) => Understood(() => inner.GetAccount(cancellationToken), cancellationToken);
+    public Task<BrokerAccount> GetAccount(CancellationToken cancellationToken) => Understood(async () =>
+    {
+        var account = await inner.GetAccount(cancellationToken);
+        if (BrokerSense.Contradiction(account.Cash, account.Equity, account.BuyingPower) is { } contradiction)
+        {
+            await Refuse(contradiction, account.ToString(), cancellationToken);
+        }
+
+        return account;
+    }, cancellationToken);
 
     public Task<IReadOnlyList<OrderEvent>> ReadEvents(long afterSequence, int limit, CancellationToken cancellationToken) => Understood(async () =>
     {
@@ -141,9 +154,19 @@ public sealed class CheckedBroker(IBroker inner, AccountBook book, BrokerSentine
         throw new BrokerException(contradiction);
     }
 
+    /// <summary>Orders count when they are claimed, and an exchange inside this process counts nothing.</summary>
+    private void Count()
+    {
+        if (!inner.Traits.HasEventJournal)
+        {
+            meter?.Count();
+        }
+    }
+
     /// <summary>An answer that could not be read at all is reported by whoever tried.</summary>
     private async Task<T> Understood<T>(Func<Task<T>> read, CancellationToken cancellationToken)
     {
+        Count();
         try
         {
             return await read();

@@ -10,11 +10,15 @@ public sealed class OrderFollower(IOrderStream stream, Reconciler reconciler, Or
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    /// <summary>Reads the working orders and sends what waited for them.</summary>
+    /// <summary>Reads the working orders, if the message budget has room for that, and sends what waited for them.</summary>
     /// <exception cref="BrokerException">The broker did not answer.</exception>
     public async Task ReadOnce(CancellationToken cancellationToken)
     {
-        await reconciler.ReadOrders(cancellationToken);
+        if (sender.MayPoll)
+        {
+            await reconciler.ReadOrders(cancellationToken);
+        }
+
         await sender.SendReady();
     }
 
@@ -39,7 +43,9 @@ public sealed class OrderFollower(IOrderStream stream, Reconciler reconciler, Or
 
         async Task Connected(CancellationToken token)
         {
-            await ReadOnce(token);
+            // What happened before the stream was there is read in any case.
+            await reconciler.ReadOrders(token);
+            await sender.SendReady();
             pause = FirstPause;
         }
     }

@@ -9,7 +9,7 @@ using TradingFunctions.Pipeline.Telemetry;
 namespace TradingFunctions.Pipeline.Trading;
 
 /// <summary>Brings one order as far as it will go now: claims it, sends it once, looks it up when nobody knows, and never sends what may be on the wire.</summary>
-public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader market, TradingRulesSource rules, TradeOptions options, TimeProvider clock)
+public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader market, TradingRulesSource rules, TradeOptions options, TimeProvider clock, MessageMeter? meter = null)
 {
     private readonly ConcurrentDictionary<ClientOrderId, Task<OrderRecord?>> underWay = new();
 
@@ -17,6 +17,24 @@ public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader m
 
     /// <summary>The broker's own count of the account's messages; null where it tells none, or its window is over.</summary>
     public MessageWindow? BrokerMessages => broker.Rate is { } rate && rate.ResetUtc > Now ? new MessageWindow(rate.Limit, rate.Limit - rate.Remaining) : null;
+
+    /// <summary>What this host has said to the broker besides orders and the account's budget does not have yet.</summary>
+    public decimal OtherMessages => meter?.Pending ?? 0m;
+
+    /// <summary>Whether there is room for a reading that may as well come later: such readings use what entries may use, and leave the rest to exits, cancels and look-ups.</summary>
+    public bool MayPoll
+    {
+        get
+        {
+            var limits = rules.Current.Limits;
+            var share = 1m - limits.ExitMessageShare;
+            return (BrokerMessages is not { } told || told.Used + 1 <= told.Limit * share)
+                && (limits.MessagesPerMinute is not { } perMinute || book.State.Ledger.Rate.UsedAt(Now, perMinute) + OtherMessages + 1m <= perMinute * share);
+        }
+    }
+
+    /// <summary>The account's budget has those messages now.</summary>
+    public void Settle(decimal otherMessages) => meter?.Settle(otherMessages);
 
     /// <summary>Ends an order that could not be sent because the message budget is used up, where nobody may wait.</summary>
     public async Task<OrderRecord?> GiveUp(ClientOrderId id) =>
@@ -149,9 +167,16 @@ public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader m
         using var span = Spans.Start("claim", order.Trace);
         var now = Now;
         var view = await market.Look(order.Terms.Symbol, book.State, now, CancellationToken.None);
+        var others = OtherMessages;
         var reply = await book.Ask<PlaceReply>(
-            new ClaimSending(order.Id, view, rules.Current, options.Owner, now + options.SendWindow, now) { BrokerMessages = BrokerMessages, Replaces = order.Replaces }, CancellationToken.None);
-        return reply.Approved is { } approved ? await Submit(approved, reply.Order!) : reply.Order;
+            new ClaimSending(order.Id, view, rules.Current, options.Owner, now + options.SendWindow, now) { BrokerMessages = BrokerMessages, OtherMessages = others, Replaces = order.Replaces, MaxWait = options.MaxWait }, CancellationToken.None);
+        if (reply.Approved is not { } approved)
+        {
+            return reply.Order;
+        }
+
+        Settle(others);
+        return await Submit(approved, reply.Order!);
     }
 
     private async Task<OrderRecord?> Submit(ApprovedOrder approved, OrderRecord order)
@@ -202,5 +227,10 @@ public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader m
     }
 
     private async Task<OrderRecord?> Record(OrderRecord order, OrderOutcome outcome, BrokerOrder? read, string? reason) =>
-        (await book.Ask<OrderReply>(new RecordOutcome(order.Id, order.Claim!.Attempt, outcome, read, reason, Now), CancellationToken.None)).Order;
+        (await book.Ask<OrderReply>(new RecordOutcome(order.Id, order.Claim!.Attempt, outcome, read, reason, Now, outcome == OrderOutcome.Throttled ? Throttle(reason) : null), CancellationToken.None)).Order;
+
+    /// <summary>The budget that a refused message ran into: the broker's own count where it tells one, else ours.</summary>
+    private Denial Throttle(string? reason) => BrokerMessages is { } told ? new Denial(ReasonCode.Throttled, "brokerMessages", told.Limit, told.Used + 1, reason)
+        : rules.Current.Limits.MessagesPerMinute is { } perMinute ? new Denial(ReasonCode.Throttled, "messages", perMinute, Math.Round(book.State.Ledger.Rate.UsedAt(Now, perMinute), 6), reason)
+        : new Denial(ReasonCode.Throttled, "broker", Limit: null, Value: null, reason);
 }

@@ -53,6 +53,8 @@ internal static class TradeAnswers
     {
         OrderEnd.Rejected => [new Denial(ReasonCode.BrokerRejected, "broker", Limit: null, Value: null, order.Reason)],
         OrderEnd.Lost => [new Denial(ReasonCode.BrokerRejected, "broker", Limit: null, Value: null, "The order never reached the broker.")],
+        OrderEnd.Denied when order.Denials is { } denials => denials,
+        // Of an order that was stored without its figures.
         OrderEnd.Denied => [.. (order.Reason ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => new Denial(ReasonCodes.Parse(code), "gatedAgain", Limit: null, Value: null))],
         _ => null,
     };

@@ -128,8 +128,9 @@ public sealed class TradeService(
         looking?.Dispose();
         steps.Done("market");
 
+        var others = sender.OtherMessages;
         var placed = await book.Ask<PlaceReply>(
-            new PlaceOrder(Wish(record, request, closeOnly), view, rules.Current, options.Owner, now + options.SendWindow, now) { BrokerMessages = sender.BrokerMessages }, CancellationToken.None);
+            new PlaceOrder(Wish(record, request, closeOnly), view, rules.Current, options.Owner, now + options.SendWindow, now) { BrokerMessages = sender.BrokerMessages, OtherMessages = others }, CancellationToken.None);
         steps.Done("decide");
         if (placed.Order is null)
         {
@@ -139,7 +140,7 @@ public sealed class TradeService(
             return TradeAnswers.Denied(signal, placed.Decision!, placed.Denials);
         }
 
-        var order = await Bring(placed);
+        var order = await Bring(placed, others);
         if (!request.CanWait && order is { Stage: IntentStage.Stored, Terms.Purpose: OrderPurpose.Entry, WaitsFor.Length: 0 })
         {
             // It came back unsent, and whoever waits for the answer must not find it sent later.
@@ -168,11 +169,12 @@ public sealed class TradeService(
     }
 
     /// <summary>Sends a new order, takes up one that was there already, or clears the way for one that must wait.</summary>
-    private async Task<OrderRecord> Bring(PlaceReply placed)
+    private async Task<OrderRecord> Bring(PlaceReply placed, decimal otherMessages)
     {
         var order = placed.Order!;
         if (placed.Approved is { } approved)
         {
+            sender.Settle(otherMessages);
             return await sender.Send(approved, order) ?? order;
         }
 

@@ -14,6 +14,7 @@ public static class TradingServices
         .AddSingleton<IAccountBook>(provider => provider.GetRequiredService<AccountBook>())
         .AddSingleton<SignalDesk>()
         .AddSingleton<MarketReader>()
+        .AddSingleton<MessageMeter>()
         .AddSingleton<OrderSender>()
         .AddSingleton<OrderEventPump>()
         .AddSingleton<IntentSweeper>()

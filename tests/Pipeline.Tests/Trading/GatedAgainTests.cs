@@ -38,6 +38,20 @@ public sealed class GatedAgainTests
     }
 
     [Fact]
+    public async Task Intent_DeniedWhenGatedAgain_AnswersItsSignalWithLimitAndValue()
+    {
+        await CrashBeforeSending();
+        await using var heir = bench.Host();
+        await heir.Book.Open(default);
+        await Change(heir, "limit");
+        await heir.Sweeper.SweepOnce(default);
+
+        var answer = await heir.Trades.Execute(bench.Request(bench.Signal("s1")), default);
+
+        answer.Denials.ShouldBe([new Denial(ReasonCode.OrderQty, "quantity", 9m, 10m)]);
+    }
+
+    [Fact]
     [Trait("Suffered", "9")]
     public async Task Intent_LeftByACrash_IsSentOnceWhereNothingHasChanged()
     {

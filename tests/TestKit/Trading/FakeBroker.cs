@@ -28,6 +28,9 @@ public sealed class FakeBroker(TimeProvider clock, Money cash) : IBroker
 
     public bool FindFails { get; set; }
 
+    /// <summary>Lists of orders get no answer.</summary>
+    public bool ListsFail { get; set; }
+
     /// <summary>What every cancel is answered with, nothing done; null cancels.</summary>
     public CancelStatus? CancelStatus { get; set; }
 
@@ -36,6 +39,9 @@ public sealed class FakeBroker(TimeProvider clock, Money cash) : IBroker
 
     /// <summary>Bends every order that is told of.</summary>
     public Func<BrokerOrder, BrokerOrder> Bend { get; set; } = static order => order;
+
+    /// <summary>Bends what is told of the account.</summary>
+    public Func<BrokerAccount, BrokerAccount> BendAccount { get; set; } = static account => account;
 
     /// <summary>What cash moves by at every look at the account.</summary>
     public Money CashMoves { get; set; }
@@ -123,6 +129,8 @@ public sealed class FakeBroker(TimeProvider clock, Money cash) : IBroker
 
     public Task<IReadOnlyList<BrokerOrder>> ListOpenOrders(CancellationToken cancellationToken)
     {
+        if (ListsFail)
+            throw new BrokerException("no answer");
         lock (sync)
             return Task.FromResult<IReadOnlyList<BrokerOrder>>([.. orders.Values.Where(order => !order.Status.IsFinal()).Select(Told)]);
     }
@@ -165,7 +173,7 @@ public sealed class FakeBroker(TimeProvider clock, Money cash) : IBroker
         lock (sync)
         {
             balance += CashMoves;
-            return Task.FromResult(new BrokerAccount(balance, balance, balance, CanTrade: true, ShortingEnabled: true));
+            return Task.FromResult(BendAccount(new BrokerAccount(balance, balance, balance, CanTrade: true, ShortingEnabled: true)));
         }
     }
 

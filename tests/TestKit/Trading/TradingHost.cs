@@ -32,9 +32,10 @@ public sealed class TradingHost : IAsyncDisposable
         Rules = new TradingRulesSource(rules ?? new TradingRules());
         Book = new AccountBook(store, Options.Account, clock, observer);
         Audit = new AuditTrail(store, Options.Account, clock);
-        Broker = new CheckedBroker(broker, Book, new BrokerSentinel(Book, Audit, Notifier));
+        var meter = new MessageMeter(Rules, clock);
+        Broker = new CheckedBroker(broker, Book, new BrokerSentinel(Book, Audit, Notifier), meter);
         var reader = new MarketReader(market, Options);
-        Sender = new OrderSender(Book, Broker, reader, Rules, Options, clock);
+        Sender = new OrderSender(Book, Broker, reader, Rules, Options, clock, meter);
         Pump = new OrderEventPump(Book, Broker, Sender, clock);
         Sweeper = new IntentSweeper(Book, Sender);
         Queries = new AccountQueries(Book, store, reader, clock);
