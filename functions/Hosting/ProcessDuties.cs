@@ -5,14 +5,15 @@ using TradingFunctions.Pipeline.Notifications;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Strategies;
 using TradingFunctions.Pipeline.Telemetry;
+using TradingFunctions.Pipeline.Trading.States;
 using TradingFunctions.Pipeline.Trading.Watching;
 using TradingFunctions.Pipeline.Workers;
 
 namespace TradingFunctions.Hosting;
 
-/// <summary>What every process of a serverless host keeps up to date for itself while it lives: limits, strategies, findings, figures, messages to people.</summary>
+/// <summary>What every process of a serverless host keeps up to date for itself while it lives: limits, strategies, the trading state, findings, figures, messages to people.</summary>
 public sealed class ProcessDuties(
-    LimitDesk limits, StrategyDesk strategies, RiskAnalyst analyst, TradingWatch trading, MetricsReport figures, HostGauges gauges, NotificationCenter notifications, Watch watch, RunTracking tracking, ModelRefresh model, TradingOptions options)
+    LimitDesk limits, StrategyDesk strategies, RiskAnalyst analyst, TradingControl control, TradingWatch trading, MetricsReport figures, HostGauges gauges, NotificationCenter notifications, Watch watch, RunTracking tracking, ModelRefresh model, TradingOptions options)
 {
     /// <summary>How long another process's change of a limit or strategy, or the end of an override, takes to reach this one.</summary>
     private static readonly TimeSpan RefreshPause = TimeSpan.FromSeconds(5);
@@ -26,6 +27,7 @@ public sealed class ProcessDuties(
         loops.Every("limits", RefreshPause, TimeProvider.System, limits.Refresh, cancellationToken);
         loops.Every("strategies", RefreshPause, TimeProvider.System, strategies.Refresh, cancellationToken);
         loops.Every("risk analysis", AnalysisPause, TimeProvider.System, analyst.RunIfDue, cancellationToken);
+        loops.Every("trading state", TradingControl.Step, TimeProvider.System, control.Enforce, cancellationToken);
         loops.Every("trading watch", options.Watch.Interval, TimeProvider.System, trading.LookOnce, cancellationToken);
         loops.Every("metrics", HostGauges.Step, TimeProvider.System, Measure, cancellationToken);
         loops.Every("notifications", NotificationCenter.Step, TimeProvider.System, notifications.TellOnce, cancellationToken);

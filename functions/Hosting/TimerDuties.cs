@@ -9,24 +9,15 @@ namespace TradingFunctions.Hosting;
 
 /// <summary>What has to happen now and then on one of many instances, each duty safe to do twice: what a timer of a serverless host calls.</summary>
 public sealed class TimerDuties(
-    HostReadiness readiness, TradingStart start, OrderEventPump pump, Reconciler reconciler, OrderSender sender, IntentSweeper sweeper, TradingControl control, ManualLocks locks, LockHeartbeat heartbeat, UnfilledOrders unfilled, EquityHistory equity, DaySealer sealer, WorkerRegistry workers, IBroker broker, IEnumerable<BrokerTime> clocks)
+    HostReadiness readiness, TradingStart start, OrderRound round, ManualLocks locks, EquityHistory equity, DaySealer sealer, WorkerRegistry workers, IEnumerable<BrokerTime> clocks)
 {
-    /// <summary>Reads what became of working orders, sends what waited for that, finishes what was left behind, replaces what works too long, keeps the locks of running monitors, and does what the trading state asks for.</summary>
-    /// <exception cref="BrokerException">The broker did not answer; the next time reads it.</exception>
+    /// <summary>Does what the trading state asks for, keeps the locks of running monitors, reads what became of working orders, sends what waited for that, finishes what was left behind and replaces what works too long.</summary>
+    /// <exception cref="BrokerException">The broker did not answer in one step; the others were done, and the next time reads it.</exception>
+    /// <exception cref="AggregateException">Several steps have failed.</exception>
     public async Task FollowOrders(CancellationToken cancellationToken)
     {
         await readiness.Opened.WaitAsync(cancellationToken);
-        await pump.PumpOnce(cancellationToken);
-        if (!broker.Traits.HasEventJournal)
-        {
-            await reconciler.ReadOrders(cancellationToken);
-            await sender.SendReady();
-        }
-
-        await sweeper.SweepOnce(cancellationToken);
-        await unfilled.LookOnce(cancellationToken);
-        await heartbeat.Beat(cancellationToken);
-        await control.Enforce(cancellationToken);
+        await round.Run(cancellationToken);
     }
 
     /// <summary>Compares the books with the broker's, and the host's clock and calendar with those of a broker that has them.</summary>

@@ -41,6 +41,7 @@ public static class TradingHost
         .AddPipeline(TradingSettings.Pipeline(options, market))
         .AddTrading(trade, inForce.ToRules(options.Orders) with { Sectors = TradingSettings.Sectors(options) })
         .AddSingleton<TradingStart>()
+        .AddSingleton<OrderRound>()
         .AddSingleton<TimerDuties>()
         .AddSingleton<ProcessDuties>()
         .AddTracking(MlFlowSettings.Read(Environment.GetEnvironmentVariable))

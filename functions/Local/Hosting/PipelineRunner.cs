@@ -27,8 +27,7 @@ internal sealed class PipelineRunner(
 {
     private static readonly TimeSpan SweepPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>How soon a host acts on what another one has switched.</summary>
-    private static readonly TimeSpan ControlPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LocksPause = TimeSpan.FromSeconds(2);
 
     /// <summary>How often is looked for orders that work too long.</summary>
     private static readonly TimeSpan UnfilledPause = TimeSpan.FromSeconds(2);
@@ -49,10 +48,10 @@ internal sealed class PipelineRunner(
             await Start(stoppingToken);
             venueLoops.Begin(loops, stoppingToken);
             loops.Every("sweeper", SweepPause, TimeProvider.System, async token => await sweeper.SweepOnce(token), stoppingToken);
-            loops.Every("trading state", ControlPause, TimeProvider.System, control.Enforce, stoppingToken);
+            loops.Every("trading state", TradingControl.Step, TimeProvider.System, control.Enforce, stoppingToken);
             loops.Every("trading watch", watching.Interval, TimeProvider.System, watch.LookOnce, stoppingToken);
             loops.Every("unfilled orders", UnfilledPause, TimeProvider.System, async token => await unfilled.LookOnce(token), stoppingToken);
-            loops.Every("expired locks", ControlPause, TimeProvider.System, locks.CleanUp, stoppingToken);
+            loops.Every("expired locks", LocksPause, TimeProvider.System, locks.CleanUp, stoppingToken);
             loops.Every("reconciliation", ReconcilePause, venue.Clock, Reconcile, stoppingToken);
             duties.Begin(loops, stoppingToken);
             await engine.Completion.WaitAsync(stoppingToken);

@@ -16,6 +16,9 @@ public sealed class TradingControl(AccountBook book, OrderSender sender, OrderEv
 {
     private const string Subject = "trading.state";
 
+    /// <summary>How soon every running process acts on what another one has switched.</summary>
+    public static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
+
     private long auditedVersion;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -26,7 +29,7 @@ public sealed class TradingControl(AccountBook book, OrderSender sender, OrderEv
     public async Task<StateOutcome> Change(StateWish wish, CancellationToken cancellationToken)
     {
         var reply = await book.Ask<StateReply>(
-            new ChangeTradingState(wish.State, wish.Reason, Now, wish.By, wish.Version, wish.Flatten, audit.NowUtc), CancellationToken.None);
+            new ChangeTradingState(wish.State, wish.Reason, Now, wish.By, wish.Version, wish.Flatten, audit.NowUtc, wish.MayLoosen), CancellationToken.None);
         if (reply.Status == StateChangeStatus.Changed)
         {
             await Enforce(cancellationToken);

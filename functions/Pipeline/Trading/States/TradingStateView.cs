@@ -26,9 +26,10 @@ public sealed record TradingStateView(
 
 /// <summary>What somebody wants of the trading state.</summary>
 /// <param name="By">Person or program that answers for it; null for the pipeline itself, which only ever tightens.</param>
-/// <param name="Version">Version that the wish rests on; null for whatever stands.</param>
+/// <param name="Version">Version that the wish rests on; null for whatever stands, which only tightens.</param>
 /// <param name="Flatten">Closes all positions; only on the way to halted.</param>
-public sealed record StateWish(TradingState State, string Reason, string? By, long? Version, bool Flatten);
+/// <param name="MayLoosen">Whether the person is one who may let trading go on.</param>
+public sealed record StateWish(TradingState State, string Reason, string? By, long? Version, bool Flatten, bool MayLoosen = true);
 
 /// <param name="View">The state afterwards.</param>
 public sealed record StateOutcome(StateChangeStatus Status, TradingStateView View);
