@@ -248,7 +248,7 @@ public static class ApiRoutes
         Admin = true,
         Request = ApiJson.Default.StateBody,
         Response = ApiJson.Default.TradingStateView,
-        Problems = [400, 412, 413, 415, 422, 428],
+        Problems = [400, 403, 412, 413, 415, 422, 428],
     };
 
     public static readonly ApiRoute ListLocks = new("GET", "/api/locks", LockEndpoints.List, "Symbol locks in force, those of monitors too.")

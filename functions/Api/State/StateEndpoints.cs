@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Api.Http;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
+using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Trading.States;
 
 namespace TradingFunctions.Api.State;
@@ -29,7 +30,7 @@ public sealed record StateBody(TradingState State, string Reason, string By, boo
     }
 }
 
-/// <summary>The trading state: read, tightened by anybody who answers for it, loosened by a person who has seen how it stands.</summary>
+/// <summary>The trading state: read, tightened by anybody who answers for it, loosened by an operator who has seen how it stands.</summary>
 public static class StateEndpoints
 {
     public static async Task Show(HttpContext http)
@@ -59,18 +60,17 @@ public static class StateEndpoints
             return;
         }
 
-        // A switch that stops must not be hard to reach; one that starts again must not be hit blindly.
-        if (version is null && body.State < (await Control(http).Show(http.RequestAborted)).State)
-        {
-            await Problems.Write(http, StatusCodes.Status428PreconditionRequired, "IF_MATCH_REQUIRED", "Loosening the state needs If-Match with the ETag of GET /api/risk/state.");
-            return;
-        }
-
-        var outcome = await Control(http).Change(new StateWish(body.State, body.Reason, body.By, version, body.Flatten), http.RequestAborted);
+        // A switch that stops must not be hard to reach; one that starts again must not be hit blindly, nor by anybody.
+        var mayLoosen = http.RequestServices.GetRequiredService<TradingOptions>().RiskControl.IsOperator(body.By);
+        var outcome = await Control(http).Change(new StateWish(body.State, body.Reason, body.By, version, body.Flatten, mayLoosen), http.RequestAborted);
         http.Response.Headers.ETag = Tag(outcome.View.Version);
-        await (outcome.Status == StateChangeStatus.VersionDiffers
-            ? Problems.Write(http, StatusCodes.Status412PreconditionFailed, "STATE_CHANGED", $"The state is {outcome.View.State} in version {outcome.View.Version}: {outcome.View.Reason}.")
-            : Answer.Ok(http, outcome.View, ApiJson.Default.TradingStateView));
+        await (outcome.Status switch
+        {
+            StateChangeStatus.VersionDiffers => Problems.Write(http, StatusCodes.Status412PreconditionFailed, "STATE_CHANGED", $"The state is {outcome.View.State} in version {outcome.View.Version}: {outcome.View.Reason}."),
+            StateChangeStatus.NeedsVersion => Problems.Write(http, StatusCodes.Status428PreconditionRequired, "IF_MATCH_REQUIRED", "Loosening the state needs If-Match with the ETag of GET /api/risk/state."),
+            StateChangeStatus.NotAllowed => Problems.Write(http, StatusCodes.Status403Forbidden, "FORBIDDEN", $"{body.By} is none of riskControl.operators: only they may loosen the state."),
+            _ => Answer.Ok(http, outcome.View, ApiJson.Default.TradingStateView),
+        });
     }
 
     private static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");

@@ -37,7 +37,18 @@ internal static class Controlling
 
         if (command.By is not null)
         {
-            return to == ledger.State && command.Flatten == (ledger.LastChange?.Flatten == true) ? StateChangeStatus.Unchanged : StateChangeStatus.Changed;
+            var flattens = ledger.LastChange?.Flatten == true;
+            if (to == ledger.State && command.Flatten == flattens)
+            {
+                return StateChangeStatus.Unchanged;
+            }
+
+            // A flattening ends halted, and calling it off leaves less; beginning one lets out nothing that opens a position.
+            var loosens = !command.Flatten && to < (flattens ? TradingState.Halted : ledger.State);
+            return !loosens ? StateChangeStatus.Changed
+                : !command.MayLoosen ? StateChangeStatus.NotAllowed
+                : command.Version is null ? StateChangeStatus.NeedsVersion
+                : StateChangeStatus.Changed;
         }
 
         // What the pipeline does by itself does not call off what a person began.

@@ -6,7 +6,7 @@ namespace TradingFunctions.Pipeline.Configuration;
 /// <summary>What stands around the limits: who may change them, how far at most, and the analysis in the background. Static: only the file changes it.</summary>
 public sealed record RiskControlOptions
 {
-    /// <summary>Persons who may change limits, by the name in <c>x-caller</c>. Default empty: everybody who has the key and gives a name.</summary>
+    /// <summary>Persons who may change limits and loosen the trading state, by the name they give. Default empty: everybody who has the key and gives a name.</summary>
     [Required]
     public CallerId[] Operators { get; init; } = [];
 
@@ -44,4 +44,7 @@ public sealed record RiskControlOptions
     /// <summary>Of value at risk and expected shortfall. Default 95 %.</summary>
     [Range(0.5, 0.999)]
     public double Confidence { get; init; } = 0.95;
+
+    /// <summary>Whether somebody may change limits and strategies, and loosen the trading state. The name is not proved: the function key is what admits a caller.</summary>
+    public bool IsOperator(string name) => Operators.Length == 0 || Array.Exists(Operators, one => string.Equals(one.Value, name, StringComparison.Ordinal));
 }

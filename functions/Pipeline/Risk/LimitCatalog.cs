@@ -23,6 +23,9 @@ public enum Loosening
     /// <summary>A longer list lets more through, and an empty one lets everybody.</summary>
     MoreNames,
 
+    /// <summary>Anything but Deny lets more through.</summary>
+    NotDeny,
+
     /// <summary>Neither way: a length of a window, a scope, a default.</summary>
     Neither,
 }
@@ -33,7 +36,8 @@ public enum Loosening
 /// <param name="Input">What is measured, and where it comes from.</param>
 /// <param name="WarmUp">What must have happened before there is an input.</param>
 /// <param name="LargestAge">How old the input may be.</param>
-public sealed record LimitInfo(string Name, Loosening Loosening, string Codes, string Input, string WarmUp, string LargestAge);
+/// <param name="OffAt">Of a limit that lets more through the smaller it is: the number at which it lets everything through.</param>
+public sealed record LimitInfo(string Name, Loosening Loosening, string Codes, string Input, string WarmUp, string LargestAge, decimal? OffAt = null);
 
 /// <summary>Every limit of the gate, once: what the API, the documentation and the check of changes go by.</summary>
 public static class LimitCatalog
@@ -48,29 +52,29 @@ public static class LimitCatalog
     public static readonly LimitInfo[] All =
     [
         new("maxGrossExposure", Loosening.Higher, "CAPITAL", "positions at their marks and working entries over equity, books and market data", None, Commit),
-        new("minCashShare", Loosening.Lower, "CAPITAL", "cash without what working entries reserve, books", None, Commit),
+        new("minCashShare", Loosening.Lower, "CAPITAL", "cash without what working entries reserve, books", None, Commit, OffAt: 0m),
         new("maxSymbolShare", Loosening.Higher, "CONCENTRATION", "position and working entries of the symbol over equity, books and market data", None, Commit),
         new("maxPositions", Loosening.Higher, "CONCENTRATION", "symbols with a position or a working entry, books", None, Commit),
         new("maxOrderQuantity", Loosening.Higher, "ORDER_QTY", "shares of the order", None, None),
         new("maxOrderNotional", Loosening.Higher, "ORDER_NOTIONAL, MISSING_INPUT", "shares times reserve price, market data", "one price", "maxReferenceAge"),
         new("priceCollar", Loosening.Higher, "PRICE_COLLAR", "distance of the limit price from the reference price, market data", "one price", "maxReferenceAge"),
         new("maxReferenceAge", Loosening.Higher, "STALE_REFERENCE", "age of the reference price, market data", "one price", "itself, and the source's bar period"),
-        new("duplicateWindow", Loosening.Lower, "DUPLICATE", "last 64 entries of the symbol, " + Books, None, Commit),
+        new("duplicateWindow", Loosening.Lower, "DUPLICATE", "last 64 entries of the symbol, " + Books, None, Commit, OffAt: 0m),
         new("window", Loosening.Neither, "WINDOW_LIMIT", "length of the window", None, None),
         new("maxWindowOrders", Loosening.Higher, "WINDOW_LIMIT", "entries of this window and the one before, " + Books, None, Commit),
         new("maxWindowNotional", Loosening.Higher, "WINDOW_LIMIT", "dollars of entries of this window and the one before, " + Books, None, Commit),
         new("messagesPerMinute", Loosening.Higher, "THROTTLED", "token bucket of the account, " + Books, None, Commit),
-        new("exitMessageShare", Loosening.Lower, "THROTTLED", "share of the bucket kept for exits", None, None),
+        new("exitMessageShare", Loosening.Lower, "THROTTLED", "share of the bucket kept for exits", None, None, OffAt: 0m),
         new("maxPositionQuantity", Loosening.Higher, "POSITION_LIMIT", "shares of position and working entries, " + Books, None, Commit),
         new("restrictedSymbols", Loosening.FewerNames, "RESTRICTED", "symbol of the order", None, None),
-        new("closedMarket", Loosening.Neither, "MARKET_CLOSED", "exchange calendar", None, None),
+        new("closedMarket", Loosening.NotDeny, "MARKET_CLOSED", "exchange calendar", None, None),
         new("allowShort", Loosening.On, "NOT_SHORTABLE", "side of the order, broker's list of shortable symbols", None, None),
         new("maxPortfolioRisk", Loosening.Higher, "PORTFOLIO_RISK", "open stop distances over equity, this order's included, " + Books, None, Commit),
         new("requireStop", Loosening.Off, "STOP_REQUIRED", "stop loss of the order", None, None),
         new("defaultStop", Loosening.Neither, "STOP_REQUIRED", "stop that is attached where a signal has none", None, None),
         new("defaultTakeProfit", Loosening.Neither, "BRACKET", "take profit that is attached where a signal has none", None, None),
-        new("minConfidence", Loosening.Lower, "CONFIDENCE", "confidence of the signal", None, "maxSignalAge"),
-        new("cooldown", Loosening.Lower, "COOLDOWN", "time of the last exit, " + Books, None, Commit),
+        new("minConfidence", Loosening.Lower, "CONFIDENCE", "confidence of the signal", None, "maxSignalAge", OffAt: 0m),
+        new("cooldown", Loosening.Lower, "COOLDOWN", "time of the last exit, " + Books, None, Commit, OffAt: 0m),
         new("cooldownScope", Loosening.Neither, "COOLDOWN", "exits of the symbol or of all", None, None),
         new("maxDrawdown", Loosening.Higher, "DRAWDOWN", "equity against its peak, books and market data", None, Commit),
         new("maxDailyLoss", Loosening.Higher, "DRAWDOWN", "loss since the last day's close over equity then, books and market data", "one closed day; before it the start", Commit),
@@ -90,7 +94,7 @@ public static class LimitCatalog
         new("stopGuardWindow", Loosening.Neither, "STOP_GUARD", "length of the window", None, None),
         new("stopGuardDuration", Loosening.Lower, "STOP_GUARD", "length of the ban", None, None),
         new("stopGuardScope", Loosening.Neither, "STOP_GUARD", "exits of the symbol or of all", None, None),
-        new("minProfit", Loosening.Lower, "LOW_PROFIT", "profit on cost of the " + Exits, "lowProfitTrades exits", Commit),
+        new("minProfit", Loosening.Lower, "LOW_PROFIT", "profit on cost of the " + Exits, "lowProfitTrades exits", Commit, OffAt: -1m),
         new("lowProfitTrades", Loosening.Higher, "LOW_PROFIT", "exits from which on the limit counts", None, None),
         new("lowProfitWindow", Loosening.Neither, "LOW_PROFIT", "length of the window", None, None),
         new("lowProfitDuration", Loosening.Lower, "LOW_PROFIT", "length of the ban", None, None),

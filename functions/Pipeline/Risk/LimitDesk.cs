@@ -40,7 +40,8 @@ public sealed class LimitDesk(
         }
 
         var before = Complete((await configuration.Read(Section, cancellationToken)).Section.Value)[name];
-        if (value is null && before is not null && LimitOrder.IsLooser(LimitCatalog.Find(name)!, value, before))
+        var limit = LimitCatalog.Find(name)!;
+        if (LimitOrder.IsOff(limit, value) && !LimitOrder.IsOff(limit, before))
         {
             return LimitChange.Refused(LimitChangeStatus.NeedsOverride, name, "A limit is switched off for a time only, by an override that a second person confirms.");
         }
@@ -147,7 +148,7 @@ public sealed class LimitDesk(
     internal const string CallerName = "x-caller";
 
     /// <summary>Whether somebody may change limits, trading state and strategies.</summary>
-    public bool IsOperator(PersonAct act) => options.RiskControl.Operators is not { Length: > 0 } operators || operators.Contains(act.By);
+    public bool IsOperator(PersonAct act) => options.RiskControl.IsOperator(act.By.Value);
 
     private async Task<LimitChange> Put(LimitOverride next, string etag, CancellationToken cancellationToken)
     {

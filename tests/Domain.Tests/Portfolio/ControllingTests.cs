@@ -33,7 +33,30 @@ public sealed class ControllingTests
     [InlineData(TradingState.Halted, TradingState.Halted, StateChangeStatus.Unchanged)]
     [InlineData(TradingState.Active, TradingState.Halted, StateChangeStatus.Changed)]
     public void State_ChangedByAPerson_GoesAnywhere(TradingState from, TradingState to, StateChangeStatus expected) =>
-        Reply(Given.Account(ledger: ledger => ledger with { State = from }), new ChangeTradingState(to, "why", Now, By: "ann")).Status.ShouldBe(expected);
+        Reply(Given.Account(ledger: ledger => ledger with { State = from }), new ChangeTradingState(to, "why", Now, By: "ann", Version: 0)).Status.ShouldBe(expected);
+
+    [Theory]
+    [InlineData(TradingState.Halted, TradingState.Active, StateChangeStatus.NotAllowed, StateChangeStatus.NeedsVersion)]
+    [InlineData(TradingState.Halted, TradingState.Reducing, StateChangeStatus.NotAllowed, StateChangeStatus.NeedsVersion)]
+    [InlineData(TradingState.Reducing, TradingState.Active, StateChangeStatus.NotAllowed, StateChangeStatus.NeedsVersion)]
+    [InlineData(TradingState.Reducing, TradingState.Halted, StateChangeStatus.Changed, StateChangeStatus.Changed)]
+    [InlineData(TradingState.Active, TradingState.Reducing, StateChangeStatus.Changed, StateChangeStatus.Changed)]
+    public void State_Loosened_TakesAnOperatorAndAVersion(TradingState from, TradingState to, StateChangeStatus byAnybody, StateChangeStatus blindly)
+    {
+        var state = Given.Account(ledger: ledger => ledger with { State = from });
+
+        Reply(state, new ChangeTradingState(to, "why", Now, By: "ann", Version: 0, MayLoosen: false)).Status.ShouldBe(byAnybody);
+        Reply(state, new ChangeTradingState(to, "why", Now, By: "ann")).Status.ShouldBe(blindly);
+    }
+
+    [Fact]
+    public void State_ReducedByAPersonBesideAHaltThatArrived_StaysHalted()
+    {
+        var halted = AccountDecider.Decide(Given.Account(), new ChangeTradingState(TradingState.Halted, "broken books", Now)).State;
+
+        Reply(halted, new ChangeTradingState(TradingState.Reducing, "volatile", Now, By: "ann")).ShouldBe(new StateReply(StateChangeStatus.NeedsVersion, TradingState.Halted, 1));
+        Reply(halted, new ChangeTradingState(TradingState.Halted, "out", Now, By: "ann", Flatten: true, MayLoosen: false)).Status.ShouldBe(StateChangeStatus.Changed);
+    }
 
     [Fact]
     public void State_ChangedSinceItWasLookedAt_StaysAsItIs()
@@ -63,7 +86,9 @@ public sealed class ControllingTests
 
         Reply(flattening, new ChangeTradingState(TradingState.Halted, "again", Now, "ann", Flatten: true)).Status.ShouldBe(StateChangeStatus.Unchanged);
         Reply(flattening, new ChangeTradingState(TradingState.Reducing, "itself", Now)).Status.ShouldBe(StateChangeStatus.Unchanged);
-        Reply(flattening, new ChangeTradingState(TradingState.Reducing, "stop that", Now, "bob")).Status.ShouldBe(StateChangeStatus.Changed);
+        Reply(flattening, new ChangeTradingState(TradingState.Reducing, "stop that", Now, "bob", Version: 1)).Status.ShouldBe(StateChangeStatus.Changed);
+        Reply(flattening, new ChangeTradingState(TradingState.Reducing, "stop that", Now, "bob")).Status.ShouldBe(StateChangeStatus.NeedsVersion);
+        Reply(flattening, new ChangeTradingState(TradingState.Reducing, "stop that", Now, "bob", Version: 1, MayLoosen: false)).Status.ShouldBe(StateChangeStatus.NotAllowed);
         Reply(flattening, new ChangeTradingState(TradingState.Halted, "done", Now)).Status.ShouldBe(StateChangeStatus.Changed);
     }
 

@@ -48,21 +48,21 @@ internal sealed class ApiBench : IAsyncDisposable
     public ManualClock Clock { get; }
 
     /// <summary>An account of 100,000 dollars; AAPL at 100 and MSFT at 200; market orders fill at once.</summary>
-    public static Task<ApiBench> Open(RiskLimits limits, bool marketOpen = true, bool isReconciled = true)
+    public static Task<ApiBench> Open(RiskLimits limits, bool marketOpen = true, bool isReconciled = true, CallerId[]? operators = null)
     {
         var clock = new ManualClock(Start);
         var market = new FakeMarket(clock);
         market.Set(Aapl, 100);
         market.Set(Msft, 200);
         var broker = new FakeBroker(clock, new Money(100_000m)) { FillPrice = symbol => symbol == Aapl ? 100m : 200m };
-        return Open(new InMemoryDocumentStore(), limits, broker, market, clock, "host-1", marketOpen, isReconciled);
+        return Open(new InMemoryDocumentStore(), limits, broker, market, clock, "host-1", marketOpen, isReconciled, operators);
     }
 
     /// <summary>Another host over the same store and broker.</summary>
     public Task<ApiBench> Beside(string owner) => Open(store, limits, Broker, Market, Clock, owner, marketOpen: true, isReconciled: true);
 
     private static async Task<ApiBench> Open(
-        InMemoryDocumentStore store, RiskLimits limits, FakeBroker broker, FakeMarket market, ManualClock clock, string owner, bool marketOpen, bool isReconciled)
+        InMemoryDocumentStore store, RiskLimits limits, FakeBroker broker, FakeMarket market, ManualClock clock, string owner, bool marketOpen, bool isReconciled, CallerId[]? operators = null)
     {
         var host = new TradingHost(store, broker, market, clock, new TradingRules { Limits = limits }, owner, marketOpen);
         if (isReconciled)
@@ -74,7 +74,7 @@ internal sealed class ApiBench : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services
-            .AddSingleton(new TradingOptions())
+            .AddSingleton(new TradingOptions { RiskControl = new RiskControlOptions { Operators = operators ?? [] } })
             .AddSingleton<ITradeService>(host.Trades)
             .AddSingleton(host.Book)
             .AddSingleton<IAccountBook>(host.Book)
@@ -111,9 +111,11 @@ internal sealed class ApiBench : IAsyncDisposable
         return answer;
     }
 
-    public async Task<(HttpStatusCode Status, JsonNode Answer)> Send(HttpMethod method, string path, JsonNode? body = null)
+    public async Task<(HttpStatusCode Status, JsonNode Answer)> Send(HttpMethod method, string path, JsonNode? body = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        if (ifMatch is not null)
+            request.Headers.IfMatch.ParseAdd(ifMatch);
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return (response.StatusCode, text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!);

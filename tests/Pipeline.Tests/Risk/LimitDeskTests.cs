@@ -98,6 +98,43 @@ public sealed class LimitDeskTests
         (await desk.Change(name, value: null, (await desk.Read(default)).ETag, Anna, default)).Status.ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("requireReconciliation", "true", "false")]
+    [InlineData("requireStop", "true", "false")]
+    [InlineData("requireListedStrategy", "true", "false")]
+    [InlineData("allowShort", "false", "true")]
+    [InlineData("restrictedSymbols", "[\"GME\"]", "[]")]
+    [InlineData("authorisedCallers", "[\"anna\"]", "[]")]
+    [InlineData("closedMarket", "\"Deny\"", "\"QueueForNextSession\"")]
+    [InlineData("minConfidence", "0.5", "0")]
+    [InlineData("cooldown", "\"00:10:00\"", "\"00:00:00\"")]
+    [InlineData("duplicateWindow", "\"00:00:10\"", "\"00:00:00\"")]
+    public async Task Change_SwitchingAFlagAListOrANumberOff_TakesAnOverride(string name, string on, string off)
+    {
+        var desk = await CreateSut();
+        (await desk.Change(name, JsonNode.Parse(on), (await desk.Read(default)).ETag, Anna, default)).Status.ShouldBe(LimitChangeStatus.Done);
+
+        (await desk.Change(name, JsonNode.Parse(off), (await desk.Read(default)).ETag, Anna, default)).Status.ShouldBe(LimitChangeStatus.NeedsOverride);
+
+        var asked = (await desk.AskOverride(name, JsonNode.Parse(off), TimeSpan.FromMinutes(10), Anna, default)).Override!;
+        (await desk.ConfirmOverride(asked.Id, Ben, default)).Status.ShouldBe(LimitChangeStatus.Done);
+        (await desk.Read(default)).Limits.Single(limit => limit.Name == name).Value!.ToJsonString().ShouldBe(JsonNode.Parse(off)!.ToJsonString());
+        clock.Advance(TimeSpan.FromMinutes(10));
+        await desk.Refresh(default);
+        (await desk.Read(default)).Limits.Single(limit => limit.Name == name).Value!.ToJsonString().ShouldBe(JsonNode.Parse(on)!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Change_OfALimitThatIsOff_MayLeaveItOff()
+    {
+        var desk = await CreateSut();
+
+        (await desk.Change("restrictedSymbols", JsonNode.Parse("[]"), (await desk.Read(default)).ETag, Anna, default)).Status.ShouldBe(LimitChangeStatus.Done);
+        (await desk.Change("minProfit", JsonNode.Parse("0"), (await desk.Read(default)).ETag, Anna, default)).Status.ShouldBe(LimitChangeStatus.Done);
+        (await desk.Change("minProfit", JsonNode.Parse("-0.5"), (await desk.Read(default)).ETag, Anna, default)).Status.ShouldBe(LimitChangeStatus.Done);
+        (await desk.Change("minProfit", JsonNode.Parse("-1"), (await desk.Read(default)).ETag, Anna, default)).Status.ShouldBe(LimitChangeStatus.NeedsOverride);
+    }
+
     [Fact]
     public async Task Change_AgainstAnotherLimit_NamesBoth()
     {
@@ -223,6 +260,8 @@ public sealed class LimitDeskTests
     [InlineData("authorisedCallers", "[]", "[\"a\"]", true)]
     [InlineData("authorisedCallers", "[\"a\",\"b\"]", "[\"a\"]", true)]
     [InlineData("authorisedCallers", "[\"a\"]", "[]", false)]
+    [InlineData("closedMarket", "\"QueueForNextSession\"", "\"Deny\"", true)]
+    [InlineData("closedMarket", "\"Deny\"", "\"QueueForNextSession\"", false)]
     [InlineData("window", "\"00:01:00\"", "\"00:02:00\"", false)]
     public void IsLooser_OfTwoValues_KnowsTheWay(string name, string value, string than, bool looser) =>
         LimitOrder.IsLooser(LimitCatalog.Find(name)!, JsonNode.Parse(value), JsonNode.Parse(than)).ShouldBe(looser);
