@@ -33,31 +33,37 @@ public sealed class BrokerSentinel(AccountBook book, AuditTrail audit, INotifier
     /// <summary>Halts trading and keeps the answer. The same contradiction is kept once; trading is halted each time.</summary>
     public async Task Report(string contradiction, string raw, CancellationToken cancellationToken)
     {
+        // First of all: whatever becomes of the row, no more orders go out.
+        await book.SetTradingState(TradingState.Halted, $"an answer of the broker makes no sense: {contradiction}", cancellationToken);
         string key;
         lock (gate)
         {
             if (!reported.Add(contradiction))
             {
-                key = string.Empty;
+                return;
             }
-            else
-            {
-                key = (++count).ToString(CultureInfo.InvariantCulture);
-            }
+
+            key = (++count).ToString(CultureInfo.InvariantCulture);
         }
 
-        if (key.Length > 0)
+        try
         {
             var kept = raw.Length <= MaxRaw ? raw : raw[..MaxRaw];
             await audit.Add(
                 new AuditRecord(key, audit.NowUtc, AuditKind.BrokerAnswerKept, "pipeline", Subject, Before: null, kept, contradiction), cancellationToken);
         }
-
-        await book.SetTradingState(TradingState.Halted, $"an answer of the broker makes no sense: {contradiction}", cancellationToken);
-        if (key.Length > 0)
+        catch
         {
-            await notifier.Notify(
-                new Notification(Severity.Critical, Subject, "Trading is halted", $"An answer of the broker makes no sense: {contradiction}. It is kept in the audit trail."), cancellationToken);
+            // It is not kept yet: the next report of it does that.
+            lock (gate)
+            {
+                reported.Remove(contradiction);
+            }
+
+            throw;
         }
+
+        await notifier.Notify(
+            new Notification(Severity.Critical, Subject, "Trading is halted", $"An answer of the broker makes no sense: {contradiction}. It is kept in the audit trail."), cancellationToken);
     }
 }

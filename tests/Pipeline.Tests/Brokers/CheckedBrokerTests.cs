@@ -2,6 +2,7 @@ using TradingFunctions.Domain;
 using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Risk;
+using TradingFunctions.Pipeline.Brokers;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Tests.Trading;
@@ -127,6 +128,51 @@ public sealed class CheckedBrokerTests
 
         host.Book.State.Ledger.State.ShouldBe(TradingState.Halted);
         (await Kept(host)).Length.ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task Report_WhoseRowCannotBeWritten_HaltsAllTheSameAndIsKeptTheNextTime()
+    {
+        await using var host = await bench.Ready();
+        var sentinel = new BrokerSentinel(host.Book, new AuditTrail(bench.Store, new AccountId("main"), new FailingOnce(bench.Clock)), host.Notifier);
+
+        await Should.ThrowAsync<TimeoutException>(() => sentinel.Report("two orders of one id", "raw", default));
+        host.Book.State.Ledger.State.ShouldBe(TradingState.Halted);
+        (await Kept(host)).ShouldBeEmpty();
+
+        await sentinel.Report("two orders of one id", "raw", default);
+        await sentinel.Report("two orders of one id", "raw", default);
+        (await Kept(host)).ShouldHaveSingleItem().After.ShouldBe("raw");
+    }
+
+    /// <summary>Stands for a store that fails a row: the row's time is what it asks for first.</summary>
+    private sealed class FailingOnce(TimeProvider clock) : TimeProvider
+    {
+        private bool hasFailed;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (hasFailed)
+                return clock.GetUtcNow();
+            hasFailed = true;
+            throw new TimeoutException("the row was not written");
+        }
+    }
+
+    [Theory]
+    [InlineData(100_000, 100_000, -0.01)]
+    [InlineData(2_000_000_000_000d, 100_000, 0)]
+    [InlineData(100_000, -2_000_000_000_000d, 0)]
+    public async Task Account_WhoseFiguresCannotBe_HaltsAndIsNotTakenOver(double cash, double equity, double power)
+    {
+        bench.Broker.Traits = Remote;
+        await using var host = await bench.Ready();
+        bench.Broker.BendAccount = account => account with { Cash = new Money((decimal)cash), Equity = new Money((decimal)equity), BuyingPower = new Money((decimal)power) };
+
+        (await host.Reconciler.Run(default)).Status.ShouldBe(ReconciliationStatus.NoAnswer);
+
+        host.Book.State.Ledger.ShouldSatisfyAllConditions(ledger => ledger.State.ShouldBe(TradingState.Halted), ledger => ledger.Cash.ShouldBe(new Money(100_000m)));
+        (await Kept(host)).ShouldHaveSingleItem().After!.ShouldContain("BrokerAccount");
     }
 
     private static async Task ShouldHaveHalted(TradingHost host)
