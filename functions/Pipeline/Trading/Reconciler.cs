@@ -23,6 +23,9 @@ public sealed class Reconciler(
     /// <summary>A broker that is read gives average prices, which are rounded: less than this is no difference of cash.</summary>
     private static readonly Money Cent = new(0.01m);
 
+    /// <summary>The large difference seen last, and since when; null where there is none.</summary>
+    private volatile Standing? large;
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Reconciles. Running it twice in a row changes nothing the second time.</summary>
@@ -54,6 +57,11 @@ public sealed class Reconciler(
             if (!compared.CanTrade)
             {
                 return Ended(ReconciliationStatus.NotAllowed, ["the broker does not let this account trade"]);
+            }
+
+            if (isSettled && !isFirst && !MayAdopt(compared))
+            {
+                return Ended(ReconciliationStatus.Disagreement, [$"books and broker differ by more than {options.LargeDifference} of equity: taken over once that has stood for {options.LargeSettleTime}", .. compared.Words(book.State)]);
             }
 
             if (!isSettled || await Adopt(compared, cancellationToken) is not { } differences)
@@ -161,6 +169,26 @@ public sealed class Reconciler(
         return new Comparison(account.CanTrade, account.Cash, broker.Traits.HasEventJournal ? off > Money.Zero : off >= Cent, [.. differing], state.Ledger.LogSequence);
     }
 
+    /// <summary>Whether what differs is little, or has stood long enough. An exchange inside this process cannot be misheard.</summary>
+    private bool MayAdopt(Comparison compared)
+    {
+        var books = book.State;
+        if (broker.Traits.HasEventJournal || !AdoptionBound.IsLarge(books, AdoptionBound.Difference(books, compared.Positions, compared.Cash), options.LargeDifference))
+        {
+            large = null;
+            return true;
+        }
+
+        var standing = new Standing(compared.Cash - books.Ledger.Cash, compared.Positions, Now);
+        if (large is { } before && before.IsLike(standing))
+        {
+            return Now - before.SinceUtc >= options.LargeSettleTime;
+        }
+
+        large = standing;
+        return false;
+    }
+
     /// <returns>What was taken over; null when the books have gone on since the comparison.</returns>
     private async Task<string[]?> Adopt(Comparison compared, CancellationToken cancellationToken)
     {
@@ -185,6 +213,11 @@ public sealed class Reconciler(
         }
 
         return [.. differences];
+    }
+
+    private sealed record Standing(Money Cash, HeldPosition[] Positions, DateTime SinceUtc)
+    {
+        public bool IsLike(Standing other) => Cash == other.Cash && Positions.SequenceEqual(other.Positions);
     }
 
     /// <summary>What differs at one look.</summary>

@@ -29,6 +29,15 @@ public sealed record TradeOptions
     /// </summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Part of the books' equity beyond which a difference is large. Default 25 %.</summary>
+    public decimal LargeDifference { get; init; } = 0.25m;
+
+    /// <summary>
+    /// How long a large difference must stand, over several reconciliations, before it is taken over: an empty list of positions may be an answer gone wrong for
+    /// longer than a moment. Default 5 minutes, in which trading is reduced as by any disagreement.
+    /// </summary>
+    public TimeSpan LargeSettleTime { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long an entry may work before what has not filled is cancelled; null for ever. Default null.</summary>
     public TimeSpan? UnfilledTimeout { get; init; }
 

@@ -76,6 +76,54 @@ public sealed class ForeignOrdersTests
     }
 
     [Fact]
+    public async Task Reconcile_PositionsThatAreGoneAllAtOnce_AreTakenOverOnceThatHasStoodForMinutes()
+    {
+        bench.Broker.TradeByHand(TradingBench.Aapl, 300m, 100m);
+        await using var host = await bench.Ready();
+        host.Book.State.Book(TradingBench.Aapl).Position.SignedQuantity.ShouldBe(300m);
+        bench.Broker.TradeByHand(TradingBench.Aapl, -300m, 100m);
+
+        var first = await host.Reconciler.Run(default);
+        bench.Clock.Advance(TimeSpan.FromSeconds(290));
+        var early = await host.Reconciler.Run(default);
+
+        first.Status.ShouldBe(ReconciliationStatus.Disagreement);
+        first.Differences.ShouldContain("AAPL: books 300, broker 0");
+        early.Status.ShouldBe(ReconciliationStatus.Disagreement);
+        host.Book.State.Book(TradingBench.Aapl).Position.SignedQuantity.ShouldBe(300m);
+        bench.Clock.Advance(TimeSpan.FromSeconds(10));
+        (await host.Reconciler.Run(default)).Status.ShouldBe(ReconciliationStatus.Adopted);
+        host.Book.State.Book(TradingBench.Aapl).Position.IsFlat.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Reconcile_PositionsThatComeBack_ChangeNothing()
+    {
+        bench.Broker.TradeByHand(TradingBench.Aapl, 300m, 100m);
+        await using var host = await bench.Ready();
+        bench.Broker.TradeByHand(TradingBench.Aapl, -300m, 100m);
+        await host.Reconciler.Run(default);
+        bench.Clock.Advance(TimeSpan.FromMinutes(6));
+        bench.Broker.TradeByHand(TradingBench.Aapl, 300m, 100m);
+
+        (await host.Reconciler.Run(default)).Status.ShouldBe(ReconciliationStatus.Agreed);
+
+        bench.Broker.TradeByHand(TradingBench.Aapl, -300m, 100m);
+        (await host.Reconciler.Run(default)).Status.ShouldBe(ReconciliationStatus.Disagreement);
+    }
+
+    [Theory]
+    [InlineData(250, ReconciliationStatus.Adopted)]
+    [InlineData(251, ReconciliationStatus.Disagreement)]
+    public async Task Reconcile_ADifferenceOfAQuarterOfEquity_IsTheMostThatIsTakenOverAtOnce(int shares, ReconciliationStatus expected)
+    {
+        await using var host = await bench.Ready();
+        bench.Broker.TradeByHand(TradingBench.Aapl, shares, 100m);
+
+        (await host.Reconciler.Run(default)).Status.ShouldBe(expected);
+    }
+
+    [Fact]
     public async Task Reconcile_WorkingOrderOfSomebodyElse_IsAdoptedAndCountsAgainstTheLimits()
     {
         await using var host = await bench.Ready();
