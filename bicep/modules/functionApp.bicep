@@ -108,6 +108,8 @@ var tradingSettings = {
   TRADING__STORE__ENDPOINT: cosmosEndpoint
   TRADING__QUEUE__KIND: 'ServiceBus'
   TRADING_ARCHIVE: '${storage.properties.primaryEndpoints.blob}archive'
+  TRADING_ARTEFACTS: '${storage.properties.primaryEndpoints.blob}artefacts'
+  TRADING__ANALYSIS__FOLDER: '${storage.properties.primaryEndpoints.blob}prices'
 }
 
 // The signal queue is Service Bus here; its twin on a storage queue is for Azurite.

@@ -15,7 +15,7 @@ param tags object
 param privateNetwork bool
 
 var deploymentContainerName = 'deployments'
-var containerNames = [deploymentContainerName, 'artefacts', 'archive']
+var containerNames = [deploymentContainerName, 'artefacts', 'archive', 'prices']
 
 resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
   name: name

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Hosting;
 
@@ -35,21 +36,28 @@ public sealed class AppSettings(IReadOnlyDictionary<string, string> variables)
         return value ?? string.Empty;
     }
 
-    /// <summary>An https address, or http on this machine.</summary>
-    public Uri? NeedAddress(string name)
+    /// <summary>The address of a container of blobs.</summary>
+    public Uri? NeedContainer(string name)
     {
         var text = Need(name);
-        if (text.Length > 0 && Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
+        if (text.Length == 0)
         {
-            return address;
+            return null;
         }
 
-        if (text.Length > 0)
-        {
-            Fail(name, $"must be an https address, is '{text}'.");
-        }
+        var address = BlobAddress.ReadContainer(text, out var problem);
+        Refuse(name, address is null ? problem : null);
+        return address;
+    }
 
-        return null;
+    /// <summary>A setting that is wrong for this host.</summary>
+    /// <param name="problem">Null where nothing is wrong.</param>
+    public void Refuse(string name, string? problem)
+    {
+        if (problem is not null)
+        {
+            Fail(name, problem);
+        }
     }
 
     /// <summary>Settings that are read from variables by a reader of their own; null where it refuses a value, and <see cref="ThrowIfAny"/> then names it.</summary>

@@ -35,9 +35,9 @@ public sealed class BlobArchive(BlobContainerClient container) : IArchive
         {
             // Written before, with the same content.
         }
-        catch (RequestFailedException e)
+        catch (Exception e) when (BlobFailure.Is(e))
         {
-            throw new StoreException(StoreFailure.Unavailable, blob.Uri.AbsoluteUri, $"the archive cannot be written: {e.ErrorCode ?? e.Message}.", "Look at the storage account and at the rights of the app's identity.", e);
+            throw new StoreException(StoreFailure.Unavailable, blob.Uri.AbsoluteUri, $"the archive cannot be written: {BlobFailure.Text(e)}.", "Look at the storage account and at the rights of the app's identity.", e);
         }
 
         return blob.Uri.AbsoluteUri;

@@ -26,11 +26,11 @@ public sealed class AppSettingsTests
     [InlineData("http://127.0.0.1:10000/devstoreaccount1/archive", true)]
     [InlineData("http://account.blob.core.windows.net/archive", false)]
     [InlineData("archive", false)]
-    public void NeedAddress_OfAText_TakesHttpsAndThisMachine(string text, bool isTaken)
+    public void NeedContainer_OfAText_TakesHttpsAndThisMachine(string text, bool isTaken)
     {
         var settings = Settings(("A", text));
 
-        (settings.NeedAddress("A") is not null).ShouldBe(isTaken);
+        (settings.NeedContainer("A") is not null).ShouldBe(isTaken);
 
         if (isTaken)
             settings.ThrowIfAny();

@@ -4,7 +4,7 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.Api.Analyses;
 
 /// <summary>An analysis as a request asks for it.</summary>
-/// <param name="Prices">Name of a price table in the host's folder of price tables: CSV or CSV.gz, a column 'timestamp', then one per contract.</param>
+/// <param name="Prices">Name of a price table in the host's folder or container of price tables: CSV, CSV.gz or, in the cloud tier, Parquet; a column 'timestamp', then one per contract.</param>
 /// <param name="Id">1 to 40 characters of <c>A-Z a-z 0-9 . _ -</c>: asking again with the same id and the same wish starts nothing new. Made from the time where left out.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Tags">Labels: words, or a key and a value with a colon between.</param>

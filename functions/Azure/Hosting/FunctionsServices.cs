@@ -5,7 +5,6 @@ using TradingFunctions.Azure.Durable;
 using TradingFunctions.Azure.Http;
 using TradingFunctions.Azure.Queues;
 using TradingFunctions.Hosting;
-using TradingFunctions.Infra.Files.Tables;
 using TradingFunctions.Infra.Otlp;
 using TradingFunctions.Infra.Resilience;
 using TradingFunctions.Pipeline.Analysis;
@@ -35,7 +34,7 @@ internal static class FunctionsServices
             .AddSingleton(stores.Archive)
             .AddSingleton(stores.Anchors)
             .AddSingleton(stores.Artefacts)
-            .AddSingleton<IPriceTables>(new FilePriceTables(settings.Options.Analysis.Folder ?? stores.PricesFolder))
+            .AddSingleton<IPriceTables>(PriceTableSources.In(settings.Options.Analysis.Folder ?? stores.PricesFolder))
             .AddSingleton(new AnalysisHosting(settings.Options.Analysis.Concurrency))
             .AddSingleton(new AnalysisClock(TimeProvider.System))
             .AddPlanner(settings.Options.Planner, stores.AnswersFolder)

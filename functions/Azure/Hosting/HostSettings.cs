@@ -13,12 +13,13 @@ namespace TradingFunctions.Azure.Hosting;
 /// <param name="StorageConnection">Connection string of the storage queue, where that is the queue.</param>
 /// <param name="ServiceBusNamespace">Host name of the Service Bus namespace, where that is the queue.</param>
 /// <param name="ArchiveContainer">Address of the blob container of old records; null for files.</param>
+/// <param name="ArtefactContainer">Address of the blob container of the files of runs: results of analyses, models; null for files.</param>
 /// <param name="Telemetry">What is exported over OTLP.</param>
 /// <param name="Admins">How administrators are told.</param>
 /// <param name="AdminRole">App role of administrators.</param>
 /// <param name="Worker">Name of this process, never used again: another process must not take its claims for its own.</param>
 internal sealed record HostSettings(
-    TradingOptions Options, string? DataPath, string? StorageConnection, string? ServiceBusNamespace, Uri? ArchiveContainer, OtlpSettings Telemetry, AdminCheck Admins, string AdminRole, string Worker)
+    TradingOptions Options, string? DataPath, string? StorageConnection, string? ServiceBusNamespace, Uri? ArchiveContainer, Uri? ArtefactContainer, OtlpSettings Telemetry, AdminCheck Admins, string AdminRole, string Worker)
 {
     /// <exception cref="ConfigurationException">With everything that is wrong.</exception>
     public static HostSettings Load() => Load(
@@ -34,15 +35,20 @@ internal sealed record HostSettings(
             app.Find("TRADING_DATA"),
             options.Queue.Kind == QueueKind.StorageQueue ? app.Need("AzureWebJobsStorage") : null,
             options.Queue.Kind == QueueKind.ServiceBus ? app.Need("ServiceBus__fullyQualifiedNamespace") : null,
-            options.Store.Kind == StoreKind.Cosmos || app.Find("TRADING_ARCHIVE") is not null ? app.NeedAddress("TRADING_ARCHIVE") : null,
+            Container("TRADING_ARCHIVE"),
+            Container("TRADING_ARTEFACTS"),
             app.Read(OtlpSettings.Read) ?? new OtlpSettings(),
             app.Admins(),
             app.Find("TRADING_ADMIN_ROLE") ?? "Trading.Admin",
             app.WorkerName());
         app.NeedQueue(options.Queue.Kind);
         app.NeedTimers();
+        app.Refuse("TRADING__ANALYSIS__FOLDER", options.Analysis.Folder is { } folder ? PriceTableSources.Problem(folder) : null);
         app.Read(MlFlowSettings.Read);
         app.ThrowIfAny();
         return settings;
+
+        // A store that several processes share goes with files that they share.
+        Uri? Container(string name) => options.Store.Kind == StoreKind.Cosmos || app.Find(name) is not null ? app.NeedContainer(name) : null;
     }
 }

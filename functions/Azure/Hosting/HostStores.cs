@@ -1,5 +1,3 @@
-using Azure.Identity;
-using Azure.Storage.Blobs;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Blobs;
 using TradingFunctions.Infra.Cosmos;
@@ -24,7 +22,8 @@ internal sealed class HostStores : IDisposable
         Documents = documents;
         Partitions = partitions;
         Settings = settings;
-        Archive = settings.ArchiveContainer is { } container ? new BlobArchive(new BlobContainerClient(container, new DefaultAzureCredential())) : new FileArchive(directory.ArchiveFolder);
+        Archive = settings.ArchiveContainer is { } archive ? new BlobArchive(BlobContainers.Open(archive)) : new FileArchive(directory.ArchiveFolder);
+        Artefacts = settings.ArtefactContainer is { } artefacts ? new BlobArtefacts(BlobContainers.Open(artefacts)) : new FileArtefacts(run => System.IO.Path.Combine(directory.AnalysesFolder, run));
     }
 
     public HostSettings Settings { get; }
@@ -38,8 +37,8 @@ internal sealed class HostStores : IDisposable
     /// <summary>Copies of the decision log's anchors.</summary>
     public IAnchorCopies Anchors => new AnchorFile(directory.AnchorsFile);
 
-    /// <summary>Results of analyses, by analysis.</summary>
-    public IArtefacts Artefacts => new FileArtefacts(analysis => System.IO.Path.Combine(directory.AnalysesFolder, analysis));
+    /// <summary>Files of runs: results of analyses, models.</summary>
+    public IArtefacts Artefacts { get; }
 
     /// <summary>Price tables.</summary>
     public string PricesFolder => directory.PricesFolder;

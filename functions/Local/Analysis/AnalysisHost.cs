@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Files;
-using TradingFunctions.Infra.Files.Tables;
 using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Pipeline;
@@ -31,7 +30,7 @@ internal sealed class AnalysisHost : IAsyncDisposable
 
     /// <exception cref="StoreException">The state directory cannot be used.</exception>
     /// <exception cref="EngineStorageException">The state directory cannot be used.</exception>
-    public static AnalysisHost Open(string stateDirectory, string outputDirectory, IFailpoints? failpoints)
+    public static AnalysisHost Open(string stateDirectory, string outputDirectory, IPriceTables tables, TimeProvider time, IFailpoints? failpoints)
     {
         var home = DataDirectory.Open(stateDirectory);
         SqliteDocumentStore? documents = null;
@@ -41,16 +40,16 @@ internal sealed class AnalysisHost : IAsyncDisposable
             EmbeddedEngine? engine = null;
             var parts = new ServiceCollection()
                 .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-                .AddSingleton(new AnalysisClock(TimeProvider.System))
+                .AddSingleton(new AnalysisClock(time))
                 .AddSingleton<IDocumentStore>(documents)
                 .AddSingleton<DocumentCache>()
-                .AddSingleton<IPriceTables>(new FilePriceTables())
+                .AddSingleton(tables)
                 .AddSingleton<IArtefacts>(new FileArtefacts(_ => outputDirectory))
                 .AddSingleton<IOrchestrationClient>(_ => engine!)
                 .AddAnalysis()
                 .BuildServiceProvider();
             engine = EmbeddedEngine.Open(
-                new EngineOptions { DatabasePath = home.EngineFile, Failpoints = failpoints ?? NoFailpoints.Instance }, PipelineCatalog.All, parts, TimeProvider.System, NullLoggerFactory.Instance);
+                new EngineOptions { DatabasePath = home.EngineFile, Failpoints = failpoints ?? NoFailpoints.Instance }, PipelineCatalog.All, parts, time, NullLoggerFactory.Instance);
             return new AnalysisHost(home, documents, parts, engine);
         }
         catch

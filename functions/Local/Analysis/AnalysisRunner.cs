@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using TradingFunctions.Hosting;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Pipeline.Analysis;
+using TradingFunctions.Pipeline.Analysis.Tables;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Ports;
 
@@ -21,37 +24,48 @@ public static class AnalysisRunner
     /// <exception cref="AnalysisException">The table or the wish cannot be used, or results cannot be written.</exception>
     /// <exception cref="StoreException">The state directory cannot be used.</exception>
     /// <exception cref="EngineStorageException">The state directory cannot be used.</exception>
-    public static async Task<AnalyzeReport> Run(AnalyzeOptions options, IProgress<AnalyzeProgress>? progress, CancellationToken cancellationToken, IFailpoints? failpoints = null)
+    /// <param name="tables">Where the table is read from; files and blobs where left out.</param>
+    /// <param name="clock">The wall's where left out.</param>
+    public static async Task<AnalyzeReport> Run(
+        AnalyzeOptions options, IProgress<AnalyzeProgress>? progress, CancellationToken cancellationToken, IFailpoints? failpoints = null, PriceTables? tables = null, TimeProvider? clock = null)
     {
-        var definition = Define(options.Wish);
+        var (source, time) = (tables ?? PriceTableSources.Any(), clock ?? TimeProvider.System);
+        var definition = await Define(options.Wish, source, time, cancellationToken);
         var output = Path.GetFullPath(options.OutputDirectory);
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, definition.Concurrency + Environment.ProcessorCount), ports);
-        await using var host = AnalysisHost.Open(options.StateDirectory ?? Path.Combine(output, StateFolder), output, failpoints);
+        await using var host = AnalysisHost.Open(options.StateDirectory ?? Path.Combine(output, StateFolder), output, source, time, failpoints);
         var reused = await Begin(host, definition, output, options.Fresh, cancellationToken);
         host.Engine.StartDispatching();
-        await Wait(host, definition.Id, progress, cancellationToken);
-        return await Report(host, definition, output, reused, cancellationToken);
+        await Wait(host, definition.Id, time, progress, cancellationToken);
+        return await Report(host, definition, output, reused, time, cancellationToken);
     }
 
-    /// <summary>The id follows from the file and the wish: the same command means the same analysis.</summary>
-    private static AnalysisDefinition Define(AnalysisWish wish)
+    /// <summary>The id follows from the table and the wish: the same command means the same analysis.</summary>
+    private static async Task<AnalysisDefinition> Define(AnalysisWish wish, PriceTables tables, TimeProvider time, CancellationToken cancellationToken)
     {
-        var path = Path.GetFullPath(wish.Prices.Path);
-        var file = new FileInfo(path);
-        if (!file.Exists)
-        {
-            throw new AnalysisException($"{path}: does not exist.", isInput: true);
-        }
-
+        var file = await Find(wish.Prices.Path, tables, cancellationToken);
         var errors = new List<WishError>();
-        var unnamed = (wish with { Prices = wish.Prices with { Path = path } }).Validate("x", file.LastWriteTimeUtc, errors)
+        var unnamed = (wish with { Prices = wish.Prices with { Path = file.Path } }).Validate("x", default, errors)
             ?? throw new AnalysisException(string.Join(Environment.NewLine, errors.Select(e => $"{e.Field}: {e.Message}")), isInput: true);
         var identity = JsonSerializer.SerializeToUtf8Bytes(unnamed with { Concurrency = 0 }, AnalysisJson.Default.AnalysisDefinition);
-        var digest = Convert.ToHexStringLower(SHA256.HashData([.. identity, .. BitConverter.GetBytes(file.Length)]))[..DigestLength];
-        var stem = new string([.. file.Name.Split('.')[0].Where(char.IsAsciiLetterOrDigit).Take(MaxStem)]);
+        var digest = Convert.ToHexStringLower(SHA256.HashData([.. identity, .. Encoding.UTF8.GetBytes(file.Version)]))[..DigestLength];
+        var name = Path.GetFileName(file.Path);
+        var stem = new string([.. name.Split('.')[0].Where(char.IsAsciiLetterOrDigit).Take(MaxStem)]);
         var id = stem.Length > 0 ? $"{stem}-{digest}" : digest;
-        return unnamed with { Id = id, Name = wish.Name ?? $"{wish.Strategy ?? unnamed.Strategy} on {file.Name}", CreatedUtc = DateTime.UtcNow };
+        return unnamed with { Id = id, Name = wish.Name ?? $"{wish.Strategy ?? unnamed.Strategy} on {name}", CreatedUtc = time.GetUtcNow().UtcDateTime };
+    }
+
+    private static async Task<PriceTableFile> Find(string path, PriceTables tables, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tables.Find(path, cancellationToken);
+        }
+        catch (Exception e) when (e is PriceTableException or IOException)
+        {
+            throw new AnalysisException(e.Message, isInput: e is PriceTableException, e);
+        }
     }
 
     /// <returns>Contracts that are over already.</returns>
@@ -112,9 +126,9 @@ public static class AnalysisRunner
             && done.All(o => names.Contains(AnalysisNames.Table(o.Contract)) && names.Contains(AnalysisNames.TableSummary(o.Contract.File)));
     }
 
-    private static async Task Wait(AnalysisHost host, string id, IProgress<AnalyzeProgress>? progress, CancellationToken cancellationToken)
+    private static async Task Wait(AnalysisHost host, string id, TimeProvider time, IProgress<AnalyzeProgress>? progress, CancellationToken cancellationToken)
     {
-        var began = Stopwatch.GetTimestamp();
+        var began = time.GetTimestamp();
         int? doneBefore = null;
         while (true)
         {
@@ -128,11 +142,11 @@ public static class AnalysisRunner
             {
                 doneBefore ??= now.Done;
                 var done = now.Done - doneBefore.Value;
-                var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+                var seconds = time.GetElapsedTime(began).TotalSeconds;
                 progress.Report(new AnalyzeProgress(now, done > 0 ? seconds / done * (now.Contracts - now.Done) : null));
             }
 
-            if (await Task.WhenAny(host.Engine.Completion, Task.Delay(Pause, cancellationToken)) == host.Engine.Completion)
+            if (await Task.WhenAny(host.Engine.Completion, Task.Delay(Pause, time, cancellationToken)) == host.Engine.Completion)
             {
                 await host.Engine.Completion;
             }
@@ -141,7 +155,7 @@ public static class AnalysisRunner
         }
     }
 
-    private static async Task<AnalyzeReport> Report(AnalysisHost host, AnalysisDefinition definition, string output, int reused, CancellationToken cancellationToken)
+    private static async Task<AnalyzeReport> Report(AnalysisHost host, AnalysisDefinition definition, string output, int reused, TimeProvider time, CancellationToken cancellationToken)
     {
         var instance = (await host.Engine.Get(AnalysisNames.Instance(definition.Id), cancellationToken))!;
         if (instance.Status != InstanceStatus.Completed)
@@ -165,7 +179,7 @@ public static class AnalysisRunner
             totals.Neutral,
             totals.SuccessRate,
             await Count(host, definition.Id, status: null, cancellationToken),
-            Math.Round((DateTime.Now - self.StartTime).TotalSeconds, 3),
+            Math.Round((time.GetUtcNow().UtcDateTime - self.StartTime.ToUniversalTime()).TotalSeconds, 3),
             definition.Id,
             summary.Name,
             summary.Tags,

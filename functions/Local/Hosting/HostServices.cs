@@ -3,7 +3,6 @@ using TradingFunctions.Api.Health;
 using TradingFunctions.Hosting;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Files;
-using TradingFunctions.Infra.Files.Tables;
 using TradingFunctions.Infra.Resilience;
 using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Engine;
@@ -42,7 +41,7 @@ internal static class HostServices
             .AddSingleton<IDocumentStore>(store)
             .AddSingleton<IPartitionIndex>(store)
             .AddSingleton<IArchive>(new FileArchive(directory.ArchiveFolder))
-            .AddSingleton<IPriceTables>(new FilePriceTables(options.Analysis.Folder ?? directory.PricesFolder))
+            .AddSingleton<IPriceTables>(PriceTableSources.In(options.Analysis.Folder ?? directory.PricesFolder))
             .AddSingleton<IArtefacts>(new FileArtefacts(id => Path.Combine(directory.AnalysesFolder, id)))
             .AddSingleton(new AnalysisHosting(options.Analysis.Concurrency))
             .AddSingleton(new AnalysisClock(TimeProvider.System))

@@ -23,6 +23,11 @@ internal static class CloudTier
             RefuseAbsent("broker.kind", options.Broker.Kind.ToString());
         }
 
+        if (options.Analysis.Folder is { } folder && PriceTableSources.Problem(folder) is { } problem)
+        {
+            throw new CliException($"analysis.folder {problem}", ExitCodes.Usage);
+        }
+
         RefuseOther("market.kind", options.Market.Kind, options.Broker.Kind == BrokerKind.Simulated ? MarketKind.Simulated : MarketKind.Alpaca, "takes it with another broker, or not at all");
         RefuseOther("store.kind", options.Store.Kind, StoreKind.Sqlite, "is for the Functions app (docs/run-locally.md)");
         RefuseOther("queue.kind", options.Queue.Kind, QueueKind.Embedded, "is for the Functions app (docs/run-locally.md)");

@@ -24,7 +24,12 @@ public static class AnalysisCodes
     /// <summary>Subtotals do not add up to the total: a defect, not an input.</summary>
     public const string SlicesDiffer = "SLICES_DIFFER";
 
+    /// <summary>The table cannot be read now; it may pass.</summary>
+    public const string NotRead = "NOT_READ";
+
     internal static ActivityFailureException Failure(PriceTableException e, string code) => new(code, e.Message, retriable: false, e);
+
+    internal static ActivityFailureException NotReadNow(IOException e) => new(NotRead, e.Message, retriable: true, e);
 
     internal static ActivityFailureException Failure(IOException e) => new(NotWritten, e.Message, retriable: true, e);
 }

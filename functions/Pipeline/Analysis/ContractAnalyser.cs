@@ -28,8 +28,7 @@ public sealed class ContractAnalyser(AnalysisStore store, OpenedTables tables, I
         using var column = Load(table, request.Contract);
         if (column.Count == 0)
         {
-            var (name, number) = (request.Contract.Contract, table.NumberOf(request.Contract.Column));
-            throw new ActivityFailureException(AnalysisCodes.NoPrices, new PriceTableException(definition.Prices.Path, $"has no price in {table.Rows} rows.", 1, number, name).Message);
+            throw new ActivityFailureException(AnalysisCodes.NoPrices, table.Fault(request.Contract.Column, $"has no price in {table.Rows} rows.").Message);
         }
 
         var variants = new List<VariantView>();

@@ -17,6 +17,10 @@ public sealed class OpenedTables(IPriceTables tables)
         {
             throw AnalysisCodes.Failure(e, AnalysisCodes.BadTable);
         }
+        catch (IOException e)
+        {
+            throw AnalysisCodes.NotReadNow(e);
+        }
     }
 
     /// <exception cref="ActivityFailureException">The table cannot be used, or is another one.</exception>

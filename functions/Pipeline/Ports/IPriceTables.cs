@@ -22,14 +22,15 @@ public enum BadValues
 public sealed record TableRules(bool SkipBadRows = false, bool SkipBadColumns = false, BadValues BadValues = BadValues.Contract);
 
 /// <summary>Where a price table is, and how it is read.</summary>
-/// <param name="Path">A file, or whatever the adapter takes.</param>
+/// <param name="Path">A file, or the address or name of a blob.</param>
 public sealed record PriceTableSource(string Path, TableRules Rules);
 
-/// <summary>Wide price tables: a first column <c>timestamp</c>, then one column per contract. CSV and CSV.gz on any host; Parquet and blobs are adapters of the cloud tier.</summary>
+/// <summary>Wide price tables: a first column <c>timestamp</c>, then one column per contract. CSV and CSV.gz of files on any host; Parquet and blobs in the cloud tier.</summary>
 public interface IPriceTables
 {
     /// <summary>Opens a table; one that has been read a moment ago and has not changed since is not read again.</summary>
-    /// <exception cref="PriceTableException">It cannot be read, or breaks a rule.</exception>
+    /// <exception cref="PriceTableException">There is none, it is damaged, or breaks a rule.</exception>
+    /// <exception cref="IOException">It cannot be read now; that may pass.</exception>
     ValueTask<IPriceTable> Open(PriceTableSource source, CancellationToken cancellationToken);
 
     /// <summary>Why there is no table under a path, as far as can be said without opening it; null where there may be one.</summary>
@@ -50,9 +51,9 @@ public interface IPriceTable
     /// <summary>Names of the columns behind the time, without those that were left out.</summary>
     IReadOnlyList<string> Columns { get; }
 
-    /// <summary>A column's number in the file: 2 the first behind the time.</summary>
+    /// <summary>What is wrong with a column as a whole, with the place where the table names it.</summary>
     /// <param name="column">Index into <see cref="Columns"/>.</param>
-    int NumberOf(int column);
+    PriceTableException Fault(int column, string problem);
 
     /// <summary>Rows that were left out, by reason.</summary>
     IReadOnlyDictionary<string, int> SkippedRows { get; }

@@ -4,10 +4,11 @@ namespace TradingFunctions.Pipeline.Ports;
 /// <param name="file">Path as given.</param>
 /// <param name="problem">What is wrong, a sentence without its subject.</param>
 /// <param name="line">Line, 1 the header; 0 where the whole file is meant.</param>
-/// <param name="column">Number of the column, 1 the time; 0 where the whole row is meant.</param>
+/// <param name="column">Number of the column; 0 where the whole row is meant.</param>
 /// <param name="name">Name of the column, where it has one.</param>
-public sealed class PriceTableException(string file, string problem, long line = 0, int column = 0, string? name = null, Exception? inner = null)
-    : Exception(Describe(file, problem, line, column, name), inner)
+/// <param name="row">Row, 1 the first with prices, in formats without lines; 0 where none is meant.</param>
+public sealed class PriceTableException(string file, string problem, long line = 0, int column = 0, string? name = null, Exception? inner = null, long row = 0)
+    : Exception(Describe(file, problem, line, column, name, row), inner)
 {
     private const int MostCharacters = 40;
 
@@ -30,9 +31,9 @@ public sealed class PriceTableException(string file, string problem, long line =
         });
     }
 
-    private static string Describe(string file, string problem, long line, int column, string? name)
+    private static string Describe(string file, string problem, long line, int column, string? name, long row)
     {
-        var place = line > 0 ? FormattableString.Invariant($"{file}:{line}:") : $"{file}:";
+        var place = line > 0 ? FormattableString.Invariant($"{file}:{line}:") : row > 0 ? FormattableString.Invariant($"{file}: row {row}:") : $"{file}:";
         return (column, name) switch
         {
             (0, _) => $"{place} {problem}",

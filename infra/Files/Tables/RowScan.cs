@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
+using TradingFunctions.Pipeline.Analysis.Tables;
 using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Infra.Files.Tables;
@@ -13,10 +13,6 @@ internal sealed class RowScan(Stream stream, string file, TableRules rules)
 
     private const int MaxLineBytes = 1 << 26;
 
-    private readonly SortedDictionary<string, int> skipped = new(StringComparer.Ordinal);
-    private readonly List<long> times = [];
-    private readonly ArrayBufferWriter<byte> timeText = new();
-    private readonly List<int> timeEnds = [];
     private byte[] pending = ArrayPool<byte>.Shared.Rent(ChunkBytes);
     private int pendingLength;
     private int line;
@@ -26,11 +22,8 @@ internal sealed class RowScan(Stream stream, string file, TableRules rules)
 
     public TableHeader Header { get; private set; } = null!;
 
-    /// <summary>Rows left out, by reason.</summary>
-    public IReadOnlyDictionary<string, int> Skipped => skipped;
-
-    /// <summary>Times of the rows that count.</summary>
-    public (long[] Ticks, byte[] Text, int[] Ends) Times() => ([.. times], timeText.WrittenSpan.ToArray(), [.. timeEnds]);
+    /// <summary>Times of the rows that count, and how many do not.</summary>
+    public TableTimes Times { get; } = new(file, rules, column: 1, hasLines: true);
 
     /// <exception cref="PriceTableException">The header breaks a rule.</exception>
     public void ReadHeader()
@@ -45,10 +38,10 @@ internal sealed class RowScan(Stream stream, string file, TableRules rules)
         line = 1;
         if (text.StartsWith("PAR1"u8))
         {
-            throw new PriceTableException(file, "is Parquet, which belongs to the cloud tier. Convert it to CSV.");
+            throw new PriceTableException(file, "is Parquet. Give it a name that ends with .parquet, which the cloud tier reads (docs/analysis.md), or convert it to CSV.");
         }
 
-        Header = text.IsEmpty ? throw new PriceTableException(file, pendingLength == 0 ? "is empty." : "has an empty first line.") : TableHeader.Parse(text, file, rules);
+        Header = text.IsEmpty ? throw new PriceTableException(file, pendingLength == 0 ? "is empty." : "has an empty first line.") : CsvHeader.Parse(text, file, rules);
         Keep(Math.Min(pendingLength, end + 1));
     }
 
@@ -105,45 +98,20 @@ internal sealed class RowScan(Stream stream, string file, TableRules rules)
         var length = text.Contains((byte)'"') ? Unquote(text) : text.Length;
         text = text[..length];
         var fields = text.Count((byte)',') + 1;
-        if (fields != Header.Fields)
+        var expected = Header.Targets.Length + 1;
+        if (fields != expected)
         {
-            var odd = fields < Header.Fields ? $"column {fields + 1} is missing" : $"column {Header.Fields + 1} has no name";
-            Refuse("fieldCount", 0, string.Create(CultureInfo.InvariantCulture, $"has {fields} fields, the header has {Header.Fields}: {odd}."));
+            var odd = fields < expected ? $"column {fields + 1} is missing" : $"column {expected + 1} has no name";
+            Times.Refuse("fieldCount", line, 0, string.Create(CultureInfo.InvariantCulture, $"has {fields} fields, the header has {expected}: {odd}."));
             return;
         }
 
         var comma = text.IndexOf((byte)',');
-        var time = text[..comma].Trim((byte)' ');
-        if (time.IsEmpty || !TimeField.TryRead(time, out var ticks))
+        if (Times.Take(text[..comma], line))
         {
-            Refuse("time", 1, time.IsEmpty ? "has no time." : $"'{Show(time)}' is no time. Possible are 2024-03-04T09:30:00Z, 2024-03-04 09:30:00, 2024-03-04.");
-            return;
+            rows.Add(start + comma + 1, length - comma - 1, line);
         }
-
-        if (times.Count > 0 && ticks <= times[^1])
-        {
-            var isSame = ticks == times[^1];
-            Refuse(isSame ? "duplicateTime" : "unsorted", 1, $"'{Show(time)}' {(isSame ? "is the time of a row before." : "is earlier than the row before: rows must be in the order of their times.")}");
-            return;
-        }
-
-        times.Add(ticks);
-        timeText.Write(time);
-        timeEnds.Add(timeText.WrittenCount);
-        rows.Add(start + comma + 1, length - comma - 1, line);
     }
-
-    private void Refuse(string reason, int column, string problem)
-    {
-        if (!rules.SkipBadRows)
-        {
-            throw new PriceTableException(file, problem, line, column);
-        }
-
-        skipped[reason] = skipped.GetValueOrDefault(reason) + 1;
-    }
-
-    private static string Show(ReadOnlySpan<byte> text) => PriceTableException.Show(Encoding.UTF8.GetString(text));
 
     /// <summary>Takes quotes away in place. A comma inside of them cannot be part of a price or time: it becomes a semicolon, which is none either.</summary>
     /// <returns>The new length.</returns>

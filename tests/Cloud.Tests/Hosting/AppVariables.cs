@@ -8,7 +8,11 @@ namespace TradingFunctions.Cloud.Tests.Hosting;
 internal static class AppVariables
 {
     /// <param name="variables">Over the usual ones.</param>
-    public static HostSettings Load(params (string Name, string Value)[] variables)
+    public static HostSettings Load(params (string Name, string Value)[] variables) =>
+        HostSettings.Load(new TradingOptions { Queue = new QueueOptions { Kind = QueueKind.StorageQueue } }, All(variables));
+
+    /// <param name="variables">Over the usual ones.</param>
+    public static Dictionary<string, string> All(params (string Name, string Value)[] variables)
     {
         var all = AppSettings.Timers.ToDictionary(name => name, _ => "0 * * * * *", StringComparer.OrdinalIgnoreCase);
         all["AzureWebJobsStorage"] = "UseDevelopmentStorage=true";
@@ -16,6 +20,6 @@ internal static class AppVariables
         all["AzureWebJobs.OrderEventsFromServiceBus.Disabled"] = "true";
         foreach (var (name, value) in variables)
             all[name] = value;
-        return HostSettings.Load(new TradingOptions { Queue = new QueueOptions { Kind = QueueKind.StorageQueue } }, all);
+        return all;
     }
 }

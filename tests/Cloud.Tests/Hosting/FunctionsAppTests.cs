@@ -7,6 +7,7 @@ using TradingFunctions.Azure.Hosting;
 using TradingFunctions.Azure.Http;
 using TradingFunctions.Hosting;
 using TradingFunctions.Hosting.Configuration;
+using TradingFunctions.Infra.Blobs;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Ports;
@@ -53,6 +54,27 @@ public sealed class FunctionsAppTests : IDisposable
         app.Services.GetRequiredService<IMarketScreener>().ShouldNotBeNull();
         app.Services.GetRequiredService<HostReadiness>().Mode.ShouldStartWith("PAPER");
     }
+
+    [Fact]
+    public async Task Build_WithContainers_ReadsTablesFromOneAndWritesArtefactsToAnother()
+    {
+        const string service = "https://account.blob.core.windows.net";
+        var settings = Load(("TRADING_DATA", _folder["data"]), ("TRADING_ARTEFACTS", $"{service}/artefacts"));
+        settings = settings with { Options = settings.Options with { Analysis = new AnalysisOptions { Folder = $"{service}/prices" } } };
+        using var stores = await HostStores.Open(settings, CancellationToken.None);
+        using var venue = await Venues.Open(stores, CancellationToken.None);
+        using var app = await FunctionsApp.Build([], stores, venue);
+
+        app.Services.GetRequiredService<IArtefacts>().ShouldBeOfType<BlobArtefacts>();
+        app.Services.GetRequiredService<IPriceTables>().Problem("../archive/p.parquet")!.ShouldContain("is no name of a blob");
+    }
+
+    [Fact]
+    public void Settings_WithAFolderThatIsNoContainer_AreNamed() =>
+        Should.Throw<ConfigurationException>(() => HostSettings.Load(
+                new TradingOptions { Queue = new QueueOptions { Kind = QueueKind.StorageQueue }, Analysis = new AnalysisOptions { Folder = "https://account.blob.core.windows.net/prices/2024" } },
+                AppVariables.All()))
+            .Errors.Select(error => error.Key).ShouldBe(["TRADING__ANALYSIS__FOLDER"]);
 
     [Fact]
     public async Task Build_WithEveryCheckOfTheContainer_GivesEveryServiceOfOurs()
@@ -105,6 +127,7 @@ public sealed class FunctionsAppTests : IDisposable
     [InlineData("MLFLOW_TRACKING_URI", "nonsense")]
     [InlineData("TRADING_TIMER_LIVE", "* * * * *")]
     [InlineData("TRADING_ARCHIVE", "ftp://archive")]
+    [InlineData("TRADING_ARTEFACTS", "https://account.blob.core.windows.net")]
     [InlineData("AzureWebJobsStorage", "")]
     [InlineData("AzureWebJobs.SignalsFromServiceBus.Disabled", "false")]
     public void Settings_WithAWrongValue_StopTheStartAndAreNamed(string name, string value) =>

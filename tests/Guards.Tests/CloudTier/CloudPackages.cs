@@ -15,14 +15,14 @@ internal static class CloudPackages
         ],
         ["Alpaca.Markets.Extensions"] = [],
         ["Azure"] = ["ETag", "RequestFailedException"],
-        ["Azure.Identity"] = ["DefaultAzureCredential"],
+        ["Azure.Identity"] = ["AuthenticationFailedException", "DefaultAzureCredential"],
         ["Azure.Messaging.ServiceBus"] =
         [
             "ServiceBusClient", "ServiceBusException", "ServiceBusMessage", "ServiceBusModelFactory", "ServiceBusReceivedMessage", "ServiceBusReceiver",
             "ServiceBusReceiverOptions", "ServiceBusSender", "SubQueue",
         ],
-        ["Azure.Storage.Blobs"] = ["BlobClient", "BlobContainerClient"],
-        ["Azure.Storage.Blobs.Models"] = ["BlobErrorCode", "BlobHttpHeaders", "BlobRequestConditions", "BlobUploadOptions"],
+        ["Azure.Storage.Blobs"] = ["BlobClient", "BlobClientOptions", "BlobContainerClient", "BlobServiceClient", "BlobUriBuilder"],
+        ["Azure.Storage.Blobs.Models"] = ["BlobDownloadToOptions", "BlobErrorCode", "BlobHttpHeaders", "BlobRequestConditions", "BlobUploadOptions", "GetBlobsOptions"],
         ["Azure.Storage.Queues"] = ["QueueClient", "QueueClientOptions", "QueueMessageEncoding"],
         ["Azure.Storage.Queues.Models"] = ["QueueMessage", "QueuesModelFactory"],
         ["DurableTask.Core.Exceptions"] = ["OrchestrationAlreadyExistsException"],
@@ -53,8 +53,8 @@ internal static class CloudPackages
         ["Microsoft.DurableTask.Protobuf"] = [],
         ["Microsoft.DurableTask.Testing"] = ["DurableTaskTestHost", "DurableTaskTestHostOptions"],
         ["Microsoft.DurableTask.Worker.Grpc"] = ["GrpcOrchestrationRunner"],
-        ["Parquet"] = ["ParquetReader", "ParquetWriter"],
-        ["Parquet.Schema"] = ["DataField", "Field", "ParquetSchema"],
+        ["Parquet"] = ["ParquetReader", "ParquetRowGroupReader", "ParquetRowGroupWriter", "ParquetWriter"],
+        ["Parquet.Schema"] = ["DataField", "DateTimeDataField", "DateTimeFormat", "DateTimeTimeUnit", "DecimalDataField", "Field", "ListField", "ParquetSchema", "StructField", "TimeDataField"],
         ["System"] = ["BinaryData"],
     };
 }

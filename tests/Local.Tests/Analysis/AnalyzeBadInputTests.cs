@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using TradingFunctions.Hosting;
 
 namespace TradingFunctions.Local.Tests.Analysis;
 
@@ -157,4 +158,35 @@ public sealed class AnalyzeBadInputTests
 
         return target.ToArray();
     }
+
+    [Theory]
+    [InlineData("prices.parquet", "prices.parquet: is Parquet, which is part of the cloud tier and not in this build. Build with Cloud=true")]
+    [InlineData("https://account.blob.core.windows.net/prices/p.csv?sig=secret", "https://account.blob.core.windows.net/pr...: is an address of blob storage, which is part of the cloud tier")]
+    public async Task Table_OfTheCloudTier_IsRefusedWithWhatToDo(string prices, string problem)
+    {
+        if (PriceTableSources.Problem("https://account.blob.core.windows.net/prices") is null)
+        {
+            // This build reads them.
+            return;
+        }
+
+        using var folder = new TempFolder();
+
+        var (code, output, error) = await AnalyzeBench.Run("--prices", prices, "--out", folder["out"], "--json");
+
+        code.ShouldBe(2, error);
+        output.ShouldBeEmpty();
+        error.ShouldContain(problem);
+        error.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public void Folder_OfAHost_TakesNoAddresses() =>
+        PriceTableSources.In("/tables").Problem("https://account.blob.core.windows.net/prices/p.csv")!.ShouldContain("Tables are named by their place in 'analysis.folder'");
+
+    [Theory]
+    [InlineData("tables", false)]
+    [InlineData("https://account.blob.core.windows.net/prices/2024", true)]
+    [InlineData("http://account.blob.core.windows.net/prices", true)]
+    public void Place_OfTables_IsAFolderOrAContainer(string place, bool isWrong) => (PriceTableSources.Problem(place) is not null).ShouldBe(isWrong);
 }

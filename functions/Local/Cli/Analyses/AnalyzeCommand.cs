@@ -14,7 +14,7 @@ internal static class AnalyzeCommand
 
     public static Command Create(CliConsole console)
     {
-        var prices = new Option<string>("--prices") { Description = "Price table, CSV or CSV.gz: a column 'timestamp', then one per contract.", Required = true };
+        var prices = new Option<string>("--prices") { Description = "Price table, CSV or CSV.gz: a column 'timestamp', then one per contract. In the cloud tier also Parquet (.parquet), and the https address of a blob.", Required = true };
         var output = new Option<string>("--out") { Description = "Directory for the results; it also keeps the state, so that an analysis that was killed goes on.", Required = true };
         var contracts = new Option<int?>("--contracts") { Description = "Only the first so many contracts." };
         var only = new Option<string[]?>("--only") { Description = "Only these contracts, separated by commas.", AllowMultipleArgumentsPerToken = true };

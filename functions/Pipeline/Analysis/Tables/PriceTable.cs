@@ -1,24 +1,28 @@
 using TradingFunctions.Pipeline.Ports;
 
-namespace TradingFunctions.Infra.Files.Tables;
+namespace TradingFunctions.Pipeline.Analysis.Tables;
 
 /// <summary>A table in memory, in blocks of rows, each column after column.</summary>
-internal sealed class PriceTable : IPriceTable
+public sealed class PriceTable : IPriceTable
 {
+    /// <summary>Values of a table, absent ones included: 3.2 GB.</summary>
+    private const long MostValues = 400_000_000;
+
     private readonly string file;
     private readonly TableHeader header;
-    private readonly TableBlock[] blocks;
+    private readonly IReadOnlyList<TableBlock> blocks;
     private readonly BadValues badValues;
+    private readonly bool hasLines;
     private readonly long[] times;
     private readonly byte[] timeText;
     private readonly int[] timeEnds;
 
     /// <exception cref="PriceTableException">The table has no rows, or a value that is no price and the rules refuse it.</exception>
-    public PriceTable(string file, string digest, TableRules rules, RowScan scan, TableBlock[] blocks)
+    public PriceTable(string file, string digest, TableRules rules, TableHeader header, TableTimes rows, IReadOnlyList<TableBlock> blocks)
     {
-        (this.file, Digest, badValues, header, this.blocks) = (file, digest, rules.BadValues, scan.Header, blocks);
-        (times, timeText, timeEnds) = scan.Times();
-        SkippedRows = scan.Skipped;
+        (this.file, Digest, badValues, this.header, this.blocks, hasLines) = (file, digest, rules.BadValues, header, blocks, rows.HasLines);
+        (times, timeText, timeEnds) = rows.ToArrays();
+        SkippedRows = rows.Skipped;
         if (Rows == 0)
         {
             throw new PriceTableException(file, SkippedRows.Count > 0 ? "has no row that can be used." : "has no rows behind its header.");
@@ -36,13 +40,22 @@ internal sealed class PriceTable : IPriceTable
 
     public IReadOnlyList<string> Columns => header.Names;
 
-    public int NumberOf(int column) => header.Numbers[column];
-
     public IReadOnlyDictionary<string, int> SkippedRows { get; }
 
     public IReadOnlyList<string> SkippedColumns => header.Skipped;
 
     public ReadOnlySpan<long> Times => times;
+
+    /// <exception cref="PriceTableException">A table of so many values does not fit into memory.</exception>
+    public static void CheckSize(string file, long rows, int columns)
+    {
+        if (rows > MostValues / Math.Max(columns, 1))
+        {
+            throw new PriceTableException(file, $"has more than {MostValues} values. Split it by time or contracts.");
+        }
+    }
+
+    public PriceTableException Fault(int column, string problem) => new(file, problem, hasLines ? 1 : 0, header.Numbers[column], header.Names[column]);
 
     public ReadOnlySpan<byte> TimeText(int row)
     {
@@ -73,7 +86,7 @@ internal sealed class PriceTable : IPriceTable
     {
         foreach (var block in blocks)
         {
-            var first = Enumerable.Range(0, header.Names.Length).Where(c => block.FirstBad[c] is not null).OrderBy(c => block.FirstBad[c]!.Value.Line).ThenBy(c => c).FirstOrDefault(-1);
+            var first = Enumerable.Range(0, header.Names.Length).Where(c => block.FirstBad[c] is not null).OrderBy(c => block.FirstBad[c]!.Value.Place).ThenBy(c => c).FirstOrDefault(-1);
             if (first >= 0)
             {
                 return Problem(first, block.FirstBad[first]!.Value);
@@ -83,6 +96,10 @@ internal sealed class PriceTable : IPriceTable
         return null;
     }
 
-    private PriceTableException Problem(int column, BadValue bad) => new(
-        file, $"'{bad.Text}' is no price: prices are numbers from 0.000000001 to 1000000000000, an absent one is empty or NaN.", bad.Line, header.Numbers[column], header.Names[column]);
+    private PriceTableException Problem(int column, BadValue bad)
+    {
+        var problem = $"'{bad.Text}' is no price: prices are numbers from 0.000000001 to 1000000000000, an absent one is empty or NaN.";
+        var (number, name) = (header.Numbers[column], header.Names[column]);
+        return hasLines ? new PriceTableException(file, problem, bad.Place, number, name) : new PriceTableException(file, problem, column: number, name: name, row: bad.Place);
+    }
 }

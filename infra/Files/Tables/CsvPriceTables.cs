@@ -1,26 +1,33 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using TradingFunctions.Pipeline.Analysis.Tables;
 using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Infra.Files.Tables;
 
-/// <summary>Reads a price table from CSV or CSV.gz: one thread takes it apart into rows, the others parse values.</summary>
-internal static class PriceTableFile
+/// <summary>Price tables as CSV or CSV.gz, which is told by the content: one thread takes them apart into rows, the others parse values.</summary>
+public sealed class CsvPriceTables : IPriceTableFormat
 {
-    /// <summary>Values of a table, absent ones included: 3.2 GB.</summary>
-    private const long MostValues = 400_000_000;
-
     private const int GzipTrailerBytes = 8;
 
     private static readonly int MostAtOnce = Environment.ProcessorCount * 2;
 
-    /// <exception cref="PriceTableException">The file cannot be read, or breaks a rule.</exception>
-    public static PriceTable Read(string path, TableRules rules)
+    /// <summary>Everything that is not named as Parquet.</summary>
+    public bool IsOf(string path) => !path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
+
+    public Task<IPriceTable> Read(PriceTableFile file, TableRules rules, CancellationToken cancellationToken) => Task.Run<IPriceTable>(
+        async () =>
+        {
+            await using var stream = await file.Open(cancellationToken);
+            return Read(file.Path, stream, rules);
+        },
+        cancellationToken);
+
+    private static PriceTable Read(string path, Stream file, TableRules rules)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
             var isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
             file.Position = 0;
             using var digested = new DigestStream(file);
@@ -33,17 +40,13 @@ internal static class PriceTableFile
                 CheckLength(path, file, scan.Bytes);
             }
 
-            return new PriceTable(path, digest, rules, scan, blocks);
+            return new PriceTable(path, digest, rules, scan.Header, scan.Times, blocks);
         }
         catch (InvalidDataException e)
         {
             throw new PriceTableException(path, $"is not a sound gzip file: {e.Message}", inner: e);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new PriceTableException(path, "does not exist.", inner: e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (IOException e)
         {
             throw new PriceTableException(path, $"cannot be read: {e.Message}", inner: e);
         }
@@ -60,11 +63,7 @@ internal static class PriceTableFile
             while (scan.Next() is { } raw)
             {
                 rows += raw.Count;
-                if (rows * scan.Header.Names.Length > MostValues)
-                {
-                    throw new PriceTableException(path, $"has more than {MostValues} values. Split it by time or contracts.");
-                }
-
+                PriceTable.CheckSize(path, rows, scan.Header.Names.Length);
                 if (parsing.Count >= MostAtOnce)
                 {
                     parsing[^MostAtOnce].Wait();
@@ -91,7 +90,7 @@ internal static class PriceTableFile
     {
         try
         {
-            return TableBlock.Parse(raw, header);
+            return RowValues.Parse(raw, header);
         }
         finally
         {
@@ -100,7 +99,7 @@ internal static class PriceTableFile
     }
 
     // A file that was cut off may decompress without a complaint, so the length in the trailer (RFC 1952, ISIZE) is compared here.
-    private static void CheckLength(string path, FileStream file, long read)
+    private static void CheckLength(string path, Stream file, long read)
     {
         Span<byte> trailer = stackalloc byte[sizeof(uint)];
         if (file.Length >= GzipTrailerBytes)

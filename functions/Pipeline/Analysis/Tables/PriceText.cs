@@ -2,10 +2,10 @@ using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace TradingFunctions.Infra.Files.Tables;
+namespace TradingFunctions.Pipeline.Analysis.Tables;
 
 /// <summary>Reads prices from UTF-8, every one to the double that is nearest to the decimal.</summary>
-internal static class PriceText
+public static class PriceText
 {
     /// <summary>Below and beyond lie no prices, and ratios of what lies between are finite.</summary>
     public const double Least = 1e-9;

@@ -2,10 +2,10 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
-namespace TradingFunctions.Infra.Files.Tables;
+namespace TradingFunctions.Pipeline.Analysis.Tables;
 
 /// <summary>Reads times: ISO dates and times with T or a blank between, fractions of a second, Z or an offset; or seconds or milliseconds since 1970.</summary>
-internal static class TimeField
+public static class TimeField
 {
     public const int MaxLength = 40;
 

@@ -1,0 +1,11 @@
+using TradingFunctions.Pipeline.Ports;
+
+namespace TradingFunctions.Infra.Blobs;
+
+/// <summary>Opens blob storage.</summary>
+public sealed class BlobConnector : IBlobConnector
+{
+    public IPriceTableFiles Container(Uri container) => new BlobTables(BlobContainers.Open(container));
+
+    public IPriceTableFiles Addresses() => new BlobAddresses(BlobContainers.Open);
+}
