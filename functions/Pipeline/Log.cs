@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Orders;
 using TradingFunctions.Pipeline.Strategies;
 
 namespace TradingFunctions.Pipeline;
@@ -51,4 +52,19 @@ internal static partial class Log
 
     [LoggerMessage(1025, LogLevel.Warning, "Scan: the list of {Source} symbols could not be had: {Reason}")]
     public static partial void UniverseIncomplete(this ILogger log, string source, string reason);
+
+    [LoggerMessage(1030, LogLevel.Information, "The order stream is connected")]
+    public static partial void StreamConnected(this ILogger log);
+
+    [LoggerMessage(1031, LogLevel.Warning, "The order stream has ended; connecting again")]
+    public static partial void StreamEnded(this ILogger log);
+
+    [LoggerMessage(1032, LogLevel.Warning, "{Why}; again in {Seconds} s")]
+    public static partial void StreamNotConnected(this ILogger log, string why, double seconds);
+
+    [LoggerMessage(1033, LogLevel.Information, "{Kind} of {Order} ({Symbol})")]
+    public static partial void Forwarded(this ILogger log, OrderEventKind kind, ClientOrderId order, Symbol symbol);
+
+    [LoggerMessage(1034, LogLevel.Error, "The event of {Order} waits: {Why} Again in {Seconds} s")]
+    public static partial void NotForwarded(this ILogger log, ClientOrderId order, string why, double seconds);
 }

@@ -3,7 +3,6 @@ using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using TradingFunctions.Hosting;
 using TradingFunctions.Infra.ServiceBus;
-using TradingFunctions.Pipeline.Serialization;
 using TradingFunctions.Pipeline.Signals;
 using TradingFunctions.Pipeline.Trading;
 
@@ -32,8 +31,7 @@ public sealed class ServiceBusDelivery(SignalDelivery signals, OrderEventPump ev
         await readiness.Opened.WaitAsync(cancellationToken);
         try
         {
-            var read = JsonSerializer.Deserialize(message.Body.ToMemory().Span, PipelineJson.Default.OrderEvent) ?? throw new JsonException("The message is null.");
-            await events.Apply([read], cancellationToken);
+            await events.Apply([OrderEventMessage.Read(message)], cancellationToken);
         }
         catch (JsonException e)
         {

@@ -82,6 +82,7 @@ public static class CommandLine
             RunCommands.Create(console),
             ModelCommands.Create(console),
             CostCommand.Create(console),
+            ForwardCommand.Create(console),
             DoctorCommand.Create(console),
         };
         var help = root.Options.OfType<HelpOption>().Single();
