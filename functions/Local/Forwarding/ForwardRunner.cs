@@ -50,7 +50,7 @@ internal static class ForwardRunner
     {
         try
         {
-            return TradingConfiguration.Load(forward.ConfigPath, RemoteBroker.Settings(new ServeOptions { Broker = forward.Broker }, Environment.GetEnvironmentVariable));
+            return TradingConfiguration.Load(forward.ConfigPath, RemoteBroker.Settings(forward.Broker, marketOption: null, Environment.GetEnvironmentVariable));
         }
         catch (ConfigurationException e)
         {

@@ -13,16 +13,19 @@ internal static class RemoteBroker
     public const int MostActive = 50;
 
     /// <summary>Settings over file and environment. Keys come from Alpaca's own variables where they are set.</summary>
+    /// <param name="brokerOption"><c>--broker</c>, where it is given.</param>
+    /// <param name="marketOption"><c>--market</c>, where it is given.</param>
+    /// <param name="variable">Reads an environment variable.</param>
     /// <exception cref="CliException">The options contradict each other.</exception>
-    public static IReadOnlyDictionary<string, string> Settings(ServeOptions serve, Func<string, string?> variable)
+    public static IReadOnlyDictionary<string, string> Settings(string? brokerOption, string? marketOption, Func<string, string?> variable)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (serve is { Broker: null or "simulated", Market: "alpaca" } or { Broker: not (null or "simulated"), Market: "simulated" })
+        if ((brokerOption, marketOption) is (null or "simulated", "alpaca") or (not (null or "simulated"), "simulated"))
         {
             throw new CliException("--market alpaca goes with --broker alpaca-paper or alpaca-live, and --market simulated with --broker simulated.", ExitCodes.Usage);
         }
 
-        switch (serve.Broker)
+        switch (brokerOption)
         {
             case "simulated":
                 Set("Simulated", "Simulation", "Simulated");
@@ -50,7 +53,7 @@ internal static class RemoteBroker
 
         void Key(string setting, string name)
         {
-            if (serve.Broker != "simulated" && variable(name) is { Length: > 0 } key)
+            if (brokerOption != "simulated" && variable(name) is { Length: > 0 } key)
             {
                 settings[setting] = key;
             }

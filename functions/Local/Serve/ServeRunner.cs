@@ -129,7 +129,7 @@ internal static class ServeRunner
 
     private static TradingOptions ConfigurationOf(ServeOptions serve)
     {
-        var options = TradingConfiguration.Load(serve.ConfigPath, RemoteBroker.Settings(serve, Environment.GetEnvironmentVariable));
+        var options = TradingConfiguration.Load(serve.ConfigPath, RemoteBroker.Settings(serve.Broker, serve.Market, Environment.GetEnvironmentVariable));
         CloudTier.Refuse(options);
         if (options.Broker.Kind == BrokerKind.Simulated)
         {
