@@ -18,7 +18,7 @@ internal static class CloudPackages
         ["Azure.Identity"] = ["AuthenticationFailedException", "DefaultAzureCredential"],
         ["Azure.Messaging.ServiceBus"] =
         [
-            "ServiceBusClient", "ServiceBusException", "ServiceBusMessage", "ServiceBusModelFactory", "ServiceBusReceivedMessage", "ServiceBusReceiver",
+            "ServiceBusClient", "ServiceBusClientOptions", "ServiceBusException", "ServiceBusMessage", "ServiceBusModelFactory", "ServiceBusReceivedMessage", "ServiceBusReceiver",
             "ServiceBusReceiverOptions", "ServiceBusSender", "SubQueue",
         ],
         ["Azure.Storage.Blobs"] = ["BlobClient", "BlobClientOptions", "BlobContainerClient", "BlobServiceClient", "BlobUriBuilder"],
