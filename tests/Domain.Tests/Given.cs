@@ -1,3 +1,4 @@
+using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
@@ -34,7 +35,7 @@ internal static class Given
         Position = new Position(shares, new Money(shares * price)),
         LastPrice = new Price(price),
         Strategy = strategy ?? Strategy,
-        OpenedUtc = Now.AddHours(-1),
+        OpenedUtc = Now.AddMinutes(-10),
         OpenRisk = new Money(openRisk),
     };
 
@@ -60,7 +61,7 @@ internal static class Given
         };
 
     public static MarketView Market(decimal? reference = 100m, decimal? volume = null, params (Symbol Symbol, decimal Price)[] marks) => new(
-        reference is { } price ? new Price(price) : null, Now, TimeSpan.Zero, IsOpen: true, Tradable: true, Shortable: true, volume,
+        reference is { } price ? new Price(price) : null, Now, TimeSpan.Zero, IsOpen: true, Tradable: true, Shortable: true, volume is { } shares ? new DailyVolume(shares, DailyVolume.Warmup, new DateOnly(2024, 3, 5), IsCurrent: true) : null,
         marks.ToDictionary(mark => mark.Symbol, mark => new Price(mark.Price)));
 
     public static TradeWish Wish(

@@ -35,7 +35,8 @@ internal static class GateFacts
             MarketOpen = market.IsOpen,
             Tradable = market.Tradable,
             Shortable = market.Shortable,
-            AverageDailyVolume = market.AverageDailyVolume,
+            AverageDailyVolume = market.Volume?.Usable,
+            Volume = market.Volume,
             State = ledger.State,
             Lock = book.Lock,
             LastExitUtc = book.Holding.LastExitUtc,
@@ -54,6 +55,7 @@ internal static class GateFacts
         var strategy = StrategyLimits.Find(rules.Strategies, terms.Strategy);
         return inputs with
         {
+            WorstMark = limits.MaxMarkAge is { } age ? PortfolioFacts.WorstMark(state, market, age, now) : default,
             Strategy = strategy,
             Activity = state.Ledger.Activity(terms.Strategy),
             LastExitUtc = PortfolioFacts.LastExit(state, terms.Symbol, limits.CooldownScope),

@@ -104,6 +104,35 @@ internal static class PortfolioFacts
         return last;
     }
 
+    /// <summary>The worst mark of what is held; of two that are as bad the first in the order of the symbols.</summary>
+    /// <param name="fillLife">How long the fill that opened a position stands in for a mark: it may have come after the look at the market.</param>
+    public static MarkReading WorstMark(AccountState state, MarketView market, TimeSpan fillLife, DateTime nowUtc)
+    {
+        var worst = default(MarkReading);
+        foreach (var (symbol, book) in state.Symbols)
+        {
+            if (book.Position.IsFlat)
+            {
+                continue;
+            }
+
+            if (!market.Marks.ContainsKey(symbol))
+            {
+                if (nowUtc - book.Holding.OpenedUtc <= fillLife)
+                {
+                    continue;
+                }
+
+                return new MarkReading(symbol, Age: null);
+            }
+
+            var age = market.MarkAges.GetValueOrDefault(symbol);
+            worst = worst.Symbol is null || age > worst.Age ? new MarkReading(symbol, age) : worst;
+        }
+
+        return worst;
+    }
+
     /// <summary>Market value of a position without its sign; its cost where there is no price.</summary>
     public static Money Value(SymbolBook book, MarketView market, Symbol symbol) =>
         Valuation.MarkOf(book.Holding, market.Marks, symbol) is { } mark ? book.Position.MarketValue(mark).Abs() : book.Position.CostBasis.Abs();

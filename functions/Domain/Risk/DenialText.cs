@@ -1,3 +1,5 @@
+using TradingFunctions.Domain.Market;
+
 namespace TradingFunctions.Domain.Risk;
 
 /// <summary>What stands against an order where a limit and a value are no numbers, or one of them is missing.</summary>
@@ -17,7 +19,11 @@ internal static class DenialText
         { Code: ReasonCode.MarketClosed } => "the market is closed",
         { Code: ReasonCode.NotShortable } => !limits.AllowShort ? "risk.allowShort is off" : inputs.Strategy is { AllowShort: false } ? $"strategy {inputs.Terms.Strategy} may not sell short" : $"{inputs.Terms.Symbol} cannot be sold short",
         { Code: ReasonCode.StopRequired } => "risk.requireStop asks for a stop loss and there is none",
+        { Input: "markAgeSeconds" } => check.Value is null ? $"there is no price of {inputs.WorstMark.Symbol}, which is held" : $"the price of {inputs.WorstMark.Symbol}, which is held, is too old",
         { Code: ReasonCode.StaleReference, Value: null } => $"there is no price of {inputs.Terms.Symbol}",
+        { Input: "averageDailyVolumeShare", Value: null } when inputs.Volume is { } volume => volume.IsCurrent || volume.Newest is null
+            ? $"the volume of {volume.Sessions} sessions of {inputs.Terms.Symbol} is known, {DailyVolume.Warmup} are needed"
+            : $"the newest session of {inputs.Terms.Symbol} whose volume is known is {volume.Newest:yyyy-MM-dd}",
         { Value: null } => $"{check.Input} is not known",
         _ => null,
     };

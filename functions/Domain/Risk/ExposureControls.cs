@@ -10,6 +10,7 @@ internal static class ExposureControls
     {
         var cost = inputs.Cost.Amount;
         var equity = inputs.Equity.Amount;
+        Marks(inputs, limits, entry, ref checks);
 
         var spendable = limits.MinCashShare is { } keep ? inputs.Cash.Amount - inputs.ReservedExposure.Amount - (keep * equity) : (decimal?)null;
         checks.Add(ReasonCode.Capital, "buyingPower", entry && inputs.Terms.Side == Side.Buy && spendable is not null, cost <= spendable, spendable, cost);
@@ -34,6 +35,15 @@ internal static class ExposureControls
 
         Groups(inputs, limits, entry, cost, equity, ref checks);
         Analysis(inputs, limits, entry, ref checks);
+    }
+
+    /// <summary>What equity and exposure rest on. It is told of only where it denies: it takes no room that another limit leaves.</summary>
+    private static void Marks(in GateInputs inputs, RiskLimits limits, bool entry, ref GateChecks checks)
+    {
+        var (symbol, age) = inputs.WorstMark;
+        var most = limits.MaxMarkAge + inputs.ReferencePeriod;
+        var usable = most is null || symbol is null || age <= most;
+        checks.Add(age is null ? ReasonCode.MissingInput : ReasonCode.StaleReference, "markAgeSeconds", entry && !usable, usable, Seconds(most), Seconds(age));
     }
 
     /// <summary>Sector and strategy.</summary>

@@ -1,3 +1,4 @@
+using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 
@@ -42,6 +43,9 @@ public readonly record struct GateInputs
     /// <summary>Market value of all positions, long and short added up.</summary>
     public Money PositionExposure { get; init; }
 
+    /// <summary>The worst of the prices behind <see cref="PositionExposure"/> and <see cref="Equity"/>.</summary>
+    public MarkReading WorstMark { get; init; }
+
     /// <summary>Exposure reserved by working entries.</summary>
     public Money ReservedExposure { get; init; }
 
@@ -63,8 +67,11 @@ public readonly record struct GateInputs
 
     public bool Shortable { get; init; }
 
-    /// <summary>Shares a day; null where unknown.</summary>
+    /// <summary>Shares a day; null where unknown, or known of too few or too old sessions.</summary>
     public decimal? AverageDailyVolume { get; init; }
+
+    /// <summary>What is known of the shares a day, usable or not.</summary>
+    public DailyVolume? Volume { get; init; }
 
     public TradingState State { get; init; }
 

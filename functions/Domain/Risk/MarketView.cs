@@ -1,10 +1,12 @@
+using TradingFunctions.Domain.Market;
+
 namespace TradingFunctions.Domain.Risk;
 
 /// <summary>The market as one decision sees it.</summary>
 /// <param name="Reference">Middle of a fresh quote, else the last price; null where there is none.</param>
 /// <param name="ReferencePeriod">Length of the source's bars.</param>
-/// <param name="AverageDailyVolume">Shares; null where unknown.</param>
-/// <param name="Marks">Prices that value the open positions; a position without one is valued at its last fill.</param>
+/// <param name="Volume">Shares a day; null where nobody asked, or the source did not answer.</param>
+/// <param name="Marks">Prices that value the open positions; a position without one is valued at its last fill, and no entry passes that rests on it.</param>
 public sealed record MarketView(
     Price? Reference,
     DateTime ReferenceUtc,
@@ -12,5 +14,11 @@ public sealed record MarketView(
     bool IsOpen,
     bool Tradable,
     bool Shortable,
-    decimal? AverageDailyVolume,
-    IReadOnlyDictionary<Symbol, Price> Marks);
+    DailyVolume? Volume,
+    IReadOnlyDictionary<Symbol, Price> Marks)
+{
+    private static readonly IReadOnlyDictionary<Symbol, TimeSpan> NoAges = new Dictionary<Symbol, TimeSpan>();
+
+    /// <summary>How much of open sessions has gone by since each of the marks; one that is not in it is of this moment.</summary>
+    public IReadOnlyDictionary<Symbol, TimeSpan> MarkAges { get; init; } = NoAges;
+}

@@ -41,6 +41,12 @@ public sealed record RiskLimits
     /// <summary>Age of the reference price, on top of the market-data source's own bar period. Default 60 s.</summary>
     public TimeSpan? MaxReferenceAge { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Age of the prices that value what is held, in open session time and on top of the source's own bar period: exposure, drawdown and daily loss rest on them.
+    /// Default 15 minutes.
+    /// </summary>
+    public TimeSpan? MaxMarkAge { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Length of the duplicate window. Default 5 s.</summary>
     public TimeSpan? DuplicateWindow { get; init; } = TimeSpan.FromSeconds(5);
 

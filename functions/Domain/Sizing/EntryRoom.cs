@@ -57,7 +57,7 @@ internal readonly struct EntryRoom(
             cut.To(ReasonCode.PortfolioRisk, ((risk * equity) - ledger.OpenRisk.Amount) / stopDistance.Amount);
         }
 
-        if (limits.MaxVolumeShare is { } volume && market.AverageDailyVolume is { } daily)
+        if (limits.MaxVolumeShare is { } volume && market.Volume?.Usable is { } daily)
         {
             cut.To(ReasonCode.AdvShare, volume * daily);
         }

@@ -20,6 +20,7 @@ public static class RiskLimitRanges
         check.Positive("maxOrderNotional", limits.MaxOrderNotional?.Amount, decimal.MaxValue);
         check.Positive("priceCollar", limits.PriceCollar, 1m);
         check.Within("maxReferenceAge", limits.MaxReferenceAge, TimeSpan.Zero, 365 * Day);
+        check.Within("maxMarkAge", limits.MaxMarkAge, TimeSpan.Zero, 365 * Day);
         check.Within("duplicateWindow", limits.DuplicateWindow, TimeSpan.Zero, Day);
         check.Within("window", limits.Window, TimeSpan.FromSeconds(1), Day);
         check.Within("maxWindowOrders", limits.MaxWindowOrders, 1, int.MaxValue);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Portfolio;
@@ -7,35 +8,43 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.Pipeline.Trading;
 
 /// <summary>The market as trading decisions need it: the symbol's reference price, and marks for everything held.</summary>
-public sealed class MarketReader(IMarketData market, TradeOptions options)
+public sealed class MarketReader(IMarketData market, TradingRulesSource rules, TradeOptions options)
 {
+    /// <summary>How long a volume that cannot be used is not asked for again.</summary>
+    private static readonly TimeSpan VolumePause = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<Symbol, KnownVolume> volumes = new();
     private volatile Marks? cached;
 
     /// <summary>Length of the source's own bars.</summary>
     public TimeSpan BarPeriod => market.BarPeriod;
 
-    /// <summary>Looks at the market for an order. A source that does not answer gives a view without prices, which denies entries and lets exits pass.</summary>
+    /// <summary>Looks at the market for an order. A source that does not answer gives a view without a reference, which denies entries and lets exits pass.</summary>
     public async Task<MarketView> Look(Symbol symbol, AccountState state, DateTime nowUtc, CancellationToken cancellationToken)
     {
         var open = options.IsMarketOpen(nowUtc);
         try
         {
-            var marks = await MarksOf(state, nowUtc, cancellationToken);
-            var bars = market.BarPeriod >= TimeSpan.FromDays(1) ? Math.Max(1, options.VolumeBars) : 1;
-            var snapshots = await market.FetchSnapshots([symbol], bars, cancellationToken);
-            return snapshots.TryGetValue(symbol, out var snapshot)
-                ? new MarketView(Reference(snapshot), snapshot.LastPriceUtc, market.BarPeriod, open, Tradable: true, Shortable: true, AverageVolume(snapshot), marks)
-                : new MarketView(Reference: null, default, market.BarPeriod, open, Tradable: false, Shortable: false, AverageDailyVolume: null, marks);
+            var marks = await Read(state, nowUtc, cancellationToken);
+            var snapshots = await market.FetchSnapshots([symbol], 1, cancellationToken);
+            var view = snapshots.TryGetValue(symbol, out var snapshot)
+                ? new MarketView(Reference(snapshot)?.Price, snapshot.LastPriceUtc, market.BarPeriod, open, Tradable: true, Shortable: true, await Volume(symbol, nowUtc, cancellationToken), marks.Prices)
+                : new MarketView(Reference: null, default, market.BarPeriod, open, Tradable: false, Shortable: false, Volume: null, marks.Prices);
+            return view with { MarkAges = Ages(marks, nowUtc) };
         }
         catch (MarketDataException)
         {
-            return new MarketView(Reference: null, default, market.BarPeriod, open, Tradable: true, Shortable: true, AverageDailyVolume: null, cached?.Prices ?? Marks.None);
+            var known = cached ?? Marks.None;
+            return new MarketView(Reference: null, default, market.BarPeriod, open, Tradable: true, Shortable: true, Volume: null, known.Prices) { MarkAges = Ages(known, nowUtc) };
         }
     }
 
     /// <summary>Prices of everything held.</summary>
     /// <exception cref="MarketDataException">The source did not answer.</exception>
-    public async Task<IReadOnlyDictionary<Symbol, Price>> MarksOf(AccountState state, DateTime nowUtc, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Symbol, Price>> MarksOf(AccountState state, DateTime nowUtc, CancellationToken cancellationToken) =>
+        (await Read(state, nowUtc, cancellationToken)).Prices;
+
+    private async Task<Marks> Read(AccountState state, DateTime nowUtc, CancellationToken cancellationToken)
     {
         var known = cached;
         var fresh = known is not null && nowUtc - known.AtUtc <= options.MarkLife && nowUtc >= known.AtUtc;
@@ -50,49 +59,78 @@ public sealed class MarketReader(IMarketData market, TradeOptions options)
 
         if (wanted.Count == 0)
         {
-            return fresh ? known!.Prices : Marks.None;
+            return fresh ? known! : Marks.None;
         }
 
         var snapshots = await market.FetchSnapshots(wanted, 1, cancellationToken);
         var prices = fresh ? new Dictionary<Symbol, Price>(known!.Prices) : [];
+        var times = fresh ? new Dictionary<Symbol, DateTime>(known!.Times) : [];
         foreach (var symbol in wanted)
         {
-            if (snapshots.TryGetValue(symbol, out var snapshot) && Reference(snapshot) is { } price)
+            if (snapshots.TryGetValue(symbol, out var snapshot) && Reference(snapshot) is var (price, atUtc))
             {
-                prices[symbol] = price;
+                (prices[symbol], times[symbol]) = (price, atUtc);
             }
         }
 
-        cached = new Marks(fresh ? known!.AtUtc : nowUtc, [.. fresh ? known!.Asked : [], .. wanted], prices);
-        return prices;
+        return cached = new Marks(fresh ? known!.AtUtc : nowUtc, [.. fresh ? known!.Asked : [], .. wanted], prices, times);
+    }
+
+    /// <summary>Of the marks that are not of this moment.</summary>
+    private Dictionary<Symbol, TimeSpan> Ages(Marks marks, DateTime nowUtc)
+    {
+        var ages = new Dictionary<Symbol, TimeSpan>();
+        foreach (var (symbol, atUtc) in marks.Times)
+        {
+            if (atUtc != nowUtc)
+            {
+                ages[symbol] = options.OpenTimeBetween(atUtc, nowUtc);
+            }
+        }
+
+        return ages;
     }
 
     /// <summary>Middle of the quote when it is at least as new as the last trade, else the last price; null where there is no positive price.</summary>
-    private static Price? Reference(SymbolSnapshot snapshot)
+    private static (Price Price, DateTime AtUtc)? Reference(SymbolSnapshot snapshot)
     {
-        var price = snapshot.Quote is { IsTwoSided: true } quote && quote.AtUtc >= snapshot.LastPriceUtc ? quote.Mid : snapshot.LastPrice;
-        return price is > 0 and < 10_000_000 ? Price.From(price) : null;
+        var (price, atUtc) = snapshot.Quote is { IsTwoSided: true } quote && quote.AtUtc >= snapshot.LastPriceUtc
+            ? (quote.Mid, quote.AtUtc)
+            : (snapshot.LastPrice, snapshot.LastPriceUtc);
+        return price is > 0 and < 10_000_000 ? (Price.From(price), atUtc) : null;
     }
 
-    private static decimal? AverageVolume(SymbolSnapshot snapshot)
+    /// <summary>Shares a day, asked for once a session and only where a limit rests on it; null where the source did not answer.</summary>
+    private async Task<DailyVolume?> Volume(Symbol symbol, DateTime nowUtc, CancellationToken cancellationToken)
     {
-        var volumes = snapshot.Bars.Volumes;
-        if (volumes.IsEmpty || snapshot.Bars.Last.EndUtc - snapshot.Bars.Last.StartUtc < TimeSpan.FromHours(3))
+        if (rules.Current.Limits.MaxVolumeShare is null)
         {
             return null;
         }
 
-        double sum = 0;
-        foreach (var volume in volumes)
+        var session = DailyVolume.LastClosed(nowUtc).Date;
+        if (volumes.TryGetValue(symbol, out var known) && known.Session == session && (known.Volume.Usable is not null || (nowUtc >= known.AtUtc && nowUtc - known.AtUtc < VolumePause)))
         {
-            sum += volume;
+            return known.Volume;
         }
 
-        return Math.Round((decimal)(sum / volumes.Length), 2);
+        try
+        {
+            var history = await market.FetchHistory([symbol], DailyVolume.FirstUtc(nowUtc), nowUtc, cancellationToken);
+            var volume = DailyVolume.Of(history.GetValueOrDefault(symbol), nowUtc);
+            volumes[symbol] = new KnownVolume(session, nowUtc, volume);
+            return volume;
+        }
+        catch (MarketDataException)
+        {
+            return null;
+        }
     }
 
-    private sealed record Marks(DateTime AtUtc, HashSet<Symbol> Asked, IReadOnlyDictionary<Symbol, Price> Prices)
+    private sealed record KnownVolume(DateOnly Session, DateTime AtUtc, DailyVolume Volume);
+
+    private sealed record Marks(DateTime AtUtc, HashSet<Symbol> Asked, IReadOnlyDictionary<Symbol, Price> Prices, IReadOnlyDictionary<Symbol, DateTime> Times)
     {
-        public static readonly IReadOnlyDictionary<Symbol, Price> None = new Dictionary<Symbol, Price>();
+        public static readonly Marks None = new(default, [], new Dictionary<Symbol, Price>(), new Dictionary<Symbol, DateTime>());
     }
 }

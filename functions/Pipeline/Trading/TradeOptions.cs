@@ -59,9 +59,6 @@ public sealed record TradeOptions
     /// <summary>Age up to which the prices that value other positions are used again. Default 0: only within the same instant, as virtual time needs it.</summary>
     public TimeSpan MarkLife { get; init; }
 
-    /// <summary>Daily bars averaged for the volume control; 0 asks for none. A source of shorter bars is asked for one only.</summary>
-    public int VolumeBars { get; init; } = 20;
-
     /// <summary>Whether a strategy may only reduce at a UTC time, because its positions are being closed before the session ends. Default: never.</summary>
     public Func<StrategyId, DateTime, bool> IsClosingTime { get; init; } = static (_, _) => false;
 

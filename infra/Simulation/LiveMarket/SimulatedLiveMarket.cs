@@ -10,7 +10,7 @@ namespace TradingFunctions.Infra.Simulation.LiveMarket;
 /// </summary>
 public sealed class SimulatedLiveMarket : IMarketData
 {
-    private const int SessionsKept = 8;
+    private const int SessionsKept = DailyVolume.Reach;
 
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
@@ -28,8 +28,8 @@ public sealed class SimulatedLiveMarket : IMarketData
     }
 
     /// <param name="firstSession">First session of the simulation, history apart; it must stay the same over restarts.</param>
-    /// <param name="historySessions">Sessions of bars before it.</param>
-    public SimulatedLiveMarket(IReadOnlyList<SimulatedSymbol> symbols, ulong seed, DateOnly firstSession, TimeProvider clock, int historySessions = 5)
+    /// <param name="historySessions">Sessions of bars before it; by default what the average daily volume needs.</param>
+    public SimulatedLiveMarket(IReadOnlyList<SimulatedSymbol> symbols, ulong seed, DateOnly firstSession, TimeProvider clock, int historySessions = DailyVolume.Warmup + 1)
     {
         this.clock = clock;
         listings = [.. symbols.Select(s => new Listing(s, seed)).OrderBy(l => l.Symbol)];

@@ -22,7 +22,7 @@ internal sealed class ReservationBenchmark(TradingHost host, DateTime nowUtc)
     private static readonly Symbol[] Symbols = [.. Enumerable.Range(0, 20).Select(i => new Symbol($"S{i:D2}"))];
 
     private readonly MarketView market = new(
-        new Price(50m), nowUtc, TimeSpan.FromMinutes(1), IsOpen: true, Tradable: true, Shortable: true, AverageDailyVolume: null, new Dictionary<Symbol, Price>());
+        new Price(50m), nowUtc, TimeSpan.FromMinutes(1), IsOpen: true, Tradable: true, Shortable: true, Volume: null, new Dictionary<Symbol, Price>());
 
     private int placed;
 

@@ -227,7 +227,7 @@ public sealed class AccountDeciderTests
 
     private static Dictionary<Symbol, Price> Marks(decimal price) => new() { [Aapl] = new Price(price), [Msft] = new Price(price) };
 
-    private static MarketView View() => new(new Price(100m), Now, TimeSpan.Zero, IsOpen: true, Tradable: true, Shortable: true, AverageDailyVolume: null, Marks(100m));
+    private static MarketView View() => new(new Price(100m), Now, TimeSpan.Zero, IsOpen: true, Tradable: true, Shortable: true, Volume: null, Marks(100m));
 
     private static AcquireLock Lock(Symbol symbol, string owner, DateTime nowUtc) => new(symbol, owner, TimeSpan.FromSeconds(300), Reason: null, nowUtc);
 

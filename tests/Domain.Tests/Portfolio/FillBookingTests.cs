@@ -43,7 +43,7 @@ public sealed class FillBookingTests
         var holding = after.Book(Given.Aapl).Holding;
         holding.Position.ShouldBe(new Position(14m, new Money(1_440m)));
         (holding.OpenRisk, after.Ledger.OpenRisk).ShouldBe((new Money(42m), new Money(42m)));
-        (holding.OpenedUtc, holding.Strategy, holding.LastExitUtc).ShouldBe((Given.Now.AddHours(-1), Given.Strategy, null));
+        (holding.OpenedUtc, holding.Strategy, holding.LastExitUtc).ShouldBe((Given.Now.AddMinutes(-10), Given.Strategy, null));
         holding.Exits.ShouldBeEmpty();
     }
 
@@ -58,7 +58,7 @@ public sealed class FillBookingTests
         (ledger.Cash, ledger.RealizedPnl, ledger.Fees, ledger.OpenRisk).ShouldBe((new Money(100_439m), new Money(40m), new Money(1m), new Money(18m)));
         holding.Position.ShouldBe(new Position(6m, new Money(600m)));
         (holding.RealizedPnl, holding.Fees, holding.OpenRisk).ShouldBe((new Money(40m), new Money(1m), new Money(18m)));
-        (holding.OpenedUtc, holding.LastExitUtc, holding.Strategy).ShouldBe((Given.Now.AddHours(-1), At, Given.Strategy));
+        (holding.OpenedUtc, holding.LastExitUtc, holding.Strategy).ShouldBe((Given.Now.AddMinutes(-10), At, Given.Strategy));
         holding.Exits.ShouldBe([new ClosedExit(new ClientOrderId("WORKING"), At, new Money(39m), new Money(400m), IsStop: false)]);
         change.Log.ShouldHaveSingleItem().Fill.ShouldBe(new FillRecord(
             new ClientOrderId("WORKING"), Parent: null, Leg: null, Given.Aapl, OrderPurpose.Exit, Given.Strategy, -4m, new Price(110m), new Money(1m), new Money(40m), 6m, "x1", "host"));

@@ -154,6 +154,30 @@ public sealed class PortfolioFactsTests
         Checks(account, rules with { Analysis = analysis with { AsOfUtc = Given.Now.AddDays(-2) } }).Count(check => check.Code == ReasonCode.MissingInput).ShouldBe(3);
     }
 
+    /// <summary>One that is missing is worse than any that is old; a position opened within the age has its fill for a price.</summary>
+    [Theory]
+    [InlineData(5, 70, -5, "MSFT", 70)]
+    [InlineData(70, 5, -5, "AAPL", 70)]
+    [InlineData(70, 70, -5, "AAPL", 70)]
+    [InlineData(70, null, -16, "MSFT", null)]
+    [InlineData(70, null, -15, "AAPL", 70)]
+    [InlineData(5, null, -15, null, null)]
+    public void Marks_OfWhatIsHeld_TheWorstCounts(int aapl, int? msft, int openedMinutes, string? worst, int? minutes)
+    {
+        var account = Account([Given.Holding(10m), Given.Holding(10m, symbol: Given.Msft) with { OpenedUtc = Given.Now.AddMinutes(openedMinutes) }], []);
+        var marks = new Dictionary<Symbol, Price> { [Given.Aapl] = new(100m) };
+        var ages = new Dictionary<Symbol, TimeSpan> { [Given.Aapl] = TimeSpan.FromMinutes(aapl) };
+        if (msft is { } age)
+            (marks[Given.Msft], ages[Given.Msft]) = (new Price(100m), TimeSpan.FromMinutes(age));
+        var market = Given.Market() with { Marks = marks, MarkAges = ages };
+        var command = new PlaceOrder(Given.Wish(quantity: 1m), market, Rules(new RiskLimits()), "host", Given.Now, Given.Now);
+
+        var denials = ((PlaceReply)AccountDecider.Decide(account, command).Reply).Denials.Where(denial => denial.Input == "markAgeSeconds").ToArray();
+
+        denials.Select(denial => denial.Value).ShouldBe(worst is null ? [] : [minutes * 60m]);
+        denials.ShouldAllBe(denial => denial.Detail!.Contains(worst!, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(ProtectionScope.Symbol, 1)]
     [InlineData(ProtectionScope.All, 3)]

@@ -68,6 +68,30 @@ public sealed class ControlEdgeTests
         (check.Passed, check.Limit, check.Value).ShouldBe((passes, 60m + period, (decimal)age));
     }
 
+    /// <summary>What is held is valued at prices: exposure and losses of old ones say nothing.</summary>
+    [Theory]
+    [InlineData(900, 0, null)]
+    [InlineData(901, 0, ReasonCode.StaleReference)]
+    [InlineData(960, 60, null)]
+    [InlineData(961, 60, ReasonCode.StaleReference)]
+    [InlineData(null, 60, ReasonCode.MissingInput)]
+    public void Mark_MayBeAsOldAsLimitAndBar(int? age, int period, ReasonCode? code)
+    {
+        var mark = new MarkReading(new Symbol("MSFT"), age is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+        var inputs = GateCase.Inputs() with { WorstMark = mark, ReferencePeriod = TimeSpan.FromSeconds(period) };
+
+        var denials = RiskGate.Decide(inputs, None with { MaxMarkAge = TimeSpan.FromMinutes(15) }).Denials;
+
+        denials.Select(denial => (ReasonCode?)denial.Code).ShouldBe(code is null ? [] : [code]);
+        if (code is not null)
+        {
+            (denials[0].Input, denials[0].Limit, denials[0].Value).ShouldBe(("markAgeSeconds", 900m + period, (decimal?)age));
+        }
+
+        RiskGate.Decide(inputs, None).Denials.ShouldBeEmpty();
+        RiskGate.Decide(inputs with { Terms = GateCase.Terms(side: Side.Sell, purpose: OrderPurpose.Exit, stop: null, profit: null) }, None with { MaxMarkAge = TimeSpan.FromMinutes(15) }).Denials.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(ClosedMarketPolicy.Deny, false)]
     [InlineData(ClosedMarketPolicy.QueueForNextSession, true)]

@@ -1,3 +1,4 @@
+using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
@@ -32,6 +33,10 @@ public sealed class DenialTextTests
         { "noStop", "risk.requireStop asks for a stop loss and there is none" },
         { "noPrice", "there is no price of AAPL" },
         { "stale", null },
+        { "noMark", "there is no price of MSFT, which is held" },
+        { "oldMark", "the price of MSFT, which is held, is too old" },
+        { "fewSessions", "the volume of 7 sessions of AAPL is known, 20 are needed" },
+        { "oldSessions", "the newest session of AAPL whose volume is known is 2024-03-01" },
         { "noVolume", "averageDailyVolumeShare is not known" },
         { "quantity", null },
     };
@@ -71,6 +76,10 @@ public sealed class DenialTextTests
             "noStop" => (None with { RequireStop = true }, GateCase.Inputs(GateCase.Terms(stop: null))),
             "noPrice" => (None with { MaxReferenceAge = TimeSpan.FromSeconds(5) }, GateCase.Inputs(GateCase.Terms(stop: null, profit: null)) with { Reference = null }),
             "stale" => (None with { MaxReferenceAge = TimeSpan.FromSeconds(5) }, ok with { ReferenceUtc = GateCase.Now.AddSeconds(-6) }),
+            "noMark" => (None with { MaxMarkAge = TimeSpan.FromMinutes(15) }, ok with { WorstMark = new MarkReading(new Symbol("MSFT"), Age: null) }),
+            "oldMark" => (None with { MaxMarkAge = TimeSpan.FromMinutes(15) }, ok with { WorstMark = new MarkReading(new Symbol("MSFT"), TimeSpan.FromHours(1)) }),
+            "fewSessions" => (None with { MaxVolumeShare = 0.1m }, ok with { AverageDailyVolume = null, Volume = new DailyVolume(1m, 7, new DateOnly(2024, 3, 5), IsCurrent: true) }),
+            "oldSessions" => (None with { MaxVolumeShare = 0.1m }, ok with { AverageDailyVolume = null, Volume = new DailyVolume(1m, 20, new DateOnly(2024, 3, 1), IsCurrent: false) }),
             "noVolume" => (None with { MaxVolumeShare = 0.1m }, ok with { AverageDailyVolume = null }),
             "quantity" => (None with { MaxOrderQuantity = new Quantity(9m) }, ok),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),

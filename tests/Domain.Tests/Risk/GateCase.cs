@@ -18,6 +18,7 @@ internal static class GateCase
         MaxOrderNotional = null,
         PriceCollar = null,
         MaxReferenceAge = null,
+        MaxMarkAge = null,
         DuplicateWindow = null,
         MaxPortfolioRisk = null,
         RequireStop = false,

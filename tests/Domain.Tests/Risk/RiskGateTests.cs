@@ -109,7 +109,7 @@ public sealed class RiskGateTests
         var (inputs, limits) = (GateCase.AllInputs(), GateCase.AllLimits);
         var checks = default(GateChecks);
         RiskGate.Evaluate(inputs, limits, ref checks).ShouldBeTrue();
-        Enumerable.Range(0, checks.Count).Select(i => checks[i]).Where(check => !check.Active).Select(check => check.Input).ShouldBe(["limitPriceDistance", "quantity"], ignoreOrder: true);
+        Enumerable.Range(0, checks.Count).Select(i => checks[i]).Where(check => !check.Active).Select(check => check.Input).ShouldBe(["limitPriceDistance", "quantity", "markAgeSeconds"], ignoreOrder: true);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)

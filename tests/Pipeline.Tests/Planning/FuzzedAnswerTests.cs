@@ -113,7 +113,7 @@ public sealed class FuzzedAnswerTests
         var account = AccountState.Empty(new AccountId("main"));
         account = account with { Ledger = account.Ledger with { Cash = new Money(1_000_000m), StartEquity = new Money(1_000_000m) } };
         var reference = new Price(Math.Round(signal.StopLoss!.Value.Amount * 1.02m, 2));
-        var market = new MarketView(reference, signal.TimestampUtc, TimeSpan.FromMinutes(1), IsOpen: true, Tradable: true, Shortable: true, AverageDailyVolume: null, new Dictionary<Symbol, Price>());
+        var market = new MarketView(reference, signal.TimestampUtc, TimeSpan.FromMinutes(1), IsOpen: true, Tradable: true, Shortable: true, Volume: null, new Dictionary<Symbol, Price>());
         var wish = new TradeWish(
             new ClientOrderId("ORDER"), "origin", signal.Symbol, signal.Action == SignalAction.Buy ? Side.Buy : Side.Sell, signal.Strategy, signal.Quantity, signal.PriceTarget, signal.StopLoss,
             signal.TakeProfit, (decimal)signal.Confidence, signal.TimestampUtc, Size: size ?? 1m);

@@ -13,8 +13,17 @@ public sealed class FakeMarket(TimeProvider clock) : IMarketData
 
     public bool IsDown { get; set; }
 
-    /// <summary>Shares of a session's bar, of every symbol; null where there are no such bars.</summary>
+    /// <summary>Shares that a minute of every closed session trades, of every symbol; null where there is no history.</summary>
     public double? DailyVolume { get; set; }
+
+    /// <summary>Closed sessions that the history holds, up to the last one.</summary>
+    public int HistorySessions { get; set; } = 25;
+
+    /// <summary>Sessions that the history is behind.</summary>
+    public int HistoryLag { get; set; }
+
+    /// <summary>Times that history was asked for.</summary>
+    public int HistoryCalls { get; private set; }
 
     public void Set(Symbol symbol, double price, TimeSpan age = default)
     {
@@ -43,20 +52,37 @@ public sealed class FakeMarket(TimeProvider clock) : IMarketData
         lock (prices)
         {
             return Task.FromResult<IReadOnlyDictionary<Symbol, SymbolSnapshot>>(symbols.Where(prices.ContainsKey).ToDictionary(
-                symbol => symbol, symbol => new SymbolSnapshot(symbol, now, prices[symbol].Price, now - prices[symbol].Age, Quote: null, Bars(symbol, now))));
+                symbol => symbol, symbol => new SymbolSnapshot(symbol, now, prices[symbol].Price, now - prices[symbol].Age, Quote: null, BarWindow.Empty)));
         }
     }
 
-    public Task<IReadOnlyDictionary<Symbol, BarWindow>> FetchHistory(IReadOnlyCollection<Symbol> symbols, DateTime fromUtc, DateTime toUtc, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<Symbol, BarWindow>>(new Dictionary<Symbol, BarWindow>());
+    public Task<IReadOnlyDictionary<Symbol, BarWindow>> FetchHistory(IReadOnlyCollection<Symbol> symbols, DateTime fromUtc, DateTime toUtc, CancellationToken cancellationToken)
+    {
+        HistoryCalls++;
+        if (IsDown)
+            throw new MarketDataException("down");
 
-    private BarWindow Bars(Symbol symbol, DateTime nowUtc)
+        return Task.FromResult<IReadOnlyDictionary<Symbol, BarWindow>>(symbols.ToDictionary(symbol => symbol, symbol => History(symbol, fromUtc, toUtc)));
+    }
+
+    /// <summary>One minute of each session.</summary>
+    private BarWindow History(Symbol symbol, DateTime fromUtc, DateTime toUtc)
     {
         if (DailyVolume is not { } volume)
             return BarWindow.Empty;
 
+        var sessions = new Stack<Session>();
+        var session = ExchangeCalendar.SessionAtOrAfter(toUtc);
+        for (var i = 0; i < HistorySessions + HistoryLag; i++)
+        {
+            session = ExchangeCalendar.PreviousSession(session.Date);
+            if (i >= HistoryLag && session.OpenUtc >= fromUtc)
+                sessions.Push(session);
+        }
+
         var series = new BarSeries(symbol);
-        series.Append(new Bar(nowUtc.AddHours(-6), nowUtc, 100, 100, 100, 100, volume));
-        return series.WindowAt(nowUtc);
+        foreach (var one in sessions)
+            series.Append(new Bar(one.OpenUtc, one.OpenUtc + TimeSpan.FromMinutes(1), 100, 100, 100, 100, volume));
+        return series.WindowAt(toUtc);
     }
 }

@@ -7,6 +7,9 @@ namespace TradingFunctions.Infra.Tests.Simulation.LiveMarket;
 
 public sealed class SimulatedLiveMarketTests
 {
+    /// <summary>Minutes of 21 sessions, one of them a half day.</summary>
+    private const int History = (20 * 390) + 210;
+
     private static readonly DateOnly FirstSession = new(2015, 1, 5);
     private static readonly Symbol Spy = new("SPY");
     private static readonly DateTime Open = ExchangeCalendar.SessionOn(FirstSession)!.OpenUtc;
@@ -23,7 +26,7 @@ public sealed class SimulatedLiveMarketTests
     }
 
     [Fact]
-    public async Task FetchSnapshots_BeforeTheOpen_HasFiveSessionsOfHistory() => (await AllBars(CreateSut(), Spy)).Length.ShouldBe(5 * 390);
+    public async Task FetchSnapshots_BeforeTheOpen_HasTheHistoryThatTheDailyVolumeNeeds() => (await AllBars(CreateSut(), Spy)).Length.ShouldBe(History);
 
     [Fact]
     public async Task FetchSnapshots_AnyTime_GivesNothingThatHasNotEnded()
@@ -33,7 +36,7 @@ public sealed class SimulatedLiveMarketTests
         var bars = await AllBars(CreateSut(), Spy);
 
         bars[^1].EndUtc.ShouldBe(Open.AddMinutes(30));
-        bars.Length.ShouldBe((5 * 390) + 30);
+        bars.Length.ShouldBe(History + 30);
     }
 
     [Fact]

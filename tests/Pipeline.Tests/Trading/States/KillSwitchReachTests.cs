@@ -89,7 +89,7 @@ public sealed class KillSwitchReachTests
 
     private PlaceOrder Place(TradingHost host) => new(
         new TradeWish(new ClientOrderId("O1"), "O1", TradingBench.Aapl, Side.Buy, new StrategyId("test"), new Quantity(10m), SignalUtc: bench.Clock.NowUtc),
-        new MarketView(new Price(100m), bench.Clock.NowUtc, TimeSpan.Zero, IsOpen: true, Tradable: true, Shortable: true, AverageDailyVolume: null, new Dictionary<Symbol, Price>()),
+        new MarketView(new Price(100m), bench.Clock.NowUtc, TimeSpan.Zero, IsOpen: true, Tradable: true, Shortable: true, Volume: null, new Dictionary<Symbol, Price>()),
         host.Rules.Current,
         host.Options.Owner,
         bench.Clock.NowUtc + host.Options.SendWindow,
