@@ -50,6 +50,9 @@ public sealed class GuardedBroker : IBroker, IBrokerHealth
 
     public Task<IReadOnlyList<BrokerPosition>> ListPositions(CancellationToken cancellationToken) => Read(EndpointClass.Account, () => inner.ListPositions(cancellationToken));
 
+    public Task<BrokerAsset?> FindAsset(Symbol symbol, CancellationToken cancellationToken) =>
+        Read(EndpointClass.Account, () => inner.FindAsset(symbol, cancellationToken));
+
     public Task<BrokerAccount> GetAccount(CancellationToken cancellationToken) => Read(EndpointClass.Account, () => inner.GetAccount(cancellationToken));
 
     public Task<IReadOnlyList<OrderEvent>> ReadEvents(long afterSequence, int limit, CancellationToken cancellationToken) =>

@@ -34,6 +34,7 @@ internal static class GateFacts
             OpenRisk = ledger.OpenRisk,
             MarketOpen = market.IsOpen,
             Tradable = market.Tradable,
+            BrokerRefuses = !market.BrokerTrades,
             Shortable = market.Shortable,
             AverageDailyVolume = market.Volume?.Usable,
             Volume = market.Volume,

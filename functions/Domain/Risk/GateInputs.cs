@@ -65,7 +65,11 @@ public readonly record struct GateInputs
 
     public bool Tradable { get; init; }
 
-    public bool Shortable { get; init; }
+    /// <summary>Whether the broker said that it takes no orders in the symbol.</summary>
+    public bool BrokerRefuses { get; init; }
+
+    /// <summary>Whether the broker lends it to the account; null where it did not say.</summary>
+    public bool? Shortable { get; init; }
 
     /// <summary>Shares a day; null where unknown, or known of too few or too old sessions.</summary>
     public decimal? AverageDailyVolume { get; init; }

@@ -8,10 +8,11 @@ internal static class MarketControls
 {
     public static void Check(in GateInputs inputs, RiskLimits limits, bool entry, ref GateChecks checks)
     {
-        checks.Add(ReasonCode.NotTradable, "tradable", true, inputs.Tradable, null, null);
+        checks.Add(ReasonCode.NotTradable, "tradable", true, inputs.Tradable && !(inputs.BrokerRefuses && entry), null, null);
         checks.Add(ReasonCode.MarketClosed, "marketOpen", limits.ClosedMarket == ClosedMarketPolicy.Deny, inputs.MarketOpen, null, null);
         var opensShort = entry && inputs.Terms.Side == Side.Sell;
-        checks.Add(ReasonCode.NotShortable, "quantity", opensShort, limits.AllowShort && inputs.Strategy is not { AllowShort: false } && inputs.Shortable, 0m, inputs.Terms.Quantity.Shares);
+        var mayShort = limits.AllowShort && inputs.Strategy is not { AllowShort: false };
+        checks.Add(mayShort && inputs.Shortable is null ? ReasonCode.MissingInput : ReasonCode.NotShortable, "quantity", opensShort, mayShort && inputs.Shortable == true, 0m, inputs.Terms.Quantity.Shares);
 
         var maxAge = limits.MaxReferenceAge is { } set ? Seconds(set + inputs.ReferencePeriod) : (decimal?)null;
         var age = inputs.Reference is null ? (decimal?)null : Seconds(inputs.NowUtc - inputs.ReferenceUtc);

@@ -5,6 +5,8 @@ namespace TradingFunctions.Domain.Risk;
 /// <summary>The market as one decision sees it.</summary>
 /// <param name="Reference">Middle of a fresh quote, else the last price; null where there is none.</param>
 /// <param name="ReferencePeriod">Length of the source's bars.</param>
+/// <param name="Tradable">The market has the symbol.</param>
+/// <param name="Shortable">The broker lends it, and lets the account sell short; null where it did not say.</param>
 /// <param name="Volume">Shares a day; null where nobody asked, or the source did not answer.</param>
 /// <param name="Marks">Prices that value the open positions; a position without one is valued at its last fill, and no entry passes that rests on it.</param>
 public sealed record MarketView(
@@ -13,11 +15,14 @@ public sealed record MarketView(
     TimeSpan ReferencePeriod,
     bool IsOpen,
     bool Tradable,
-    bool Shortable,
+    bool? Shortable,
     DailyVolume? Volume,
     IReadOnlyDictionary<Symbol, Price> Marks)
 {
     private static readonly IReadOnlyDictionary<Symbol, TimeSpan> NoAges = new Dictionary<Symbol, TimeSpan>();
+
+    /// <summary>Whether the broker takes orders in the symbol; true where it did not say: then its answer to the order says it.</summary>
+    public bool BrokerTrades { get; init; } = true;
 
     /// <summary>How much of open sessions has gone by since each of the marks; one that is not in it is of this moment.</summary>
     public IReadOnlyDictionary<Symbol, TimeSpan> MarkAges { get; init; } = NoAges;

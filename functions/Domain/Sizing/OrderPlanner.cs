@@ -34,10 +34,12 @@ public static class OrderPlanner
 
     public static OrderPlan Plan(TradeWish wish, AccountState state, in Valuation valuation, MarketView market, TradingRules rules)
     {
-        var position = state.Book(wish.Symbol).Position;
-        var reduces = wish.Side == Side.Buy ? position.IsShort : position.IsLong;
+        var reduces = Reduces(wish.Side, wish.Symbol, state);
         return reduces || wish.CloseOnly ? Exit(wish, state, rules, reduces) : Entry(wish, state, valuation, market, rules);
     }
+
+    /// <summary>Whether an order of this side closes shares that are held; else it opens or adds.</summary>
+    public static bool Reduces(Side side, Symbol symbol, AccountState state) => side == Side.Buy ? state.Book(symbol).Position.IsShort : state.Book(symbol).Position.IsLong;
 
     private static OrderPlan Exit(TradeWish wish, AccountState state, TradingRules rules, bool reduces)
     {

@@ -28,6 +28,8 @@ internal sealed class CountedBroker(IBroker inner) : IBroker
 
     public Task<IReadOnlyList<BrokerPosition>> ListPositions(CancellationToken cancellationToken) => Count(inner.ListPositions(cancellationToken));
 
+    public Task<BrokerAsset?> FindAsset(Symbol symbol, CancellationToken cancellationToken) => Count(inner.FindAsset(symbol, cancellationToken));
+
     public Task<BrokerAccount> GetAccount(CancellationToken cancellationToken) => Count(inner.GetAccount(cancellationToken));
 
     public Task<IReadOnlyList<OrderEvent>> ReadEvents(long afterSequence, int limit, CancellationToken cancellationToken) => inner.ReadEvents(afterSequence, limit, cancellationToken);

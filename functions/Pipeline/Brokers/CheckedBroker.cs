@@ -68,6 +68,17 @@ public sealed class CheckedBroker(IBroker inner, AccountBook book, BrokerSentine
         return positions;
     }, cancellationToken);
 
+    public Task<BrokerAsset?> FindAsset(Symbol symbol, CancellationToken cancellationToken) => Understood(async () =>
+    {
+        var found = await inner.FindAsset(symbol, cancellationToken);
+        if (found is not null && found.Symbol != symbol)
+        {
+            await Refuse($"asset {symbol}: answered with {found.Symbol}", found.ToString(), cancellationToken);
+        }
+
+        return found;
+    }, cancellationToken);
+
     public Task<BrokerAccount> GetAccount(CancellationToken cancellationToken) => Understood(async () =>
     {
         var account = await inner.GetAccount(cancellationToken);

@@ -36,6 +36,10 @@ public sealed record BrokerPosition(Symbol Symbol, decimal SignedQuantity, decim
 /// <param name="CanTrade">Active and not blocked.</param>
 public sealed record BrokerAccount(Money Cash, Money Equity, Money BuyingPower, bool CanTrade, bool ShortingEnabled);
 
+/// <param name="Tradable">Orders in it are taken.</param>
+/// <param name="Shortable">Shares of it can be borrowed.</param>
+public sealed record BrokerAsset(Symbol Symbol, bool Tradable, bool Shortable);
+
 /// <summary>Facts of a broker that the order protocol rests on.</summary>
 /// <param name="AbsenceIsConclusive">
 /// A look-up that finds nothing proves that the order never arrived: true only for an exchange inside this process, where no request
@@ -81,6 +85,10 @@ public interface IBroker
 
     /// <exception cref="BrokerException">No usable answer.</exception>
     Task<BrokerAccount> GetAccount(CancellationToken cancellationToken);
+
+    /// <summary>What the broker's list says of a symbol; null where it is not in it.</summary>
+    /// <exception cref="BrokerException">No usable answer.</exception>
+    Task<BrokerAsset?> FindAsset(Symbol symbol, CancellationToken cancellationToken);
 
     /// <summary>Events after a sequence number, in order, where <see cref="BrokerTraits.HasEventJournal"/>.</summary>
     Task<IReadOnlyList<OrderEvent>> ReadEvents(long afterSequence, int limit, CancellationToken cancellationToken);

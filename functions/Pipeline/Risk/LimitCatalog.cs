@@ -69,7 +69,7 @@ public static class LimitCatalog
         new("maxPositionQuantity", Loosening.Higher, "POSITION_LIMIT", "shares of position and working entries, " + Books, None, Commit),
         new("restrictedSymbols", Loosening.FewerNames, "RESTRICTED", "symbol of the order", None, None),
         new("closedMarket", Loosening.NotDeny, "MARKET_CLOSED", "exchange calendar", None, None),
-        new("allowShort", Loosening.On, "NOT_SHORTABLE", "side of the order, broker's list of shortable symbols", None, None),
+        new("allowShort", Loosening.On, "NOT_SHORTABLE, MISSING_INPUT", "side of the order, the broker's word on symbol and account, asked for before an entry", "an answer of the broker", "symbol: the session; account: one minute"),
         new("maxPortfolioRisk", Loosening.Higher, "PORTFOLIO_RISK", "open stop distances over equity, this order's included, " + Books, None, Commit),
         new("requireStop", Loosening.Off, "STOP_REQUIRED", "stop loss of the order", None, None),
         new("defaultStop", Loosening.Neither, "STOP_REQUIRED", "stop that is attached where a signal has none", None, None),

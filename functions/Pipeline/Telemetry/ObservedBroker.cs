@@ -44,6 +44,9 @@ public sealed class ObservedBroker(IBroker inner, TradeMetrics metrics, TimeProv
     public Task<IReadOnlyList<BrokerPosition>> ListPositions(CancellationToken cancellationToken) =>
         Observe("positions", () => inner.ListPositions(cancellationToken), _ => "Read");
 
+    public Task<BrokerAsset?> FindAsset(Symbol symbol, CancellationToken cancellationToken) =>
+        Observe("asset", () => inner.FindAsset(symbol, cancellationToken), asset => asset is null ? "Absent" : "Found");
+
     public Task<BrokerAccount> GetAccount(CancellationToken cancellationToken) =>
         Observe("account", () => inner.GetAccount(cancellationToken), _ => "Read");
 

@@ -8,7 +8,7 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.Pipeline.Trading;
 
 /// <summary>The market as trading decisions need it: the symbol's reference price, and marks for everything held.</summary>
-public sealed class MarketReader(IMarketData market, TradingRulesSource rules, TradeOptions options)
+public sealed class MarketReader(IMarketData market, BrokerStanding broker, TradingRulesSource rules, TradeOptions options)
 {
     /// <summary>How long a volume that cannot be used is not asked for again.</summary>
     private static readonly TimeSpan VolumePause = TimeSpan.FromMinutes(1);
@@ -20,7 +20,21 @@ public sealed class MarketReader(IMarketData market, TradingRulesSource rules, T
     public TimeSpan BarPeriod => market.BarPeriod;
 
     /// <summary>Looks at the market for an order. A source that does not answer gives a view without a reference, which denies entries and lets exits pass.</summary>
-    public async Task<MarketView> Look(Symbol symbol, AccountState state, DateTime nowUtc, CancellationToken cancellationToken)
+    /// <param name="isEntry">The order opens or adds: what the broker says of it is asked for besides.</param>
+    public async Task<MarketView> Look(Symbol symbol, AccountState state, DateTime nowUtc, bool isEntry, CancellationToken cancellationToken)
+    {
+        var standing = isEntry ? broker.Of(symbol, nowUtc, cancellationToken) : Task.FromResult(EntryStanding.NotAsked);
+        var view = await LookAtPrices(symbol, state, nowUtc, cancellationToken);
+        var (brokerTrades, shortable) = await standing;
+        return view with { BrokerTrades = brokerTrades, Shortable = shortable };
+    }
+
+    /// <summary>Prices of everything held.</summary>
+    /// <exception cref="MarketDataException">The source did not answer.</exception>
+    public async Task<IReadOnlyDictionary<Symbol, Price>> MarksOf(AccountState state, DateTime nowUtc, CancellationToken cancellationToken) =>
+        (await Read(state, nowUtc, cancellationToken)).Prices;
+
+    private async Task<MarketView> LookAtPrices(Symbol symbol, AccountState state, DateTime nowUtc, CancellationToken cancellationToken)
     {
         var open = options.IsMarketOpen(nowUtc);
         try
@@ -28,21 +42,16 @@ public sealed class MarketReader(IMarketData market, TradingRulesSource rules, T
             var marks = await Read(state, nowUtc, cancellationToken);
             var snapshots = await market.FetchSnapshots([symbol], 1, cancellationToken);
             var view = snapshots.TryGetValue(symbol, out var snapshot)
-                ? new MarketView(Reference(snapshot)?.Price, snapshot.LastPriceUtc, market.BarPeriod, open, Tradable: true, Shortable: true, await Volume(symbol, nowUtc, cancellationToken), marks.Prices)
-                : new MarketView(Reference: null, default, market.BarPeriod, open, Tradable: false, Shortable: false, Volume: null, marks.Prices);
+                ? new MarketView(Reference(snapshot)?.Price, snapshot.LastPriceUtc, market.BarPeriod, open, Tradable: true, Shortable: null, await Volume(symbol, nowUtc, cancellationToken), marks.Prices)
+                : new MarketView(Reference: null, default, market.BarPeriod, open, Tradable: false, Shortable: null, Volume: null, marks.Prices);
             return view with { MarkAges = Ages(marks, nowUtc) };
         }
         catch (MarketDataException)
         {
             var known = cached ?? Marks.None;
-            return new MarketView(Reference: null, default, market.BarPeriod, open, Tradable: true, Shortable: true, Volume: null, known.Prices) { MarkAges = Ages(known, nowUtc) };
+            return new MarketView(Reference: null, default, market.BarPeriod, open, Tradable: true, Shortable: null, Volume: null, known.Prices) { MarkAges = Ages(known, nowUtc) };
         }
     }
-
-    /// <summary>Prices of everything held.</summary>
-    /// <exception cref="MarketDataException">The source did not answer.</exception>
-    public async Task<IReadOnlyDictionary<Symbol, Price>> MarksOf(AccountState state, DateTime nowUtc, CancellationToken cancellationToken) =>
-        (await Read(state, nowUtc, cancellationToken)).Prices;
 
     private async Task<Marks> Read(AccountState state, DateTime nowUtc, CancellationToken cancellationToken)
     {

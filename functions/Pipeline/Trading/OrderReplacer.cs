@@ -33,7 +33,7 @@ public sealed class OrderReplacer(AccountBook book, OrderSender sender, OrderEve
         }
 
         var now = Now;
-        var view = await market.Look(old.Terms.Symbol, state, now, cancellationToken);
+        var view = await market.Look(old.Terms.Symbol, state, now, isEntry: false, cancellationToken);
         var placed = await book.Ask<OrderReply>(
             new ReplaceOrder(IdOf(wish), wish.Id, wish.Quantity, wish.LimitPrice, Reserve(old, wish, view.Reference), options.Owner, wish.Caller, wish.Reason, now), CancellationToken.None);
         if (placed.Order is not { } next)

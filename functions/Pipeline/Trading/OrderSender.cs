@@ -166,7 +166,7 @@ public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader m
 
         using var span = Spans.Start("claim", order.Trace);
         var now = Now;
-        var view = await market.Look(order.Terms.Symbol, book.State, now, CancellationToken.None);
+        var view = await market.Look(order.Terms.Symbol, book.State, now, order.Terms.Purpose == OrderPurpose.Entry, CancellationToken.None);
         var others = OtherMessages;
         var reply = await book.Ask<PlaceReply>(
             new ClaimSending(order.Id, view, rules.Current, options.Owner, now + options.SendWindow, now) { BrokerMessages = BrokerMessages, OtherMessages = others, Replaces = order.Replaces, MaxWait = options.MaxWait }, CancellationToken.None);

@@ -1,6 +1,7 @@
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Signals;
+using TradingFunctions.Domain.Sizing;
 
 namespace TradingFunctions.Pipeline.Trading;
 
@@ -17,12 +18,13 @@ public sealed class RiskPreview(AccountBook book, MarketReader market, TradingRu
         }
 
         var state = await book.Open(cancellationToken);
-        var view = await market.Look(signal.Symbol, state, nowUtc, cancellationToken);
+        var side = signal.Action == SignalAction.Buy ? Side.Buy : Side.Sell;
+        var view = await market.Look(signal.Symbol, state, nowUtc, !OrderPlanner.Reduces(side, signal.Symbol, state), cancellationToken);
         var wish = new TradeWish(
             ClientOrderIds.Derive(options.Account, options.Environment, signal.Id.Value, "preview"),
             signal.Id.Value,
             signal.Symbol,
-            signal.Action == SignalAction.Buy ? Side.Buy : Side.Sell,
+            side,
             signal.Strategy,
             signal.Quantity,
             signal.PriceTarget,

@@ -5,6 +5,7 @@ using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Domain.Signals;
+using TradingFunctions.Domain.Sizing;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Signals;
 using TradingFunctions.Pipeline.Telemetry;
@@ -124,13 +125,14 @@ public sealed class TradeService(
         var state = await book.Loaded(CancellationToken.None);
         var now = Now;
         var looking = Spans.Start("market");
-        var view = await market.Look(signal.Symbol, state, now, CancellationToken.None);
+        var wish = Wish(record, request, closeOnly);
+        var view = await market.Look(signal.Symbol, state, now, !wish.CloseOnly && !OrderPlanner.Reduces(wish.Side, wish.Symbol, state), CancellationToken.None);
         looking?.Dispose();
         steps.Done("market");
 
         var others = sender.OtherMessages;
         var placed = await book.Ask<PlaceReply>(
-            new PlaceOrder(Wish(record, request, closeOnly), view, rules.Current, options.Owner, now + options.SendWindow, now) { BrokerMessages = sender.BrokerMessages, OtherMessages = others }, CancellationToken.None);
+            new PlaceOrder(wish, view, rules.Current, options.Owner, now + options.SendWindow, now) { BrokerMessages = sender.BrokerMessages, OtherMessages = others }, CancellationToken.None);
         steps.Done("decide");
         if (placed.Order is null)
         {

@@ -13,6 +13,7 @@ public static class TradingServices
         .AddSingleton(provider => new AccountBook(provider.GetRequiredService<IDocumentStore>(), options.Account, provider.GetRequiredService<TimeProvider>(), provider.GetService<IAccountObserver>()))
         .AddSingleton<IAccountBook>(provider => provider.GetRequiredService<AccountBook>())
         .AddSingleton<SignalDesk>()
+        .AddSingleton<BrokerStanding>()
         .AddSingleton<MarketReader>()
         .AddSingleton<MessageMeter>()
         .AddSingleton<OrderSender>()

@@ -56,7 +56,7 @@ public sealed class UnfilledOrders(AccountBook book, OrderSender sender, OrderRe
 
     private async Task Move(OrderRecord order, DateTime nowUtc, CancellationToken cancellationToken)
     {
-        var view = await market.Look(order.Terms.Symbol, book.State, nowUtc, cancellationToken);
+        var view = await market.Look(order.Terms.Symbol, book.State, nowUtc, isEntry: false, cancellationToken);
         var isEmergency = order.Replacements >= options.ExitReprices || view.Reference is null;
         var limit = isEmergency ? null : Tick(view.Reference!.Value);
         if (limit is { } price && price == order.Terms.LimitPrice)

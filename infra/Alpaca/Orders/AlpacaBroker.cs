@@ -101,6 +101,13 @@ internal sealed class AlpacaBroker(IAlpacaTradingClient client, AlpacaOptions op
             .Select(position => new BrokerPosition(new Symbol(position.Symbol), Signed(position), position.AverageEntryPrice))],
         cancellationToken);
 
+    /// <summary>Alpaca opens short positions only in what is easy to borrow.</summary>
+    public Task<BrokerAsset?> FindAsset(Symbol symbol, CancellationToken cancellationToken) => Calls.Find<IAsset, BrokerAsset>(
+        $"asset {symbol}",
+        () => client.GetAssetAsync(symbol.Value, cancellationToken),
+        asset => new BrokerAsset(new Symbol(asset.Symbol), asset is { Status: AssetStatus.Active, IsTradable: true }, asset is { Shortable: true, EasyToBorrow: true }),
+        cancellationToken);
+
     public Task<BrokerAccount> GetAccount(CancellationToken cancellationToken) => Calls.Read<IAccount, BrokerAccount>(
         "account",
         () => client.GetAccountAsync(cancellationToken),

@@ -145,6 +145,10 @@ public sealed class SimulatedExchange : IBroker, IDisposable
         Read<IReadOnlyList<BrokerPosition>>(() =>
             [.. state.Desks.Where(desk => desk.Position != 0m).Select(desk => new BrokerPosition(desk.Symbol, desk.Position, Math.Round(desk.Cost / desk.Position, 6)))]);
 
+    /// <summary>Every symbol of the tape trades, and is lent where the account may sell short.</summary>
+    public Task<BrokerAsset?> FindAsset(Symbol symbol, CancellationToken cancellationToken) =>
+        Task.FromResult(tape.Has(symbol) ? new BrokerAsset(symbol, Tradable: true, options.ShortingEnabled) : null);
+
     public Task<BrokerAccount> GetAccount(CancellationToken cancellationToken) => Read(() =>
     {
         var (equity, _) = AccountValue.Of(state, tape, state.ProcessedUtc);

@@ -21,10 +21,16 @@ public static class Assets
         ["TSLA"] = "Tesla, Inc. Common Stock",
     };
 
+    /// <summary>One that nobody lends easily; no list names it.</summary>
+    public const string HardToBorrow = "HTBX";
+
+    /// <summary>One that does not trade at present; no list names it.</summary>
+    public const string Untradable = "HLTX";
+
     public static IReadOnlyCollection<string> Symbols => Names.Keys;
 
     /// <summary>Besides the named ones there are a thousand made-up ones that no list names: <c>M000</c> to <c>M999</c>.</summary>
-    public static bool Has(string symbol) => Names.ContainsKey(symbol) || (symbol is ['M', _, _, _] && symbol.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0);
+    public static bool Has(string symbol) => Names.ContainsKey(symbol) || symbol is HardToBorrow or Untradable || (symbol is ['M', _, _, _] && symbol.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0);
 
     public static string IdOf(string symbol) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(symbol)).AsSpan(0, 16)).ToString();
 
@@ -32,6 +38,6 @@ public static class Assets
     public static decimal StartPrice(string symbol) => 50m + (SHA256.HashData(Encoding.UTF8.GetBytes(symbol))[0] * 350 / 255);
 
     public static AssetBody Body(string symbol) => new(
-        IdOf(symbol), "us_equity", symbol == "SPY" ? "ARCA" : "NASDAQ", symbol, Names.GetValueOrDefault(symbol, "Made up"), "active", Tradable: true, Marginable: true, Shortable: true,
-        EasyToBorrow: true, Fractionable: true, []);
+        IdOf(symbol), "us_equity", symbol == "SPY" ? "ARCA" : "NASDAQ", symbol, Names.GetValueOrDefault(symbol, "Made up"), "active", Tradable: symbol != Untradable, Marginable: true, Shortable: true,
+        EasyToBorrow: symbol != HardToBorrow, Fractionable: true, []);
 }

@@ -121,6 +121,8 @@ internal sealed class IntentAfterCall : Mutation
 
         public Task<IReadOnlyList<BrokerPosition>> ListPositions(CancellationToken cancellationToken) => inner.ListPositions(cancellationToken);
 
+        public Task<BrokerAsset?> FindAsset(Symbol symbol, CancellationToken cancellationToken) => inner.FindAsset(symbol, cancellationToken);
+
         public Task<BrokerAccount> GetAccount(CancellationToken cancellationToken) => inner.GetAccount(cancellationToken);
 
         public Task<IReadOnlyList<OrderEvent>> ReadEvents(long afterSequence, int limit, CancellationToken cancellationToken) => inner.ReadEvents(afterSequence, limit, cancellationToken);

@@ -155,4 +155,24 @@ public sealed class AlpacaMappingTests
 
         (await sut.Broker.GetAccount(default)).ShouldBe(new BrokerAccount(new Money(1000.25m), new Money(1500.5m), new Money(2000.75m), canTrade, ShortingEnabled: true));
     }
+
+    [Theory]
+    [InlineData("active", true, true, true, true, true)]
+    [InlineData("active", false, true, true, false, true)]
+    [InlineData("inactive", true, true, true, false, true)]
+    [InlineData("something_new", true, true, true, false, true)]
+    [InlineData("active", true, false, true, true, false)]
+    [InlineData("active", true, true, false, true, false)]
+    public async Task Asset_Recorded_IsTradableAndLentAsAlpacaSays(string status, bool tradable, bool shortable, bool easyToBorrow, bool mayTrade, bool mayShort)
+    {
+        await using var server = await OneAnswerServer.Start($$"""
+            {"id":"b0b6dd9d-8b9b-48a9-ba46-b9d54906e415","class":"us_equity","exchange":"NASDAQ","symbol":"AAPL","name":"Apple Inc. Common Stock","status":"{{status}}","tradable":{{Json(tradable)}},
+             "marginable":true,"maintenance_margin_requirement":30,"shortable":{{Json(shortable)}},"easy_to_borrow":{{Json(easyToBorrow)}},"fractionable":true,"attributes":[]}
+            """);
+        using var sut = AlpacaClients.Open(server.Address);
+
+        (await sut.Broker.FindAsset(new Symbol("AAPL"), default)).ShouldBe(new BrokerAsset(new Symbol("AAPL"), mayTrade, mayShort));
+    }
+
+    private static string Json(bool flag) => flag ? "true" : "false";
 }

@@ -112,6 +112,24 @@ public sealed class ControlEdgeTests
         (check.Code, check.Passed, check.Limit, check.Value).ShouldBe((ReasonCode.NotShortable, passes, 0m, 10m));
     }
 
+    /// <summary>What the broker did not say counts as no, and is told as what is missing; where the limits say no anyway they are the reason.</summary>
+    [Theory]
+    [InlineData(true, ReasonCode.MissingInput)]
+    [InlineData(false, ReasonCode.NotShortable)]
+    public void ShortSale_OnWhichTheBrokerDidNotSayAnything_IsDenied(bool limits, ReasonCode code)
+    {
+        var inputs = GateCase.Inputs(GateCase.Terms(side: Side.Sell, stop: null, profit: null)) with { Shortable = null };
+
+        GateCase.Denials(inputs, None with { AllowShort = limits }).ShouldBe([code]);
+    }
+
+    [Fact]
+    public void BrokerThatTakesNoOrders_IsAMatterOfEntries()
+    {
+        GateCase.Denials(GateCase.Inputs() with { BrokerRefuses = true }, None).ShouldBe([ReasonCode.NotTradable]);
+        GateCase.Denials(GateCase.Inputs(GateCase.Terms(side: Side.Sell, purpose: OrderPurpose.Exit, stop: null, profit: null)) with { BrokerRefuses = true }, None).ShouldBeEmpty();
+    }
+
     [Fact]
     public void ShortSale_IsNoMatterOfPurchasesAndExits()
     {

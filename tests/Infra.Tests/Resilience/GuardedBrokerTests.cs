@@ -264,6 +264,8 @@ public sealed class GuardedBrokerTests
 
         public Task<IReadOnlyList<BrokerPosition>> ListPositions(CancellationToken cancellationToken) => throw new BrokerException("503");
 
+        public Task<BrokerAsset?> FindAsset(Domain.Symbol symbol, CancellationToken cancellationToken) => throw new BrokerException("503");
+
         public Task<BrokerAccount> GetAccount(CancellationToken cancellationToken) => throw new BrokerException("503");
 
         public Task<IReadOnlyList<OrderEvent>> ReadEvents(long afterSequence, int limit, CancellationToken cancellationToken) => throw new BrokerException("503");

@@ -82,7 +82,7 @@ public sealed class WatchTests : IDisposable
     private Watch CreateSut(TradingHost host)
     {
         center = ToldChannel.Center(metrics, channel);
-        var prices = new MarketReader(bench.Market, host.Rules, host.Options);
+        var prices = host.Market;
         var analyst = new RiskAnalyst(host.Book, bench.Market, prices, bench.Store, host.Rules, new TradingOptions(), bench.Clock);
         var audit = new AuditTrail(bench.Store, new AccountId("main"), TimeProvider.System);
         var models = new ModelWatch(new ModelRegistry(bench.Store, audit), new NoArtefacts(), bench.Store);

@@ -74,12 +74,12 @@ public sealed class MarkAgeTests
     public async Task Look_AtASourceThatIsDown_GivesTheAgeOfWhatWasLastSeen()
     {
         await using var host = await Holding();
-        var reader = new MarketReader(bench.Market, host.Rules, host.Options);
-        await reader.Look(TradingBench.Aapl, host.Book.State, bench.Clock.NowUtc, default);
+        var reader = host.Market;
+        await reader.Look(TradingBench.Aapl, host.Book.State, bench.Clock.NowUtc, isEntry: true, default);
         bench.Market.IsDown = true;
         bench.Clock.Advance(TimeSpan.FromMinutes(40));
 
-        var view = await reader.Look(TradingBench.Aapl, host.Book.State, bench.Clock.NowUtc, default);
+        var view = await reader.Look(TradingBench.Aapl, host.Book.State, bench.Clock.NowUtc, isEntry: true, default);
 
         view.Marks[TradingBench.Msft].ShouldBe(new Price(200m));
         view.MarkAges[TradingBench.Msft].ShouldBe(TimeSpan.FromMinutes(40));

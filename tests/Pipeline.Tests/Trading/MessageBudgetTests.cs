@@ -188,9 +188,10 @@ public sealed class MessageBudgetTests
         await host.Broker.Find(new ClientOrderId("X"), default);
         await host.Broker.Cancel(new ClientOrderId("X"), default);
 
-        (await host.Trades.Execute(bench.Request(bench.Signal("s1")), default)).Denials.ShouldBe([new Denial(ReasonCode.Throttled, "messages", 5m, 6m)]);
+        // Before an entry the broker is asked for symbol and account: two messages more.
+        (await host.Trades.Execute(bench.Request(bench.Signal("s1")), default)).Denials.ShouldBe([new Denial(ReasonCode.Throttled, "messages", 5m, 8m)]);
 
-        bench.Clock.Advance(TimeSpan.FromSeconds(6));
+        bench.Clock.Advance(TimeSpan.FromSeconds(18));
         bench.Market.Set(TradingBench.Aapl, 100);
         (await host.Trades.Execute(bench.Request(bench.Signal("s2")), default)).Status.ShouldBe(TradeStatus.Working);
         host.Book.State.Ledger.Rate.Used.ShouldBe(5m);
@@ -200,14 +201,14 @@ public sealed class MessageBudgetTests
     [Fact]
     public async Task Execute_AfterReadingsOfAnotherHost_CountsThemOnceItHasSentAnOrder()
     {
-        await using var first = await Remote(perMinute: 10, exitShare: 0.5m);
+        await using var first = await Remote(perMinute: 20, exitShare: 0.5m);
         await using var second = bench.Host(owner: "host-2");
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 4; i++)
             await first.Broker.ListOpenOrders(default);
         await first.Trades.Execute(bench.Request(bench.Signal("s1")), default);
 
         (await second.Trades.Execute(bench.Request(bench.Signal("s2")), default)).Status.ShouldBe(TradeStatus.Working);
-        (await second.Trades.Execute(bench.Request(bench.Signal("s3")), default)).Denials.ShouldBe([new Denial(ReasonCode.Throttled, "messages", 5m, 6m)]);
+        (await second.Trades.Execute(bench.Request(bench.Signal("s3")), default)).Denials.ShouldBe([new Denial(ReasonCode.Throttled, "messages", 10m, 11m)]);
     }
 
     [Fact]

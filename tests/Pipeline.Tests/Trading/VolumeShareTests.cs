@@ -49,14 +49,14 @@ public sealed class VolumeShareTests
     {
         bench.Market.DailyVolume = 1000;
         await using var host = await bench.Ready();
-        var reader = new MarketReader(bench.Market, host.Rules, host.Options);
+        var reader = host.Market;
 
         for (var i = 0; i < 3; i++)
-            (await reader.Look(TradingBench.Aapl, host.Book.State, bench.Clock.NowUtc, default)).Volume!.Value.Usable.ShouldBe(1000m);
+            (await reader.Look(TradingBench.Aapl, host.Book.State, bench.Clock.NowUtc, isEntry: true, default)).Volume!.Value.Usable.ShouldBe(1000m);
 
         bench.Market.HistoryCalls.ShouldBe(1);
         bench.Clock.Advance(TimeSpan.FromDays(1));
-        (await reader.Look(TradingBench.Aapl, host.Book.State, bench.Clock.NowUtc, default)).Volume!.Value.Newest.ShouldBe(new DateOnly(2024, 3, 6));
+        (await reader.Look(TradingBench.Aapl, host.Book.State, bench.Clock.NowUtc, isEntry: true, default)).Volume!.Value.Newest.ShouldBe(new DateOnly(2024, 3, 6));
         bench.Market.HistoryCalls.ShouldBe(2);
     }
 
@@ -65,12 +65,12 @@ public sealed class VolumeShareTests
     {
         (bench.Market.DailyVolume, bench.Market.HistorySessions) = (1000, 5);
         await using var host = await bench.Ready();
-        var reader = new MarketReader(bench.Market, host.Rules, host.Options);
+        var reader = host.Market;
 
         foreach (var (seconds, calls) in new[] { (0, 1), (59, 1), (1, 2) })
         {
             bench.Clock.Advance(TimeSpan.FromSeconds(seconds));
-            (await reader.Look(TradingBench.Aapl, host.Book.State, bench.Clock.NowUtc, default)).Volume!.Value.Usable.ShouldBeNull();
+            (await reader.Look(TradingBench.Aapl, host.Book.State, bench.Clock.NowUtc, isEntry: true, default)).Volume!.Value.Usable.ShouldBeNull();
             bench.Market.HistoryCalls.ShouldBe(calls);
         }
     }
@@ -81,7 +81,7 @@ public sealed class VolumeShareTests
         bench.Rules = new TradingRules();
         await using var host = await bench.Ready();
 
-        (await new MarketReader(bench.Market, host.Rules, host.Options).Look(TradingBench.Aapl, host.Book.State, bench.Clock.NowUtc, default)).Volume.ShouldBeNull();
+        (await host.Market.Look(TradingBench.Aapl, host.Book.State, bench.Clock.NowUtc, isEntry: true, default)).Volume.ShouldBeNull();
         bench.Market.HistoryCalls.ShouldBe(0);
     }
 }

@@ -105,6 +105,15 @@ public sealed class HttpAlpacaBroker(AlpacaHttp http) : IBroker
             new Symbol(json.GetProperty("symbol").GetString()!), AlpacaMapping.Number(json, "qty")!.Value, AlpacaMapping.Number(json, "avg_entry_price")!.Value))]);
     }
 
+    public async Task<BrokerAsset?> FindAsset(Symbol symbol, CancellationToken cancellationToken)
+    {
+        var answer = await http.Get($"/v2/assets/{symbol}", cancellationToken, mayBeMissing: true);
+        return answer.Status == HttpStatusCode.NotFound ? null : Read(answer, body => new BrokerAsset(
+            new Symbol(body.GetProperty("symbol").GetString()!),
+            body.GetProperty("status").GetString() == "active" && body.GetProperty("tradable").GetBoolean(),
+            body.GetProperty("shortable").GetBoolean() && body.GetProperty("easy_to_borrow").GetBoolean()));
+    }
+
     public async Task<BrokerAccount> GetAccount(CancellationToken cancellationToken)
     {
         var answer = await http.Get("/v2/account", cancellationToken);

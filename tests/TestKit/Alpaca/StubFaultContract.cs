@@ -172,4 +172,14 @@ public abstract class StubFaultContract
     }
 
     private Task<StubBench> Start() => StubBench.Start(Connect);
+
+    [Theory]
+    [InlineData("HTBX", true, false)]
+    [InlineData("HLTX", false, true)]
+    public async Task Asset_ThatIsNotLentOrDoesNotTrade_IsToldAsSuch(string symbol, bool tradable, bool shortable)
+    {
+        await using var sut = await Start();
+
+        (await sut.Broker.FindAsset(new Symbol(symbol), default)).ShouldBe(new BrokerAsset(new Symbol(symbol), tradable, shortable));
+    }
 }

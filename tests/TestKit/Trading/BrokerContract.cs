@@ -218,4 +218,21 @@ public abstract class BrokerContract
         account.Equity.ShouldBe(account.Cash);
         account.CanTrade.ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task Asset_OfASymbolThatTrades_IsTradableAndLent()
+    {
+        await using var sut = await Open();
+        var symbol = sut.Terms(Side.Buy, 1).Symbol;
+
+        (await sut.Broker.FindAsset(symbol, default)).ShouldBe(new BrokerAsset(symbol, Tradable: true, Shortable: true));
+    }
+
+    [Fact]
+    public async Task Asset_OfAnUnknownSymbol_IsNone()
+    {
+        await using var sut = await Open();
+
+        (await sut.Broker.FindAsset(new Symbol("NONESUCH"), default)).ShouldBeNull();
+    }
 }

@@ -21,6 +21,8 @@ public sealed class CrashingBroker(IBroker inner, CrashPlan plan) : IBroker
 
     public Task<IReadOnlyList<BrokerPosition>> ListPositions(CancellationToken cancellationToken) => Alive(() => inner.ListPositions(cancellationToken));
 
+    public Task<BrokerAsset?> FindAsset(Symbol symbol, CancellationToken cancellationToken) => Alive(() => inner.FindAsset(symbol, cancellationToken));
+
     public Task<BrokerAccount> GetAccount(CancellationToken cancellationToken) => Alive(() => inner.GetAccount(cancellationToken));
 
     public Task<IReadOnlyList<OrderEvent>> ReadEvents(long afterSequence, int limit, CancellationToken cancellationToken) =>

@@ -168,12 +168,29 @@ public sealed class FakeBroker(TimeProvider clock, Money cash) : IBroker
             return Task.FromResult<IReadOnlyList<BrokerPosition>>([.. positions.Where(pair => pair.Value != 0m).Select(pair => new BrokerPosition(pair.Key, pair.Value, 100m))]);
     }
 
+    /// <summary>What it says of a symbol; null where it does not know it. By default it trades and lends everything.</summary>
+    public Func<Symbol, BrokerAsset?> Assets { get; set; } = symbol => new BrokerAsset(symbol, Tradable: true, Shortable: true);
+
+    /// <summary>It is asked in vain for accounts and assets.</summary>
+    public bool StandingFails { get; set; }
+
+    public bool ShortingEnabled { get; set; } = true;
+
+    /// <summary>Times that it was asked for a symbol.</summary>
+    public int AssetCalls { get; private set; }
+
+    public Task<BrokerAsset?> FindAsset(Symbol symbol, CancellationToken cancellationToken)
+    {
+        AssetCalls++;
+        return StandingFails ? throw new BrokerException("no answer") : Task.FromResult(Assets(symbol));
+    }
+
     public Task<BrokerAccount> GetAccount(CancellationToken cancellationToken)
     {
         lock (sync)
         {
             balance += CashMoves;
-            return Task.FromResult(BendAccount(new BrokerAccount(balance, balance, balance, CanTrade: true, ShortingEnabled: true)));
+            return Task.FromResult(BendAccount(new BrokerAccount(balance, balance, balance, CanTrade: true, ShortingEnabled)));
         }
     }
 

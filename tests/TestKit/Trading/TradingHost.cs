@@ -34,7 +34,8 @@ public sealed class TradingHost : IAsyncDisposable
         Audit = new AuditTrail(store, Options.Account, clock);
         var meter = new MessageMeter(Rules, clock);
         Broker = new CheckedBroker(broker, Book, new BrokerSentinel(Book, Audit, Notifier), meter);
-        var reader = new MarketReader(market, Rules, Options);
+        Market = new MarketReader(market, new BrokerStanding(Broker), Rules, Options);
+        var reader = Market;
         Sender = new OrderSender(Book, Broker, reader, Rules, Options, clock, meter);
         Pump = new OrderEventPump(Book, Broker, Sender, clock);
         Sweeper = new IntentSweeper(Book, Sender);
@@ -62,6 +63,8 @@ public sealed class TradingHost : IAsyncDisposable
     public RecordedNotifier Notifier { get; } = new();
 
     public SetHealth Health { get; } = new();
+
+    public MarketReader Market { get; }
 
     public OrderSender Sender { get; }
 
