@@ -47,7 +47,7 @@ internal static class DynamicSectionRules
         try
         {
             var settings = With(DynamicSettings.Of(new TradingOptions()), section, value);
-            errors.AddRange(TradingOptionsValidator.Validate(new TradingOptions { Risk = settings.Risk, Sizing = settings.Sizing, Strategies = settings.Strategies, RiskControl = new RiskControlOptions { Floors = RiskFloors.None } }));
+            errors.AddRange(TradingOptionsValidator.ValidateSections(new TradingOptions { Risk = settings.Risk, Sizing = settings.Sizing, Strategies = settings.Strategies, RiskControl = new RiskControlOptions { Floors = RiskFloors.None } }));
         }
         catch (JsonException e)
         {

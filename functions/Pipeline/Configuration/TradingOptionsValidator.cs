@@ -8,6 +8,13 @@ public static class TradingOptionsValidator
     /// <returns>Every error, in the order of the keys; empty for a valid configuration.</returns>
     public static IReadOnlyList<OptionError> Validate(TradingOptions options)
     {
+        var errors = ValidateSections(options);
+        return errors.Count > 0 ? errors : SectionContradictions.Check(options);
+    }
+
+    /// <summary>As <see cref="Validate"/>, but for what sections say of each other's limits: where one is looked at alone, the others are defaults.</summary>
+    internal static IReadOnlyList<OptionError> ValidateSections(TradingOptions options)
+    {
         var errors = new List<OptionError>();
         AttributeRules.Check(options, string.Empty, errors);
         // The rules between settings rest on parts being there.

@@ -44,6 +44,7 @@ public sealed class TradingConfigurationTests
             risk:
               maxOrderNotional: 2500.50
               maxPositions: null
+              allowShort: true
               restrictedSymbols: [GME, BRK/B]
               cooldown: 1h
             strategies:

@@ -16,6 +16,10 @@ public sealed class LimitContradictionTests
         { "order over position", "risk.maxOrderQuantity", "risk.maxPositionQuantity" },
         { "no message for entries", "risk.exitMessageShare", "risk.messagesPerMinute" },
         { "strategy position over exposure", "strategies[0].maxPositionShare", "strategies[0].maxExposureShare" },
+        { "sector without map", "risk.maxSectorShare", "riskControl.sectorFile" },
+        { "analysis too rare", "risk.maxAnalysisAge", "riskControl.analysisInterval" },
+        { "strategy short", "strategies[0].allowShort", "risk.allowShort" },
+        { "strategy position over symbol", "strategies[0].maxPositionShare", "risk.maxSymbolShare" },
         { "gross over floor", "risk.maxGrossExposure", "riskControl.floors.maxGrossExposure" },
         { "collar off under floor", "risk.priceCollar", "riskControl.floors.priceCollar" },
     };
@@ -42,13 +46,22 @@ public sealed class LimitContradictionTests
             "order over window" => new RiskLimits { MaxWindowNotional = new Money(1_000m), MaxOrderNotional = new Money(1_000m + more) },
             "order over position" => new RiskLimits { MaxPositionQuantity = new Quantity(100m), MaxOrderQuantity = new Quantity(100m + more) },
             "no message for entries" => new RiskLimits { MessagesPerMinute = 200, ExitMessageShare = beyond ? 1m : 0.99m },
+            "sector without map" => new RiskLimits { MaxSectorShare = 0.5m },
+            "analysis too rare" => new RiskLimits { MaxAnalysisAge = TimeSpan.FromMinutes(beyond ? 4 : 5) },
+            "strategy short" => new RiskLimits { AllowShort = !beyond },
+            "strategy position over exposure" => new RiskLimits { MaxSymbolShare = null },
             "gross over floor" => new RiskLimits { MaxGrossExposure = 4m + more },
             "collar off under floor" => new RiskLimits { PriceCollar = beyond ? null : 0.5m },
             _ => new RiskLimits(),
         };
-        StrategyOptions[] strategies = which.StartsWith("strategy", StringComparison.Ordinal)
-            ? [new StrategyOptions { Id = new StrategyId("a"), MaxPositionShare = 0.5m + more, MaxExposureShare = 0.5m }]
-            : [];
-        return new TradingOptions { Risk = limits, Strategies = strategies };
+        StrategyOptions[] strategies = which switch
+        {
+            "strategy position over exposure" => [new StrategyOptions { Id = new StrategyId("a"), MaxPositionShare = 0.5m + more, MaxExposureShare = 0.5m }],
+            "strategy short" => [new StrategyOptions { Id = new StrategyId("a"), AllowShort = true }],
+            "strategy position over symbol" => [new StrategyOptions { Id = new StrategyId("a"), MaxPositionShare = 0.1m + more }],
+            _ => [],
+        };
+        var control = new RiskControlOptions { SectorFile = which.Contains("sector", StringComparison.Ordinal) && !(beyond && which == "sector without map") ? "sectors.csv" : null };
+        return new TradingOptions { Risk = limits, Strategies = strategies, RiskControl = control };
     }
 }
