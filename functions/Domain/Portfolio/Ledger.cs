@@ -112,7 +112,9 @@ public readonly record struct RateBudget(decimal Used, DateTime AtUtc)
 
 /// <summary>Entries inside the running window and the one before it; both together never cover less than one whole window.</summary>
 /// <param name="StartUtc">Start of the running window.</param>
-public readonly record struct WindowCount(DateTime StartUtc, int Orders, Money Notional, int PreviousOrders, Money PreviousNotional)
+/// <param name="Quantity">Shares of its entries.</param>
+public readonly record struct WindowCount(
+    DateTime StartUtc, int Orders, Money Notional, int PreviousOrders, Money PreviousNotional, Quantity Quantity = default, Quantity PreviousQuantity = default)
 {
     /// <summary>The counts as of a time, older windows dropped.</summary>
     public WindowCount At(DateTime nowUtc, TimeSpan window)
@@ -124,20 +126,25 @@ public readonly record struct WindowCount(DateTime StartUtc, int Orders, Money N
         }
 
         return start - StartUtc == window
-            ? new WindowCount(start, 0, Money.Zero, Orders, Notional)
+            ? new WindowCount(start, 0, Money.Zero, Orders, Notional, PreviousQuantity: Quantity)
             : new WindowCount(start, 0, Money.Zero, 0, Money.Zero);
     }
 
-    public WindowCount Add(Money notional) => this with { Orders = Orders + 1, Notional = Notional + notional };
+    public WindowCount Add(Money notional, Quantity quantity) => this with { Orders = Orders + 1, Notional = Notional + notional, Quantity = Quantity + quantity };
 
     /// <summary>The counts without an entry that was added at a time: to decide on it once more.</summary>
-    public WindowCount Without(DateTime addedUtc, TimeSpan window, Money notional) => addedUtc >= StartUtc
-        ? this with { Orders = Orders - 1, Notional = Notional - notional }
+    public WindowCount Without(DateTime addedUtc, TimeSpan window, Money notional, Quantity quantity) => addedUtc >= StartUtc
+        ? this with { Orders = Orders - 1, Notional = Notional - notional, Quantity = Less(Quantity, quantity) }
         : addedUtc >= StartUtc - window
-            ? this with { PreviousOrders = PreviousOrders - 1, PreviousNotional = PreviousNotional - notional }
+            ? this with { PreviousOrders = PreviousOrders - 1, PreviousNotional = PreviousNotional - notional, PreviousQuantity = Less(PreviousQuantity, quantity) }
             : this;
 
     public int TotalOrders => Orders + PreviousOrders;
 
     public Money TotalNotional => Notional + PreviousNotional;
+
+    public Quantity TotalQuantity => Quantity + PreviousQuantity;
+
+    /// <summary>A header of before shares were counted has none to take off.</summary>
+    private static Quantity Less(Quantity from, Quantity part) => from > part ? from - part : default;
 }

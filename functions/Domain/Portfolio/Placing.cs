@@ -15,7 +15,7 @@ internal static class Placing
         }
 
         var valuation = Valuation.Of(draft.State, command.Market.Marks);
-        var plan = OrderPlanner.Plan(command.Wish, draft.State, valuation, command.Market, command.Rules);
+        var plan = OrderPlanner.Plan(command.Wish, WithWindowOfNow(draft.State, command), valuation, command.Market, command.Rules);
         var inputs = GateFacts.Of(draft.State, valuation, plan.Terms, plan.ReservePrice, plan.StopDistance, command.Market, command.Rules, command.NowUtc) with
         {
             Caller = command.Wish.Caller,
@@ -92,6 +92,11 @@ internal static class Placing
         Trace = exit.Trace,
     };
 
+    /// <summary>The planner knows no time: what the window leaves is as of now.</summary>
+    private static AccountState WithWindowOfNow(AccountState state, PlaceOrder command) => command.Rules.Limits is { MaxWindowNotional: null, MaxWindowQuantity: null }
+        ? state
+        : state with { Ledger = state.Ledger with { Window = state.Ledger.Window.At(command.NowUtc, command.Rules.Limits.Window) } };
+
     public static PlaceReply Claim(AccountDraft draft, ClaimSending command)
     {
         if (draft.State.Find(command.Id) is not { } order)
@@ -119,7 +124,7 @@ internal static class Placing
             Confidence = order.Confidence,
             FencingToken = order.FencingToken,
             Window = order.Terms.Purpose == OrderPurpose.Entry
-                ? state.Ledger.Window.Without(order.ReservedUtc, command.Rules.Limits.Window, order.Reserved)
+                ? state.Ledger.Window.Without(order.ReservedUtc, command.Rules.Limits.Window, order.Reserved, order.Terms.Quantity)
                 : state.Ledger.Window,
         };
         var gate = RiskGate.Decide(inputs, command.Rules.Limits);
@@ -177,7 +182,7 @@ internal static class Placing
 
         var peak = inputs.Equity > draft.Ledger.PeakEquity ? inputs.Equity : draft.Ledger.PeakEquity;
         var entry = order.Terms.Purpose == OrderPurpose.Entry;
-        draft.Ledger = draft.Ledger with { PeakEquity = peak, Window = entry ? draft.Ledger.Window.At(inputs.NowUtc, limits.Window).Add(inputs.Cost) : draft.Ledger.Window };
+        draft.Ledger = draft.Ledger with { PeakEquity = peak, Window = entry ? draft.Ledger.Window.At(inputs.NowUtc, limits.Window).Add(inputs.Cost, order.Terms.Quantity) : draft.Ledger.Window };
         if (entry)
         {
             StrategySwitching.Count(draft, order.Terms.Strategy, limits, inputs.NowUtc);

@@ -6,7 +6,7 @@ namespace TradingFunctions.Domain.Risk;
 public struct GateChecks
 {
     /// <summary>More than there are controls.</summary>
-    private const int Capacity = 56;
+    private const int Capacity = 60;
 
     private Buffer buffer;
 

@@ -10,6 +10,9 @@ internal static class PaceControls
         var window = inputs.Window.At(inputs.NowUtc, limits.Window);
         checks.Add(ReasonCode.WindowLimit, "windowOrders", entry && limits.MaxWindowOrders is not null,
             window.TotalOrders + 1 <= limits.MaxWindowOrders, limits.MaxWindowOrders, window.TotalOrders + 1);
+        var quantity = window.TotalQuantity.Shares + inputs.Terms.Quantity.Shares;
+        checks.Add(ReasonCode.WindowLimit, "windowQuantity", entry && limits.MaxWindowQuantity is not null,
+            quantity <= limits.MaxWindowQuantity?.Shares, limits.MaxWindowQuantity?.Shares, quantity);
         var notional = window.TotalNotional.Amount + inputs.Cost.Amount;
         checks.Add(ReasonCode.WindowLimit, "windowNotional", entry && limits.MaxWindowNotional is not null,
             notional <= limits.MaxWindowNotional?.Amount, limits.MaxWindowNotional?.Amount, notional);

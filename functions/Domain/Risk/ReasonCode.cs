@@ -104,7 +104,7 @@ public enum ReasonCode
     /// <summary>Stop loss and take profit do not lie on their sides of the entry price.</summary>
     Bracket,
 
-    /// <summary>Sizing gives less than the smallest order.</summary>
+    /// <summary>Sizing gives less than the smallest order; as the reason of a cut, the part of the quantity below the lot size was left off.</summary>
     NoSize,
 
     /// <summary>The position is already being closed by working orders.</summary>

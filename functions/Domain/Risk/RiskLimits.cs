@@ -50,11 +50,14 @@ public sealed record RiskLimits
     /// <summary>Length of the duplicate window. Default 5 s.</summary>
     public TimeSpan? DuplicateWindow { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Length of the window of <see cref="MaxWindowOrders"/> and <see cref="MaxWindowNotional"/>. Default one minute.</summary>
+    /// <summary>Length of the window of <see cref="MaxWindowOrders"/>, <see cref="MaxWindowQuantity"/> and <see cref="MaxWindowNotional"/>. Default one minute.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Entries of the account inside the window. Not set by default.</summary>
     public int? MaxWindowOrders { get; init; }
+
+    /// <summary>Shares of entries of the account inside the window. Not set by default.</summary>
+    public Quantity? MaxWindowQuantity { get; init; }
 
     /// <summary>Dollars of entries of the account inside the window. Not set by default.</summary>
     public Money? MaxWindowNotional { get; init; }

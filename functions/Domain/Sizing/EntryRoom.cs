@@ -5,7 +5,7 @@ using TradingFunctions.Domain.Risk;
 namespace TradingFunctions.Domain.Sizing;
 
 /// <summary>How many shares the limits leave room for. The gate decides; this only keeps an order from asking for more than it can get.</summary>
-/// <remarks>A quantity that the signal itself gives is not cut by the limits on one order's size: too large there is a mistake, and mistakes are refused.</remarks>
+/// <remarks>The window's counts are taken as they stand: the caller has rolled them to the time of the decision. A quantity that the signal itself gives is not cut by the limits on one order's size: too large there is a mistake, and mistakes are refused.</remarks>
 internal readonly struct EntryRoom(
     AccountState state, Valuation valuation, TradeWish wish, MarketView market, TradingRules rules, Price reserve, Money stopDistance)
 {
@@ -60,6 +60,16 @@ internal readonly struct EntryRoom(
         if (limits.MaxVolumeShare is { } volume && market.Volume?.Usable is { } daily)
         {
             cut.To(ReasonCode.AdvShare, volume * daily);
+        }
+
+        if (limits.MaxWindowQuantity is { } windowShares)
+        {
+            cut.To(ReasonCode.WindowLimit, windowShares.Shares - ledger.Window.TotalQuantity.Shares);
+        }
+
+        if (limits.MaxWindowNotional is { } windowDollars)
+        {
+            cut.To(ReasonCode.WindowLimit, (windowDollars.Amount - ledger.Window.TotalNotional.Amount) / reserve.Amount);
         }
 
         if (isSized && limits.MaxOrderQuantity is { } largest)

@@ -84,6 +84,11 @@ public static class OrderPlanner
         var room = new EntryRoom(state, valuation, wish, market, rules, reserve, stopDistance);
         var (allowed, cutBy) = room.Cut(wanted, isSized: stake is not null);
         var quantity = Lots(allowed.Shares, rules.Sizing.LotSize);
+        if (stake is null && quantity < allowed && cutBy.Length == 0)
+        {
+            // What the signal asked for and no lot holds is left off, and told of like any other cut.
+            cutBy = [ReasonCode.NoSize];
+        }
 
         // Nothing left: the gate gets the order as it was wanted, and says which limit it breaks.
         var shown = !quantity.IsZero ? quantity : wanted.IsZero ? rules.Sizing.LotSize : wanted;

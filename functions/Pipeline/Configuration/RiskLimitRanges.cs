@@ -24,6 +24,7 @@ public static class RiskLimitRanges
         check.Within("duplicateWindow", limits.DuplicateWindow, TimeSpan.Zero, Day);
         check.Within("window", limits.Window, TimeSpan.FromSeconds(1), Day);
         check.Within("maxWindowOrders", limits.MaxWindowOrders, 1, int.MaxValue);
+        check.Positive("maxWindowQuantity", limits.MaxWindowQuantity?.Shares, decimal.MaxValue);
         check.Positive("maxWindowNotional", limits.MaxWindowNotional?.Amount, decimal.MaxValue);
         check.Within("messagesPerMinute", limits.MessagesPerMinute, 1, 1_000_000);
         check.Within("exitMessageShare", limits.ExitMessageShare, 0m, 1m);
@@ -74,6 +75,8 @@ public static class RiskLimitRanges
             check.Add("maxSymbolShare", $"must not exceed {prefix}maxSectorShare ({limits.MaxSectorShare}), is {limits.MaxSymbolShare}.");
         if (limits.MaxOrderNotional > limits.MaxWindowNotional)
             check.Add("maxOrderNotional", $"must not exceed {prefix}maxWindowNotional ({limits.MaxWindowNotional}), is {limits.MaxOrderNotional}.");
+        if (limits.MaxOrderQuantity > limits.MaxWindowQuantity)
+            check.Add("maxOrderQuantity", $"must not exceed {prefix}maxWindowQuantity ({limits.MaxWindowQuantity}), is {limits.MaxOrderQuantity}.");
         if (limits.MaxOrderQuantity > limits.MaxPositionQuantity)
             check.Add("maxOrderQuantity", $"must not exceed {prefix}maxPositionQuantity ({limits.MaxPositionQuantity}), is {limits.MaxOrderQuantity}.");
         if (limits is { MessagesPerMinute: not null, ExitMessageShare: 1m })

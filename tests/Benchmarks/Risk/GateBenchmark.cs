@@ -87,6 +87,7 @@ internal static class GateBenchmark
         BrokerMessages = new MessageWindow(200, 50),
         Cash = new Money(5_000_000m),
         PositionExposure = new Money(4_000_000m),
+        WorstMark = new MarkReading(symbol, TimeSpan.FromSeconds(i % 60)),
         SymbolExposure = new Money(8_000m),
         SymbolQuantity = 80m,
         OtherSymbols = Symbols - 1,
@@ -124,6 +125,7 @@ internal static class GateBenchmark
     {
         MaxPositions = 1_000,
         MaxWindowOrders = 1_000,
+        MaxWindowQuantity = new Quantity(100_000_000m),
         MaxWindowNotional = new Money(1_000_000_000m),
         MessagesPerMinute = 200,
         MaxPositionQuantity = new Quantity(1_000_000m),

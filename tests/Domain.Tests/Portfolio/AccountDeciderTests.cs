@@ -102,7 +102,7 @@ public sealed class AccountDeciderTests
         (state, _) = Decide<OrderReply>(state, new RecordAbsence(new ClientOrderId("O1"), 1, IsConclusive: true, WindowPassed: false, Now));
 
         Decide<PlaceReply>(state, new ClaimSending(new ClientOrderId("O1"), View(), rules, "host", Now.AddSeconds(10), Now)).Reply.Approved.ShouldNotBeNull();
-        Decide<PlaceReply>(state, Place("O2") with { Rules = rules }).Reply.Denials.Select(denial => denial.Code).Distinct().ShouldBe([ReasonCode.WindowLimit]);
+        Decide<PlaceReply>(state, Place("O2") with { Rules = rules }).Reply.Denials.Select(denial => denial.Code).Distinct().ShouldBe([ReasonCode.NoSize, ReasonCode.WindowLimit]);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class ClaimingTests
             _ => (Limits, Limits with { MaxWindowOrders = 0 }),
         };
         TradingRules Rules(RiskLimits limits) => new() { Limits = limits, Strategies = what == "strategy" ? [new StrategyLimits { Id = Given.Strategy, MaxExposureShare = 0.01m }] : [] };
-        var state = Stored(Entry(), ledger => ledger with { Window = new WindowCount(Given.Now, 1, new Money(1_000m), 0, Money.Zero) });
+        var state = Stored(Entry(), ledger => ledger with { Window = new WindowCount(Given.Now, 1, new Money(1_000m), 0, Money.Zero, new Quantity(10m)) });
 
         Reply(Claim(state, Rules(fits))).Denials.ShouldBeEmpty();
         Reply(Claim(state, Rules(breaks))).Approved.ShouldBeNull();
@@ -95,9 +95,9 @@ public sealed class ClaimingTests
     [InlineData(0, false)]
     public void Window_CountsAnEntryThatIsInItOnce(int limit, bool passes)
     {
-        var state = Stored(Entry(), ledger => ledger with { Window = new WindowCount(Given.Now, 1, new Money(1_000m), 0, Money.Zero) });
+        var state = Stored(Entry(), ledger => ledger with { Window = new WindowCount(Given.Now, 1, new Money(1_000m), 0, Money.Zero, new Quantity(10m)) });
 
-        (Reply(Claim(state, Limits with { MaxWindowOrders = limit, MaxWindowNotional = new Money(limit * 1_000m) })).Approved is not null).ShouldBe(passes);
+        (Reply(Claim(state, Limits with { MaxWindowOrders = limit, MaxWindowNotional = new Money(limit * 1_000m), MaxWindowQuantity = new Quantity(limit * 10m) })).Approved is not null).ShouldBe(passes);
     }
 
     [Fact]

@@ -57,25 +57,30 @@ public sealed class LedgerTests
     [Fact]
     public void Window_CoversTheRunningOneAndTheOneBefore()
     {
-        var window = default(WindowCount).At(Now, Minute).Add(new Money(10m)).Add(new Money(5m));
-        var next = window.At(Now.AddSeconds(60), Minute).Add(new Money(1m));
+        var window = default(WindowCount).At(Now, Minute).Add(new Money(10m), new Quantity(2m)).Add(new Money(5m), new Quantity(1m));
+        var next = window.At(Now.AddSeconds(60), Minute).Add(new Money(1m), new Quantity(4m));
 
-        (window.TotalOrders, window.TotalNotional).ShouldBe((2, new Money(15m)));
+        (window.TotalOrders, window.TotalNotional, window.TotalQuantity).ShouldBe((2, new Money(15m), new Quantity(3m)));
         window.At(Now.AddSeconds(59), Minute).ShouldBe(window);
-        (next.StartUtc, next.Orders, next.PreviousOrders, next.TotalOrders, next.TotalNotional).ShouldBe((Now.AddSeconds(60), 1, 2, 3, new Money(16m)));
+        (next.StartUtc, next.Orders, next.PreviousOrders, next.TotalOrders, next.TotalNotional, next.Quantity, next.TotalQuantity).ShouldBe((Now.AddSeconds(60), 1, 2, 3, new Money(16m), new Quantity(4m), new Quantity(7m)));
         next.At(Now.AddSeconds(180), Minute).ShouldBe(new WindowCount(Now.AddSeconds(180), 0, Money.Zero, 0, Money.Zero));
     }
 
     [Theory]
-    [InlineData(60, 0, 2, 1, 15)]
-    [InlineData(59, 1, 1, 6, 10)]
-    [InlineData(0, 1, 1, 6, 10)]
-    [InlineData(-1, 1, 2, 6, 15)]
-    public void Window_WithoutAnEntry_IsTakenFromTheWindowThatItIsIn(int addedAfter, int orders, int previous, int notional, int previousNotional)
+    [InlineData(60, 0, 2, 1, 15, 1, 9)]
+    [InlineData(59, 1, 1, 6, 10, 6, 4)]
+    [InlineData(0, 1, 1, 6, 10, 6, 4)]
+    [InlineData(-1, 1, 2, 6, 15, 6, 9)]
+    public void Window_WithoutAnEntry_IsTakenFromTheWindowThatItIsIn(int addedAfter, int orders, int previous, int notional, int previousNotional, int quantity, int previousQuantity)
     {
-        var window = new WindowCount(Now.AddSeconds(60), 1, new Money(6m), 2, new Money(15m));
+        var window = new WindowCount(Now.AddSeconds(60), 1, new Money(6m), 2, new Money(15m), new Quantity(6m), new Quantity(9m));
 
-        window.Without(Now.AddSeconds(addedAfter), Minute, new Money(5m)).ShouldBe(
-            new WindowCount(Now.AddSeconds(60), orders, new Money(notional), previous, new Money(previousNotional)));
+        window.Without(Now.AddSeconds(addedAfter), Minute, new Money(5m), new Quantity(5m)).ShouldBe(
+            new WindowCount(Now.AddSeconds(60), orders, new Money(notional), previous, new Money(previousNotional), new Quantity(quantity), new Quantity(previousQuantity)));
     }
+
+    /// <summary>Headers of before shares were counted are still read.</summary>
+    [Fact]
+    public void Window_ThatCountedNoShares_HasNoneToTakeOff() =>
+        new WindowCount(Now, 1, new Money(6m), 0, Money.Zero).Without(Now, Minute, new Money(5m), new Quantity(5m)).TotalQuantity.ShouldBe(default);
 }

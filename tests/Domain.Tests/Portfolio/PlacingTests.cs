@@ -96,7 +96,7 @@ public sealed class PlacingTests
         var entry = Place(Given.Account(), Given.Wish(quantity: 10m, limit: 99m)).State;
         var exit = Place(Given.Account(holdings: [Given.Holding(10m)]), Given.Wish(Side.Sell)).State;
 
-        (entry.Ledger.Window.StartUtc, entry.Ledger.Window.TotalOrders, entry.Ledger.Window.TotalNotional).ShouldBe((Given.Now, 1, new Money(990m)));
+        (entry.Ledger.Window.StartUtc, entry.Ledger.Window.TotalOrders, entry.Ledger.Window.TotalNotional, entry.Ledger.Window.TotalQuantity).ShouldBe((Given.Now, 1, new Money(990m), new Quantity(10m)));
         exit.Ledger.Window.ShouldBe(default);
         exit.Ledger.Strategies.ShouldBeNull();
     }
@@ -187,6 +187,25 @@ public sealed class PlacingTests
         {
             (reply.Order!.Stage, reply.Order.Claim, change.State.Ledger.Rate.Used).ShouldBe((IntentStage.Stored, null, 60m));
         }
+    }
+
+    /// <summary>What the window leaves is what is sent, with the counts of now: those of the windows before the last are over.</summary>
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(59, 4)]
+    [InlineData(119, 4)]
+    [InlineData(120, 50)]
+    public void Wish_BeyondTheWindow_IsCutToWhatItLeaves(int secondsLater, int expected)
+    {
+        var window = new WindowCount(Given.Now, 2, new Money(600m), 0, Money.Zero, new Quantity(6m));
+        var command = Command(Given.Wish(quantity: 50m, limit: 100m, stop: 98m), Limits with { MaxWindowNotional = new Money(1_000m), MaxOrderNotional = null, MaxReferenceAge = null }) with { NowUtc = Given.Now.AddSeconds(secondsLater) };
+        command = secondsLater < 120 ? command : command with { Rules = command.Rules with { Limits = command.Rules.Limits with { MaxWindowNotional = new Money(5_000m) } } };
+
+        var reply = (PlaceReply)AccountDecider.Decide(Given.Account(ledger: ledger => ledger with { Window = window }), command).Reply;
+
+        reply.Denials.ShouldBeEmpty();
+        (reply.Order!.Terms.Quantity, reply.Decision!.Requested).ShouldBe((new Quantity(expected), new Quantity(50m)));
+        reply.Decision.CutBy.ShouldBe(expected == 50 ? [] : [ReasonCode.WindowLimit]);
     }
 
     [Fact]

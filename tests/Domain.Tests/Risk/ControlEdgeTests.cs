@@ -50,7 +50,7 @@ public sealed class ControlEdgeTests
 
         GateCase.Denials(GateCase.Inputs(GateCase.Terms(side: Side.Sell, purpose: OrderPurpose.Exit, limit: 120m, stop: null, profit: null)), limits).ShouldBe([ReasonCode.PriceCollar]);
         RiskGate.Decide(GateCase.Inputs(), limits).Checks.ShouldNotContain(check => check.Input == "limitPriceDistance");
-        GateCase.Denials(GateCase.Inputs(GateCase.Terms(side: Side.Sell, purpose: OrderPurpose.Exit, limit: 100m, stop: null, profit: null)) with { Reference = null }, limits).ShouldBe([ReasonCode.PriceCollar]);
+        GateCase.Denials(GateCase.Inputs(GateCase.Terms(side: Side.Sell, purpose: OrderPurpose.Exit, limit: 100m, stop: null, profit: null)) with { Reference = null }, limits).ShouldBe([ReasonCode.StaleReference]);
     }
 
     /// <summary>A bar's price is as old as its bar is long before it counts as old.</summary>
@@ -59,6 +59,8 @@ public sealed class ControlEdgeTests
     [InlineData(61, 0, false)]
     [InlineData(120, 60, true)]
     [InlineData(121, 60, false)]
+    [InlineData(-60, 0, true)]
+    [InlineData(-61, 0, false)]
     public void Reference_MayBeAsOldAsLimitAndBar(int age, int period, bool passes)
     {
         var check = Find(
@@ -90,6 +92,18 @@ public sealed class ControlEdgeTests
 
         RiskGate.Decide(inputs, None).Denials.ShouldBeEmpty();
         RiskGate.Decide(inputs with { Terms = GateCase.Terms(side: Side.Sell, purpose: OrderPurpose.Exit, stop: null, profit: null) }, None with { MaxMarkAge = TimeSpan.FromMinutes(15) }).Denials.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(300, true)]
+    [InlineData(301, false)]
+    [InlineData(-300, true)]
+    [InlineData(-301, false)]
+    public void Signal_MayBeAsFarOffAsTheLimit_BackOrAhead(int age, bool passes)
+    {
+        var check = Find(RiskGate.Decide(GateCase.Inputs() with { SignalUtc = GateCase.Now.AddSeconds(-age) }, None with { MaxSignalAge = TimeSpan.FromMinutes(5) }), "signalAgeSeconds");
+
+        (check.Code, check.Passed, check.Limit, check.Value).ShouldBe((ReasonCode.Expired, passes, 300m, (decimal)age));
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class ControlTableTests
         "Capital buyingPower 100000 1000", "Capital grossExposure 100000 1000", "Concentration symbolShare 0.1 0.01", "Concentration positions 50 4",
         "PositionLimit positionQuantity 1000 10", "PortfolioRisk portfolioRisk 0.05 0.0002", "Concentration sectorShare 0.5 0.02",
         "Concentration strategyPositionShare 0.1 0.01", "Concentration strategyExposureShare 0.5 0.02", "Correlation correlation 0.7 0.2",
-        "PortfolioRisk valueAtRisk 0.05 0.01", "PortfolioRisk stressLoss 0.3 0.1", "WindowLimit windowOrders 100 1", "WindowLimit windowNotional 1000000 1000",
+        "PortfolioRisk valueAtRisk 0.05 0.01", "PortfolioRisk stressLoss 0.3 0.1", "WindowLimit windowOrders 100 1", "WindowLimit windowQuantity 5000 10", "WindowLimit windowNotional 1000000 1000",
         "Duplicate secondsSinceTwin 5", "Throttled messages 160 1", "Throttled brokerMessages 160 11", "StopRequired stopLoss", "Bracket stopLoss 100 98",
         "Bracket takeProfit 100 110", "Confidence confidence 0.5 0.6", "Cooldown secondsSinceExit 60 3600", "Confidence strategyConfidence 0.5 0.6",
         "StopGuard stops 3 1", "LowProfit profit -0.1 0.1", "Drawdown windowDrawdown 0.1 0.01", "Drawdown drawdown 0.2 0", "Drawdown dailyLoss 0.05 0",

@@ -57,6 +57,7 @@ internal static class GateCase
     public static RiskLimits AllLimits { get; } = new()
     {
         MaxWindowOrders = 100,
+        MaxWindowQuantity = new Quantity(5000m),
         MaxWindowNotional = new Money(1_000_000m),
         MessagesPerMinute = 200,
         MaxPositionQuantity = new Quantity(1_000m),

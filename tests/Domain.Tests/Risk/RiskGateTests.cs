@@ -13,7 +13,7 @@ public sealed class RiskGateTests
     {
         { "buyingPower", ReasonCode.Capital }, { "grossExposure", ReasonCode.Capital }, { "symbolShare", ReasonCode.Concentration }, { "positions", ReasonCode.Concentration },
         { "quantity", ReasonCode.OrderQty }, { "notional", ReasonCode.OrderNotional }, { "limitPriceDistance", ReasonCode.PriceCollar }, { "referenceAge", ReasonCode.StaleReference },
-        { "windowOrders", ReasonCode.WindowLimit }, { "windowNotional", ReasonCode.WindowLimit }, { "twin", ReasonCode.Duplicate }, { "messages", ReasonCode.Throttled },
+        { "windowOrders", ReasonCode.WindowLimit }, { "windowQuantity", ReasonCode.WindowLimit }, { "windowNotional", ReasonCode.WindowLimit }, { "twin", ReasonCode.Duplicate }, { "messages", ReasonCode.Throttled },
         { "positionQuantity", ReasonCode.PositionLimit }, { "volume", ReasonCode.AdvShare }, { "restricted", ReasonCode.Restricted }, { "closed", ReasonCode.MarketClosed },
         { "tradable", ReasonCode.NotTradable }, { "shortable", ReasonCode.NotShortable }, { "portfolioRisk", ReasonCode.PortfolioRisk }, { "stop", ReasonCode.StopRequired },
         { "stopSide", ReasonCode.Bracket }, { "profitSide", ReasonCode.Bracket }, { "confidence", ReasonCode.Confidence }, { "cooldown", ReasonCode.Cooldown },
@@ -156,6 +156,7 @@ public sealed class RiskGateTests
             "limitPriceDistance" => (None with { PriceCollar = 0.05m }, GateCase.Inputs(GateCase.Terms(limit: 105m)), GateCase.Inputs(GateCase.Terms(limit: 105.01m))),
             "referenceAge" => (None with { MaxReferenceAge = TimeSpan.FromSeconds(60) }, ok with { ReferenceUtc = now.AddSeconds(-120), ReferencePeriod = TimeSpan.FromSeconds(60) }, ok with { ReferenceUtc = now.AddSeconds(-120.1), ReferencePeriod = TimeSpan.FromSeconds(60) }),
             "windowOrders" => (None with { MaxWindowOrders = 3 }, ok with { Window = new WindowCount(now, 1, Money.Zero, 1, Money.Zero) }, ok with { Window = new WindowCount(now, 2, Money.Zero, 1, Money.Zero) }),
+            "windowQuantity" => (None with { MaxWindowQuantity = new Quantity(30m) }, ok with { Window = new WindowCount(now, 1, Money.Zero, 1, Money.Zero, new Quantity(12m), new Quantity(8m)) }, ok with { Window = new WindowCount(now, 1, Money.Zero, 1, Money.Zero, new Quantity(12m), new Quantity(8.1m)) }),
             "windowNotional" => (None with { MaxWindowNotional = new Money(3000m) }, ok with { Window = new WindowCount(now, 1, new Money(1000m), 1, new Money(1000m)) }, ok with { Window = new WindowCount(now, 1, new Money(1000m), 1, new Money(1001m)) }),
             "twin" => (None with { DuplicateWindow = TimeSpan.FromSeconds(5) }, ok with { Recent = Twin(now.AddSeconds(-5)) }, ok with { Recent = Twin(now.AddSeconds(-4.9)) }),
             "messages" => (None with { MessagesPerMinute = 10, ExitMessageShare = 0.2m }, ok with { Rate = new RateBudget(7m, now) }, ok with { Rate = new RateBudget(7.1m, now) }),

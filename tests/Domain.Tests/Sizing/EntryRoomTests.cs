@@ -77,6 +77,17 @@ public sealed class EntryRoomTests
         plan.CutBy.ShouldBe(isSized ? [ReasonCode.OrderQty, ReasonCode.OrderNotional] : []);
     }
 
+    [Theory]
+    [InlineData(10.0, 10, null)]
+    [InlineData(10.9, 10, ReasonCode.NoSize)]
+    public void Cut_PartBelowTheLot_IsLeftOffAndTold(double wanted, int expected, ReasonCode? code)
+    {
+        var plan = Plan(Given.Wish(quantity: (decimal)wanted, limit: 100m, stop: 90m), Free);
+
+        (plan.Terms.Quantity, plan.Requested).ShouldBe((new Quantity(expected), new Quantity((decimal)wanted)));
+        plan.CutBy.ShouldBe(code is { } cut ? [cut] : []);
+    }
+
     [Fact]
     public void Cut_CashOfAShortSale_IsNotAsked()
     {
