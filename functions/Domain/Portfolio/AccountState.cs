@@ -46,6 +46,38 @@ public sealed record AccountState(
 
     public SymbolBook Book(Symbol symbol) => Symbols.TryGetValue(symbol, out var book) ? book : SymbolBook.Empty(symbol);
 
+    /// <summary>Cost of all positions, long and short added up, and what working entries reserve.</summary>
+    public Money Committed => PositionCost + Ledger.ReservedExposure;
+
+    /// <summary>Of <see cref="Committed"/> what the broker has confirmed; an order on its way is not in it.</summary>
+    public Money CommittedAtBroker
+    {
+        get
+        {
+            var sum = PositionCost.Amount;
+            foreach (var (_, order) in Live)
+            {
+                sum += order.Stage == IntentStage.Confirmed ? order.Reserved.Amount : 0m;
+            }
+
+            return new Money(sum);
+        }
+    }
+
+    private Money PositionCost
+    {
+        get
+        {
+            var sum = 0m;
+            foreach (var (_, book) in Symbols)
+            {
+                sum += Math.Abs(book.Position.CostBasis.Amount);
+            }
+
+            return new Money(sum);
+        }
+    }
+
     /// <summary>The order, if it is live or was loaded.</summary>
     public OrderRecord? Find(ClientOrderId id) => Live.TryGetValue(id, out var order) || Ended.TryGetValue(id, out order) ? order : null;
 

@@ -57,6 +57,7 @@ internal static class GateFacts
         return inputs with
         {
             WorstMark = limits.MaxMarkAge is { } age ? PortfolioFacts.WorstMark(state, market, age, now) : default,
+            BrokerBuyingPower = market.BuyingPower?.Left(state.Committed),
             Strategy = strategy,
             Activity = state.Ledger.Activity(terms.Strategy),
             LastExitUtc = PortfolioFacts.LastExit(state, terms.Symbol, limits.CooldownScope),

@@ -15,6 +15,9 @@ internal static class ExposureControls
         var spendable = limits.MinCashShare is { } keep ? inputs.Cash.Amount - inputs.ReservedExposure.Amount - (keep * equity) : (decimal?)null;
         checks.Add(ReasonCode.Capital, "buyingPower", entry && inputs.Terms.Side == Side.Buy && spendable is not null, cost <= spendable, spendable, cost);
 
+        var power = inputs.BrokerBuyingPower?.Amount;
+        checks.Add(ReasonCode.Capital, "brokerBuyingPower", entry && power is not null, cost <= power, power, cost);
+
         var ceiling = limits.MaxGrossExposure * equity;
         var gross = inputs.PositionExposure.Amount + inputs.ReservedExposure.Amount + cost;
         checks.Add(ReasonCode.Capital, "grossExposure", entry && ceiling is not null, gross <= ceiling, ceiling, gross);

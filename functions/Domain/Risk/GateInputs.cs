@@ -40,6 +40,9 @@ public readonly record struct GateInputs
 
     public Money Cash { get; init; }
 
+    /// <summary>What the broker lets the account still buy or sell short, other orders' reservations taken off; null where it did not say.</summary>
+    public Money? BrokerBuyingPower { get; init; }
+
     /// <summary>Market value of all positions, long and short added up.</summary>
     public Money PositionExposure { get; init; }
 

@@ -21,6 +21,11 @@ internal readonly struct EntryRoom(
             cut.To(ReasonCode.Capital, (ledger.Cash.Amount - ledger.ReservedExposure.Amount - (keep * equity)) / reserve.Amount);
         }
 
+        if (market.BuyingPower is { } power)
+        {
+            cut.To(ReasonCode.Capital, power.Left(state.Committed).Amount / reserve.Amount);
+        }
+
         if (limits.MaxGrossExposure is { } gross)
         {
             cut.To(ReasonCode.Capital, ((gross * equity) - valuation.Exposure.Amount - ledger.ReservedExposure.Amount) / reserve.Amount);

@@ -25,8 +25,8 @@ public sealed class MarketReader(IMarketData market, BrokerStanding broker, Trad
     {
         var standing = isEntry ? broker.Of(symbol, nowUtc, cancellationToken) : Task.FromResult(EntryStanding.NotAsked);
         var view = await LookAtPrices(symbol, state, nowUtc, cancellationToken);
-        var (brokerTrades, shortable) = await standing;
-        return view with { BrokerTrades = brokerTrades, Shortable = shortable };
+        var (brokerTrades, shortable, buyingPower) = await standing;
+        return view with { BrokerTrades = brokerTrades, Shortable = shortable, BuyingPower = buyingPower };
     }
 
     /// <summary>Prices of everything held.</summary>

@@ -86,6 +86,7 @@ internal static class GateBenchmark
         DayLoss = 0.001m,
         BrokerMessages = new MessageWindow(200, 50),
         Cash = new Money(5_000_000m),
+        BrokerBuyingPower = new Money(9_000_000m),
         PositionExposure = new Money(4_000_000m),
         WorstMark = new MarkReading(symbol, TimeSpan.FromSeconds(i % 60)),
         SymbolExposure = new Money(8_000m),

@@ -159,6 +159,28 @@ public sealed class ControlEdgeTests
         GateCase.Denials(inputs, None with { AllowShort = true, MinCashShare = 0m }).ShouldBeEmpty();
     }
 
+    /// <summary>The broker's own figure counts for what is bought and for what is sold short.</summary>
+    [Theory]
+    [InlineData(Side.Buy)]
+    [InlineData(Side.Sell)]
+    public void BuyingPower_OfTheBroker_ConcernsBothSides(Side side)
+    {
+        var inputs = GateCase.Inputs(GateCase.Terms(side: side, stop: null, profit: null));
+        var limits = None with { AllowShort = true };
+
+        GateCase.Denials(inputs with { BrokerBuyingPower = new Money(1_000m) }, limits).ShouldBeEmpty();
+        var denial = RiskGate.Decide(inputs with { BrokerBuyingPower = new Money(999.99m) }, limits).Denials.ShouldHaveSingleItem();
+        denial.ShouldBe(new Denial(ReasonCode.Capital, "brokerBuyingPower", 999.99m, 1_000m));
+        GateCase.Denials(inputs with { Terms = GateCase.Terms(side: Side.Sell, purpose: OrderPurpose.Exit, stop: null, profit: null), BrokerBuyingPower = Money.Zero }, limits).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1_000, 1_000, 5_000)]
+    [InlineData(1_000, 3_500, 2_500)]
+    [InlineData(1_000, 400, 5_000)]
+    public void BuyingPower_LosesWhatWasCommittedSince(int then, int now, int left) =>
+        new BuyingPower(new Money(5_000m), new Money(then)).Left(new Money(now)).ShouldBe(new Money(left));
+
     [Theory]
     [InlineData(Side.Buy, 4, 14)]
     [InlineData(Side.Sell, 4, 6)]

@@ -12,7 +12,7 @@ public sealed class ControlTableTests
         "Halted tradingState", "ReduceOnly tradingState", "NotReconciled reconciledUntil", "Restricted symbol", "Unauthorised caller", "Unauthorised strategy",
         "StrategyHalted strategyExecutions 10 2", "Locked fencingToken  0", "NotTradable tradable", "MarketClosed marketOpen", "StaleReference referenceAgeSeconds 60 0",
         "Expired signalAgeSeconds 300 0", "OrderQty quantity 100000 10", "OrderNotional notional 1000000 1000", "AdvShare averageDailyVolumeShare 0.1 0.01",
-        "Capital buyingPower 100000 1000", "Capital grossExposure 100000 1000", "Concentration symbolShare 0.1 0.01", "Concentration positions 50 4",
+        "Capital buyingPower 100000 1000", "Capital brokerBuyingPower 200000 1000", "Capital grossExposure 100000 1000", "Concentration symbolShare 0.1 0.01", "Concentration positions 50 4",
         "PositionLimit positionQuantity 1000 10", "PortfolioRisk portfolioRisk 0.05 0.0002", "Concentration sectorShare 0.5 0.02",
         "Concentration strategyPositionShare 0.1 0.01", "Concentration strategyExposureShare 0.5 0.02", "Correlation correlation 0.7 0.2",
         "PortfolioRisk valueAtRisk 0.05 0.01", "PortfolioRisk stressLoss 0.3 0.1", "WindowLimit windowOrders 100 1", "WindowLimit windowQuantity 5000 10", "WindowLimit windowNotional 1000000 1000",

@@ -81,6 +81,7 @@ internal static class GateCase
     {
         Caller = new CallerId("desk"),
         BrokerMessages = new MessageWindow(200, 10),
+        BrokerBuyingPower = new Money(200_000m),
         Strategy = new StrategyLimits { Id = new StrategyId("test"), MaxPositionShare = 0.1m, MaxExposureShare = 0.5m, MinConfidence = 0.5m },
         Activity = new StrategyActivity(new StrategyId("test"), Now, 1, 1),
         SectorExposure = new Money(1_000m),

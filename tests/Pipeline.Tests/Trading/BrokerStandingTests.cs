@@ -124,6 +124,56 @@ public sealed class BrokerStandingTests
         (await Look(host)).Shortable.ShouldBe(false);
     }
 
+    /// <summary>A remote broker has margin rules of its own: less buying power than the books have cash.</summary>
+    [Fact]
+    public async Task Purchase_BeyondTheBrokersBuyingPower_IsCutToItAndThenDenied()
+    {
+        var host = await Remote(buyingPower: 1_515m);
+
+        // Fifteen at 101 dollars each: a market order reserves 1 % above the reference.
+        var first = await host.Trades.Execute(bench.Request(bench.Signal("b1", quantity: 20m)), default);
+        var second = await host.Trades.Execute(bench.Request(bench.Signal("b2", symbol: TradingBench.Msft, quantity: 1m)), default);
+
+        (first.Quantity, first.Requested).ShouldBe((new Quantity(15m), new Quantity(20m)));
+        first.CutBy.ShouldBe([ReasonCode.Capital]);
+        var denial = second.Denials!.Single(denial => denial.Input == "brokerBuyingPower");
+        (denial.Code, denial.Limit, denial.Value).ShouldBe((ReasonCode.Capital, 0m, 202m));
+        await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task ShortSale_BeyondTheBrokersBuyingPower_IsCutToIt()
+    {
+        var host = await Remote(buyingPower: 515m);
+
+        // Alpaca values it 3 % above the ask.
+        var answer = await host.Trades.Execute(bench.Request(bench.Signal("s1", SignalAction.Sell, quantity: 20m)), default);
+
+        (answer.Quantity, answer.Requested).ShouldBe((new Quantity(5m), new Quantity(20m)));
+        answer.CutBy.ShouldBe([ReasonCode.Capital]);
+        await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task BuyingPower_IsToldAnewAfterAMinute()
+    {
+        var host = await Remote(buyingPower: 0m);
+        (await host.Trades.Execute(bench.Request(bench.Signal("b1")), default)).Status.ShouldBe(TradeStatus.Denied);
+        bench.Broker.BuyingPower = new Money(50_000m);
+
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        (await host.Trades.Execute(bench.Request(bench.Signal("b2")), default)).Status.ShouldNotBe(TradeStatus.Denied);
+        await host.DisposeAsync();
+    }
+
+    private async Task<TradingHost> Remote(decimal buyingPower)
+    {
+        bench.Broker.Traits = new BrokerTraits("remote", AbsenceIsConclusive: false, HasEventJournal: false);
+        bench.Broker.BuyingPower = new Money(buyingPower);
+        return await bench.Ready();
+    }
+
     private Task<MarketView> Look(TradingHost host) => host.Market.Look(TradingBench.Aapl, host.Book.State, bench.Clock.NowUtc, isEntry: true, default);
 
     private Task<TradeAnswer> Buy(TradingHost host, string id) => host.Trades.Execute(bench.Request(bench.Signal(id), wait: Patience), default);

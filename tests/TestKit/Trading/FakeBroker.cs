@@ -176,6 +176,9 @@ public sealed class FakeBroker(TimeProvider clock, Money cash) : IBroker
 
     public bool ShortingEnabled { get; set; } = true;
 
+    /// <summary>What it says that may still be bought; null says the cash.</summary>
+    public Money? BuyingPower { get; set; }
+
     /// <summary>Times that it was asked for a symbol.</summary>
     public int AssetCalls { get; private set; }
 
@@ -190,7 +193,7 @@ public sealed class FakeBroker(TimeProvider clock, Money cash) : IBroker
         lock (sync)
         {
             balance += CashMoves;
-            return Task.FromResult(BendAccount(new BrokerAccount(balance, balance, balance, CanTrade: true, ShortingEnabled)));
+            return Task.FromResult(BendAccount(new BrokerAccount(balance, balance, BuyingPower ?? balance, CanTrade: true, ShortingEnabled)));
         }
     }
 

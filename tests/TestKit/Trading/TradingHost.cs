@@ -34,7 +34,7 @@ public sealed class TradingHost : IAsyncDisposable
         Audit = new AuditTrail(store, Options.Account, clock);
         var meter = new MessageMeter(Rules, clock);
         Broker = new CheckedBroker(broker, Book, new BrokerSentinel(Book, Audit, Notifier), meter);
-        Market = new MarketReader(market, new BrokerStanding(Broker), Rules, Options);
+        Market = new MarketReader(market, new BrokerStanding(Broker, Book), Rules, Options);
         var reader = Market;
         Sender = new OrderSender(Book, Broker, reader, Rules, Options, clock, meter);
         Pump = new OrderEventPump(Book, Broker, Sender, clock);
