@@ -44,6 +44,7 @@ public static class LimitCatalog
 {
     private const string None = "none";
     private const string Commit = "the commit before";
+    private const string Marks = "the commit before; marks: maxMarkAge";
     private const string Books = "books";
     private const string Exits = "last 16 exits of each symbol, books";
     private const string Analysed = "one background analysis";
@@ -51,9 +52,9 @@ public static class LimitCatalog
 
     public static readonly LimitInfo[] All =
     [
-        new("maxGrossExposure", Loosening.Higher, "CAPITAL", "positions at their marks and working entries over equity, books and market data", None, Commit),
-        new("minCashShare", Loosening.Lower, "CAPITAL", "cash without what working entries reserve, books", None, Commit, OffAt: 0m),
-        new("maxSymbolShare", Loosening.Higher, "CONCENTRATION", "position and working entries of the symbol over equity, books and market data", None, Commit),
+        new("maxGrossExposure", Loosening.Higher, "CAPITAL", "positions at their marks and working entries over equity, books and market data", None, Marks),
+        new("minCashShare", Loosening.Lower, "CAPITAL", "cash without what working entries reserve, books", None, Marks, OffAt: 0m),
+        new("maxSymbolShare", Loosening.Higher, "CONCENTRATION", "position and working entries of the symbol over equity, books and market data", None, Marks),
         new("maxPositions", Loosening.Higher, "CONCENTRATION", "symbols with a position or a working entry, books", None, Commit),
         new("maxOrderQuantity", Loosening.Higher, "ORDER_QTY", "shares of the order", None, None),
         new("maxOrderNotional", Loosening.Higher, "ORDER_NOTIONAL, MISSING_INPUT", "shares times reserve price, market data", "one price", "maxReferenceAge"),
@@ -71,15 +72,15 @@ public static class LimitCatalog
         new("restrictedSymbols", Loosening.FewerNames, "RESTRICTED", "symbol of the order", None, None),
         new("closedMarket", Loosening.NotDeny, "MARKET_CLOSED", "exchange calendar", None, None),
         new("allowShort", Loosening.On, "NOT_SHORTABLE, MISSING_INPUT", "side of the order, the broker's word on symbol and account, asked for before an entry", "an answer of the broker", "symbol: the session; account: one minute"),
-        new("maxPortfolioRisk", Loosening.Higher, "PORTFOLIO_RISK", "open stop distances over equity, this order's included, " + Books, None, Commit),
+        new("maxPortfolioRisk", Loosening.Higher, "PORTFOLIO_RISK", "open stop distances over equity, this order's included, " + Books, None, Marks),
         new("requireStop", Loosening.Off, "STOP_REQUIRED", "stop loss of the order", None, None),
         new("defaultStop", Loosening.Neither, "STOP_REQUIRED", "stop that is attached where a signal has none", None, None),
         new("defaultTakeProfit", Loosening.Neither, "BRACKET", "take profit that is attached where a signal has none", None, None),
         new("minConfidence", Loosening.Lower, "CONFIDENCE", "confidence of the signal", None, "maxSignalAge", OffAt: 0m),
         new("cooldown", Loosening.Lower, "COOLDOWN", "time of the last exit, " + Books, None, Commit, OffAt: 0m),
         new("cooldownScope", Loosening.Neither, "COOLDOWN", "exits of the symbol or of all", None, None),
-        new("maxDrawdown", Loosening.Higher, "DRAWDOWN", "equity against its peak, books and market data", None, Commit),
-        new("maxDailyLoss", Loosening.Higher, "DRAWDOWN", "loss since the last day's close over equity then, books and market data", "one closed day; before it the start", Commit),
+        new("maxDrawdown", Loosening.Higher, "DRAWDOWN", "equity against its peak, books and market data", None, Marks),
+        new("maxDailyLoss", Loosening.Higher, "DRAWDOWN", "loss since the last day's close over equity then, books and market data", "one closed day; before it the start", Marks),
         new("maxSignalAge", Loosening.Higher, "EXPIRED", "timestamp of the signal", None, "itself"),
         new("maxVolumeShare", Loosening.Higher, "ADV_SHARE, MISSING_INPUT", "average daily volume of the last 20 sessions, the source's history added up by session, asked for once a session", "20 closed sessions", "the last closed session"),
         new("requireReconciliation", Loosening.Off, "NOT_RECONCILED", "last reconciliation with the broker, " + Books, "one reconciliation", "one day"),
@@ -87,7 +88,7 @@ public static class LimitCatalog
         new("requireListedStrategy", Loosening.Off, "UNAUTHORISED", "strategy of the order against the strategies section", None, None),
         new("maxStrategyExecutions", Loosening.Higher, "STRATEGY_HALTED", "entries of the strategy in this window and the one before, " + Books, None, Commit),
         new("strategyWindow", Loosening.Neither, "STRATEGY_HALTED", "length of the window", None, None),
-        new("maxSectorShare", Loosening.Higher, "CONCENTRATION, MISSING_INPUT", "positions and working entries of the sector over equity, books and riskControl.sectorFile", "a line of the sector file", Commit),
+        new("maxSectorShare", Loosening.Higher, "CONCENTRATION, MISSING_INPUT", "positions and working entries of the sector over equity, books and riskControl.sectorFile", "a line of the sector file", Marks),
         new("maxCorrelation", Loosening.Higher, "CORRELATION, MISSING_INPUT", "correlation with everything held, background analysis", Analysed, AnalysisAge),
         new("maxValueAtRisk", Loosening.Higher, "PORTFOLIO_RISK, MISSING_INPUT", "value at risk of a bar over equity, background analysis", Analysed, AnalysisAge),
         new("maxStressLoss", Loosening.Higher, "PORTFOLIO_RISK, MISSING_INPUT", "loss in the worst stress scenario over equity, background analysis", Analysed, AnalysisAge),
@@ -101,7 +102,7 @@ public static class LimitCatalog
         new("lowProfitWindow", Loosening.Neither, "LOW_PROFIT", "length of the window", None, None),
         new("lowProfitDuration", Loosening.Lower, "LOW_PROFIT", "length of the ban", None, None),
         new("lowProfitScope", Loosening.Neither, "LOW_PROFIT", "exits of the symbol or of all", None, None),
-        new("maxWindowDrawdown", Loosening.Higher, "DRAWDOWN", "fall of the realised P&L over equity, " + Exits, None, Commit),
+        new("maxWindowDrawdown", Loosening.Higher, "DRAWDOWN", "fall of the realised P&L over equity, " + Exits, None, Marks),
         new("drawdownWindow", Loosening.Neither, "DRAWDOWN", "length of the window", None, None),
         new("drawdownDuration", Loosening.Lower, "DRAWDOWN", "length of the ban", None, None),
         new("drawdownScope", Loosening.Neither, "DRAWDOWN", "exits of the symbol or of all", None, None),

@@ -2,6 +2,7 @@ using TradingFunctions.Domain;
 using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
+using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Trading;
@@ -10,12 +11,13 @@ namespace TradingFunctions.Pipeline.Risk;
 
 /// <summary>The second step behind the inline check: correlations, stress scenarios, value at risk. It feeds controls that can deny, and loosens nothing.</summary>
 public sealed class RiskAnalyst(
-    AccountBook book, IMarketData market, MarketReader prices, IDocumentStore store, TradingRulesSource rules, TradingOptions options, TimeProvider clock)
+    AccountBook book, AccountLog log, IMarketData market, MarketReader prices, IDocumentStore store, TradingRulesSource rules, TradingOptions options, TimeProvider clock)
 {
     private const int FewestReturns = 20;
 
-    private long analysedFills = -1;
-    private DateTime analysedUtc;
+    private DateTime? analysedUtc;
+    private long countedTo;
+    private int fills;
 
     /// <summary>Analyses when its time has come, or enough has been filled since.</summary>
     /// <returns>Whether it did.</returns>
@@ -23,7 +25,7 @@ public sealed class RiskAnalyst(
     {
         var state = await book.Loaded(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
-        var due = analysedFills < 0 || now - analysedUtc >= options.RiskControl.AnalysisInterval || state.Ledger.LogSequence - analysedFills >= options.RiskControl.AnalysisFills;
+        var due = !(now - analysedUtc < options.RiskControl.AnalysisInterval) || await FillsSince(state, cancellationToken) >= options.RiskControl.AnalysisFills;
         if (due)
         {
             await Run(cancellationToken);
@@ -44,7 +46,7 @@ public sealed class RiskAnalyst(
         var returns = BarReturns.Of(symbols, snapshots);
         var findings = Findings(state, marks, returns, now);
         await Save(findings, cancellationToken);
-        (analysedFills, analysedUtc) = (state.Ledger.LogSequence, now);
+        (analysedUtc, countedTo, fills) = (now, state.Ledger.LogSequence, 0);
         HandOver(findings);
         return findings;
     }
@@ -60,6 +62,23 @@ public sealed class RiskAnalyst(
 
     /// <summary>The newest findings of any host; null before the first.</summary>
     public async Task<RiskFindings?> Latest(CancellationToken cancellationToken) => (await store.Read(Key, RiskJson.Default.RiskFindings, cancellationToken))?.Value;
+
+    /// <summary>Executions booked since the last analysis, of whatever host. Every entry of the log is read once.</summary>
+    private async Task<int> FillsSince(AccountState state, CancellationToken cancellationToken)
+    {
+        var last = state.Ledger.LogSequence;
+        if (last > countedTo)
+        {
+            await foreach (var entry in log.ReadBooks(countedTo, cancellationToken))
+            {
+                fills += entry.Fill is not null && entry.Number <= last ? 1 : 0;
+            }
+
+            countedTo = last;
+        }
+
+        return fills;
+    }
 
     private DocumentKey Key => new(Containers.Config, "risk", $"findings:{options.Account.Value}");
 

@@ -14,6 +14,7 @@ using Xunit.Abstractions;
 namespace TradingFunctions.Local.Tests.Pipeline;
 
 /// <summary>400 monitors alert at the same moment, seven times; their hints are lost or come ten times over, and the host dies in between.</summary>
+[Trait("Suffered", "14")]
 public sealed class HintTests(ITestOutputHelper output)
 {
     private const int Symbols = 400;

@@ -1,6 +1,7 @@
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Risk;
+using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.Notifications;
@@ -8,7 +9,6 @@ using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Telemetry;
 using TradingFunctions.Pipeline.Tests.Learning;
 using TradingFunctions.Pipeline.Tests.Trading;
-using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.TestKit.Trading;
 
 namespace TradingFunctions.Pipeline.Tests.Notifications;
@@ -83,7 +83,7 @@ public sealed class WatchTests : IDisposable
     {
         center = ToldChannel.Center(metrics, channel);
         var prices = host.Market;
-        var analyst = new RiskAnalyst(host.Book, bench.Market, prices, bench.Store, host.Rules, new TradingOptions(), bench.Clock);
+        var analyst = new RiskAnalyst(host.Book, new AccountLog(bench.Store, PipelineSettings.Default), bench.Market, prices, bench.Store, host.Rules, new TradingOptions(), bench.Clock);
         var audit = new AuditTrail(bench.Store, new AccountId("main"), TimeProvider.System);
         var models = new ModelWatch(new ModelRegistry(bench.Store, audit), new NoArtefacts(), bench.Store);
         var reporter = new RiskReporter(host.Queries, host.Book, analyst, host.Rules, new DenialCounter(), host.Watch, host.Health, host.Broker, host.Reports, models);

@@ -1,11 +1,11 @@
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Risk;
+using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Tests.Learning;
 using TradingFunctions.Pipeline.Tests.Trading;
-using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.TestKit.Trading;
 
 namespace TradingFunctions.Pipeline.Tests.Risk;
@@ -77,7 +77,7 @@ public sealed class DailyRiskReportTests
 
     private DailyRiskReport CreateSut(TradingHost host)
     {
-        var analyst = new RiskAnalyst(host.Book, bench.Market, host.Market, bench.Store, host.Rules, new TradingOptions(), bench.Clock);
+        var analyst = new RiskAnalyst(host.Book, new AccountLog(bench.Store, PipelineSettings.Default), bench.Market, host.Market, bench.Store, host.Rules, new TradingOptions(), bench.Clock);
         var models = new ModelWatch(new ModelRegistry(bench.Store, host.Audit), new NoArtefacts(), bench.Store);
         var reporter = new RiskReporter(host.Queries, host.Book, analyst, host.Rules, new DenialCounter(), host.Watch, host.Health, host.Broker, host.Reports, models);
         return new DailyRiskReport(analyst, reporter, host.Book, bench.Store, PipelineSettings.Default);
