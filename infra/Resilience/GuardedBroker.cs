@@ -19,7 +19,7 @@ public sealed class GuardedBroker : IBroker, IBrokerHealth
     public GuardedBroker(IBroker inner, BreakerOptions options, TimeProvider wall)
     {
         this.inner = inner;
-        breakers = [.. Enum.GetValues<EndpointClass>().Select(endpoint => new EndpointBreaker(endpoint, options, wall))];
+        breakers = [.. Enum.GetValues<EndpointClass>().Select(endpoint => new EndpointBreaker(endpoint, options.For(endpoint), wall))];
     }
 
     public BrokerTraits Traits => inner.Traits;

@@ -7,7 +7,7 @@ namespace TradingFunctions.Guards.Tests;
 public sealed partial class SufferedTests
 {
     /// <summary>The rows that concern orders and what brings them about; docs/testing.md has the list.</summary>
-    public static TheoryData<int> Rows => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 17, 18];
+    public static TheoryData<int> Rows => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18];
 
     [Theory]
     [MemberData(nameof(Rows))]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using TradingFunctions.Pipeline.Brokers;
 
 namespace TradingFunctions.Pipeline.Configuration;
 
@@ -24,4 +25,39 @@ public sealed record BreakerOptions
     /// <summary>An answer that takes longer counts as a failure. Default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.0100000", "00:02:00")]
     public TimeSpan SlowCall { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Of sending orders, where it differs.</summary>
+    [Required]
+    public BreakerClassOptions Orders { get; init; } = new();
+
+    /// <summary>Of asking to cancel, where it differs.</summary>
+    [Required]
+    public BreakerClassOptions Cancels { get; init; } = new();
+
+    /// <summary>Of reading orders, where it differs.</summary>
+    [Required]
+    public BreakerClassOptions Reads { get; init; } = new();
+
+    /// <summary>Of reading account, positions and symbols, where it differs.</summary>
+    [Required]
+    public BreakerClassOptions Account { get; init; } = new();
+
+    /// <summary>The thresholds of one class.</summary>
+    public BreakerOptions For(EndpointClass endpoint) => endpoint switch
+    {
+        EndpointClass.Orders => With(Orders),
+        EndpointClass.Cancels => With(Cancels),
+        EndpointClass.Reads => With(Reads),
+        EndpointClass.Account => With(Account),
+        _ => throw new ArgumentOutOfRangeException(nameof(endpoint), endpoint, "Not a class of endpoints."),
+    };
+
+    private BreakerOptions With(BreakerClassOptions own) => this with
+    {
+        FailureShare = own.FailureShare ?? FailureShare,
+        MinimumCalls = own.MinimumCalls ?? MinimumCalls,
+        Window = own.Window ?? Window,
+        Break = own.Break ?? Break,
+        SlowCall = own.SlowCall ?? SlowCall,
+    };
 }

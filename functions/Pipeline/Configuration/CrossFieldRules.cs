@@ -129,8 +129,13 @@ internal static class CrossFieldRules
             BrokerKind.AlpacaLive => TradingEnvironment.Live,
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Broker.Kind, "Unknown broker."),
         };
-        if (options.Broker.Breaker.SlowCall >= options.Broker.Timeout)
-            check.Add("broker.breaker.slowCall", $"must be below broker.timeout ({options.Broker.Timeout}), is {options.Broker.Breaker.SlowCall}.");
+        var breaker = options.Broker.Breaker;
+        foreach (var (key, slowCall) in new[] { ("slowCall", breaker.SlowCall), ("orders.slowCall", breaker.Orders.SlowCall), ("cancels.slowCall", breaker.Cancels.SlowCall), ("reads.slowCall", breaker.Reads.SlowCall), ("account.slowCall", breaker.Account.SlowCall) })
+        {
+            if (slowCall >= options.Broker.Timeout)
+                check.Add($"broker.breaker.{key}", $"must be below broker.timeout ({options.Broker.Timeout}), is {slowCall}.");
+        }
+
         if (options.Environment != needed)
             check.Add("environment", $"must be {needed} with broker.kind {options.Broker.Kind}, is {options.Environment}.");
         if (options.Broker.Kind != BrokerKind.Simulated)

@@ -220,6 +220,26 @@ public sealed class GuardedBrokerTests
             Start),
         default);
 
+    /// <summary>A class may have thresholds of its own; what it does not name is as for all.</summary>
+    [Fact]
+    public async Task Thresholds_OfAClass_AreItsOwn()
+    {
+        var failing = new Failing(inner);
+        var guarded = new GuardedBroker(failing, new BreakerOptions { MinimumCalls = 4, Reads = new BreakerClassOptions { MinimumCalls = 2 } }, clock);
+
+        for (var i = 0; i < 2; i++)
+        {
+            await Should.ThrowAsync<BrokerException>(() => guarded.ListOpenOrders(default));
+            await Should.ThrowAsync<BrokerException>(() => guarded.GetAccount(default));
+        }
+
+        guarded.Endpoints().ToDictionary(health => health.Endpoint, health => health.State).ShouldSatisfyAllConditions(
+            states => states[EndpointClass.Reads].ShouldBe(BreakerState.Open),
+            states => states[EndpointClass.Account].ShouldBe(BreakerState.Closed));
+        new BreakerOptions { Break = TimeSpan.FromSeconds(7), Cancels = new BreakerClassOptions { SlowCall = TimeSpan.FromSeconds(1) } }.For(EndpointClass.Cancels)
+            .ShouldSatisfyAllConditions(own => own.Break.ShouldBe(TimeSpan.FromSeconds(7)), own => own.SlowCall.ShouldBe(TimeSpan.FromSeconds(1)));
+    }
+
     /// <summary>Answers nothing while it is down, then what the broker does once the gate is open. Orders pass in any case.</summary>
     private sealed class Failing(IBroker inner) : IBroker
     {
