@@ -20,6 +20,11 @@ internal static class Calls
         {
             throw new BrokerException($"{what}: the connection was closed", e);
         }
+        catch (ObjectDisposedException e)
+        {
+            // The host is going and has closed the client, whatever had come of the answer by then: that is no nonsense of the broker's.
+            throw new BrokerException($"{what}: the connection was closed", e);
+        }
         catch (Exception e) when (e is not (BrokerException or OperationCanceledException))
         {
             throw answer.IsSuccess
