@@ -10,19 +10,8 @@ public sealed class ServiceBusOrderEvents(ServiceBusClient client, string queue)
 {
     private readonly ServiceBusSender sender = client.CreateSender(queue);
 
-    public async Task Send(OrderEvent message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await sender.SendMessageAsync(OrderEventMessage.Write(message), cancellationToken);
-        }
-        catch (Exception e) when (e is ServiceBusException or UnauthorizedAccessException or AuthenticationFailedException)
-        {
-            throw new StoreException(
-                StoreFailure.Unavailable, queue, $"Service Bus refused the event: {(e as ServiceBusException)?.Reason.ToString() ?? e.Message}.",
-                "Look at the namespace, and whether this identity has the role Azure Service Bus Data Sender.", e);
-        }
-    }
+    public Task Send(OrderEvent message, CancellationToken cancellationToken) =>
+        ServiceBusCall.Make(queue, () => sender.SendMessageAsync(OrderEventMessage.Write(message), cancellationToken));
 
     public async ValueTask DisposeAsync()
     {

@@ -94,15 +94,5 @@ public sealed class ServiceBusSignalOutbox(ServiceBusClient client, string queue
 
     private ServiceBusReceiver DeadLetters() => client.CreateReceiver(queue, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
 
-    private async Task Call(Func<Task> call)
-    {
-        try
-        {
-            await call();
-        }
-        catch (ServiceBusException e)
-        {
-            throw new StoreException(StoreFailure.Unavailable, queue, $"Service Bus refused the call: {e.Reason}.", "Look at the namespace and at the rights of the app's identity.", e);
-        }
-    }
+    private Task Call(Func<Task> call) => ServiceBusCall.Make(queue, call);
 }

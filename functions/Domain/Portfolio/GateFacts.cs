@@ -36,7 +36,6 @@ internal static class GateFacts
             Tradable = market.Tradable,
             BrokerRefuses = !market.BrokerTrades,
             Shortable = market.Shortable,
-            AverageDailyVolume = market.Volume?.Usable,
             Volume = market.Volume,
             State = ledger.State,
             Lock = book.Lock,

@@ -74,10 +74,7 @@ public readonly record struct GateInputs
     /// <summary>Whether the broker lends it to the account; null where it did not say.</summary>
     public bool? Shortable { get; init; }
 
-    /// <summary>Shares a day; null where unknown, or known of too few or too old sessions.</summary>
-    public decimal? AverageDailyVolume { get; init; }
-
-    /// <summary>What is known of the shares a day, usable or not.</summary>
+    /// <summary>What is known of the shares a day, usable or not; null where nothing is.</summary>
     public DailyVolume? Volume { get; init; }
 
     public TradingState State { get; init; }

@@ -12,7 +12,7 @@ internal static class OrderSizeControls
         checks.Add(notional is null ? ReasonCode.MissingInput : ReasonCode.OrderNotional, "notional", entry && limits.MaxOrderNotional is not null,
             notional <= limits.MaxOrderNotional?.Amount, limits.MaxOrderNotional?.Amount, notional);
 
-        var share = inputs.AverageDailyVolume > 0m ? quantity / inputs.AverageDailyVolume : null;
+        var share = inputs.Volume?.Usable is > 0m and var average ? quantity / average : (decimal?)null;
         checks.Add(share is null ? ReasonCode.MissingInput : ReasonCode.AdvShare, "averageDailyVolumeShare", entry && limits.MaxVolumeShare is not null,
             share <= limits.MaxVolumeShare, limits.MaxVolumeShare, share);
     }

@@ -10,46 +10,37 @@ namespace TradingFunctions.Pipeline.Trading;
 /// </summary>
 public sealed class OrderEventForwarder(IOrderStream stream, IOrderEventOutbox outbox, TimeProvider clock, ILogger<OrderEventForwarder> log)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-
+    private readonly LastingStream messages = new(stream, clock);
     private long forwarded;
 
     /// <summary>Messages that the queue has taken.</summary>
     public long Forwarded => Interlocked.Read(ref forwarded);
 
-    /// <summary>Listens until cancelled; after a lost connection again, the pause doubling up to half a minute until a connection holds.</summary>
-    public async Task Run(CancellationToken cancellationToken)
+    /// <summary>Listens until cancelled.</summary>
+    public Task Run(CancellationToken cancellationToken) => messages.Run(Connected, Forward, Lost, cancellationToken);
+
+    private Task Connected(CancellationToken cancellationToken)
     {
-        var pause = FirstPause;
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                await stream.Listen(Connected, Forward, cancellationToken);
-                log.StreamEnded();
-            }
-            catch (BrokerException e)
-            {
-                log.StreamNotConnected(e.Message, pause.TotalSeconds);
-            }
+        log.StreamConnected();
+        return Task.CompletedTask;
+    }
 
-            await Task.Delay(pause, clock, cancellationToken);
-            pause = Longer(pause);
+    private void Lost(BrokerException? why, TimeSpan pause)
+    {
+        if (why is null)
+        {
+            log.StreamEnded();
         }
-
-        Task Connected(CancellationToken token)
+        else
         {
-            log.StreamConnected();
-            pause = FirstPause;
-            return Task.CompletedTask;
+            log.StreamNotConnected(why.Message, pause.TotalSeconds);
         }
     }
 
     /// <summary>A queue that does not take a message is asked until it does; the stream's next messages wait behind it.</summary>
     private async Task Forward(OrderEvent message, CancellationToken cancellationToken)
     {
-        for (var pause = FirstPause; ; pause = Longer(pause))
+        for (var pause = LastingStream.FirstPause; ; pause = LastingStream.Longer(pause))
         {
             try
             {
@@ -65,6 +56,4 @@ public sealed class OrderEventForwarder(IOrderStream stream, IOrderEventOutbox o
             }
         }
     }
-
-    private static TimeSpan Longer(TimeSpan pause) => pause < LongestPause ? pause * 2 : LongestPause;
 }

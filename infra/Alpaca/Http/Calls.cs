@@ -6,6 +6,9 @@ namespace TradingFunctions.Infra.Alpaca.Http;
 /// <summary>Reads over the package: whatever goes wrong becomes one of our error classes.</summary>
 internal static class Calls
 {
+    /// <summary>The connection was disposed of while a call was under way, whatever had come of the answer by then: not the caller's wish, and no nonsense of the broker's.</summary>
+    public static bool IsClosed(Exception e, CancellationToken cancellationToken) => e is ObjectDisposedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
     /// <param name="what">For the message: <c>positions</c>.</param>
     /// <param name="map">Makes something of what the package gave.</param>
     /// <exception cref="BrokerException">No usable answer; with the answer's text where there was one and it makes no sense.</exception>
@@ -16,13 +19,8 @@ internal static class Calls
         {
             return map(await call());
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (IsClosed(e, cancellationToken))
         {
-            throw new BrokerException($"{what}: the connection was closed", e);
-        }
-        catch (ObjectDisposedException e)
-        {
-            // The host is going and has closed the client, whatever had come of the answer by then: that is no nonsense of the broker's.
             throw new BrokerException($"{what}: the connection was closed", e);
         }
         catch (Exception e) when (e is not (BrokerException or OperationCanceledException))

@@ -36,7 +36,7 @@ internal sealed class AlpacaBroker(IAlpacaTradingClient client, AlpacaOptions op
         {
             return new SubmitOutcome(SubmitStatus.Unresolved, Order: null, e.Message, e.RawAnswer);
         }
-        catch (Exception e) when (IsClosed(e, cancellationToken))
+        catch (Exception e) when (Calls.IsClosed(e, cancellationToken))
         {
             return new SubmitOutcome(SubmitStatus.Unresolved, Order: null, e.Message);
         }
@@ -80,7 +80,7 @@ internal sealed class AlpacaBroker(IAlpacaTradingClient client, AlpacaOptions op
         {
             return CancelStatus.Unresolved;
         }
-        catch (Exception e) when (IsClosed(e, cancellationToken))
+        catch (Exception e) when (Calls.IsClosed(e, cancellationToken))
         {
             return CancelStatus.Unresolved;
         }
@@ -125,9 +125,6 @@ internal sealed class AlpacaBroker(IAlpacaTradingClient client, AlpacaOptions op
 
     /// <summary>The entry of a leg, once its entry has been seen.</summary>
     public ClientOrderId? ParentOf(ClientOrderId leg) => parents.TryGetValue(leg, out var parent) ? parent : null;
-
-    /// <summary>The connection was disposed of while a call was under way: not the caller's wish.</summary>
-    private static bool IsClosed(Exception e, CancellationToken cancellationToken) => e is ObjectDisposedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private static SubmitOutcome Outcome(Answer answer, Exception thrown)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TradingFunctions.Benchmarks.Reporting;
 using TradingFunctions.Domain;
+using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
@@ -96,7 +97,7 @@ internal static class GateBenchmark
         MarketOpen = true,
         Tradable = true,
         Shortable = true,
-        AverageDailyVolume = 1_000_000m,
+        Volume = new DailyVolume(1_000_000m, DailyVolume.Warmup, Newest: null, IsCurrent: true),
         ReconciledUntilUtc = Start.AddDays(1),
         LastExitUtc = Start.AddHours(-1),
         Recent = new RecentOrder[] { new(Start.AddMinutes(-1), new ClientOrderId("OTHER"), Side.Buy, new Quantity(10m), null, Strategy.Id) },

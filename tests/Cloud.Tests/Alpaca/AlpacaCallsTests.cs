@@ -39,6 +39,24 @@ public sealed class AlpacaCallsTests : IAsyncLifetime
         clock.NextCloseUtc.Kind.ShouldBe(DateTimeKind.Utc);
     }
 
+    /// <summary>A host that goes while the broker answers: trading must not be halted for that.</summary>
+    [Fact]
+    public async Task Read_ClientIsClosedInTheMiddleOfTheAnswer_IsAClosedConnection_AndNotNonsense()
+    {
+        var thrown = await Should.ThrowAsync<BrokerException>(() => Calls.Read<int, int>(
+            "orders",
+            () =>
+            {
+                Answer.Current!.Take(System.Net.HttpStatusCode.OK, "[]");
+                throw new ObjectDisposedException("client");
+            },
+            number => number,
+            CancellationToken.None));
+
+        thrown.RawAnswer.ShouldBeNull();
+        thrown.Message.ShouldBe("orders: the connection was closed");
+    }
+
     /// <summary>Over a change to daylight saving time, a holiday and a half day.</summary>
     [Theory]
     [InlineData("2026-03-02", "2026-03-13")]

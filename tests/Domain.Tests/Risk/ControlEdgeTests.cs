@@ -1,3 +1,4 @@
+using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
@@ -207,7 +208,7 @@ public sealed class ControlEdgeTests
     [InlineData(0)]
     [InlineData(-1)]
     public void Volume_OfNothing_IsUnknown(int volume) =>
-        Find(RiskGate.Decide(GateCase.Inputs() with { AverageDailyVolume = volume }, None with { MaxVolumeShare = 0.1m }), "averageDailyVolumeShare")
+        Find(RiskGate.Decide(GateCase.Inputs() with { Volume = new DailyVolume(volume, DailyVolume.Warmup, Newest: null, IsCurrent: true) }, None with { MaxVolumeShare = 0.1m }), "averageDailyVolumeShare")
             .ShouldBe(new ControlCheck(ReasonCode.MissingInput, "averageDailyVolumeShare", 0.1m, null, Passed: false, Active: true));
 
     /// <summary>A twin is the same order of the same strategy, another one, and not too long ago.</summary>

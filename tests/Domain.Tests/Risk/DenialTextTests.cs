@@ -82,9 +82,9 @@ public sealed class DenialTextTests
             "stale" => (None with { MaxReferenceAge = TimeSpan.FromSeconds(5) }, ok with { ReferenceUtc = GateCase.Now.AddSeconds(-6) }),
             "noMark" => (None with { MaxMarkAge = TimeSpan.FromMinutes(15) }, ok with { WorstMark = new MarkReading(new Symbol("MSFT"), Age: null) }),
             "oldMark" => (None with { MaxMarkAge = TimeSpan.FromMinutes(15) }, ok with { WorstMark = new MarkReading(new Symbol("MSFT"), TimeSpan.FromHours(1)) }),
-            "fewSessions" => (None with { MaxVolumeShare = 0.1m }, ok with { AverageDailyVolume = null, Volume = new DailyVolume(1m, 7, new DateOnly(2024, 3, 5), IsCurrent: true) }),
-            "oldSessions" => (None with { MaxVolumeShare = 0.1m }, ok with { AverageDailyVolume = null, Volume = new DailyVolume(1m, 20, new DateOnly(2024, 3, 1), IsCurrent: false) }),
-            "noVolume" => (None with { MaxVolumeShare = 0.1m }, ok with { AverageDailyVolume = null }),
+            "fewSessions" => (None with { MaxVolumeShare = 0.1m }, ok with { Volume = new DailyVolume(1m, 7, new DateOnly(2024, 3, 5), IsCurrent: true) }),
+            "oldSessions" => (None with { MaxVolumeShare = 0.1m }, ok with { Volume = new DailyVolume(1m, 20, new DateOnly(2024, 3, 1), IsCurrent: false) }),
+            "noVolume" => (None with { MaxVolumeShare = 0.1m }, ok with { Volume = null }),
             "quantity" => (None with { MaxOrderQuantity = new Quantity(9m) }, ok),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };

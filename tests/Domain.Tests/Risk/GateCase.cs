@@ -1,3 +1,4 @@
+using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Risk;
 
@@ -49,7 +50,7 @@ internal static class GateCase
         MarketOpen = true,
         Tradable = true,
         Shortable = true,
-        AverageDailyVolume = 1000m,
+        Volume = new DailyVolume(1000m, DailyVolume.Warmup, Newest: null, IsCurrent: true),
         ReconciledUntilUtc = Now,
     };
 

@@ -1,3 +1,4 @@
+using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
 using TradingFunctions.Domain.Risk;
@@ -74,7 +75,7 @@ public sealed class RiskGateTests
         var (limits, bent) = missing switch
         {
             "reference" => (None, inputs with { Reference = null }),
-            "volume" => (None with { MaxVolumeShare = 0.1m }, inputs with { AverageDailyVolume = null }),
+            "volume" => (None with { MaxVolumeShare = 0.1m }, inputs with { Volume = null }),
             "reserve" => (None with { MaxOrderNotional = new Money(1m) }, inputs with { ReservePrice = null }),
             _ => (None with { MaxSymbolShare = 0.1m }, inputs with { Equity = Money.Zero }),
         };
@@ -161,7 +162,7 @@ public sealed class RiskGateTests
             "twin" => (None with { DuplicateWindow = TimeSpan.FromSeconds(5) }, ok with { Recent = Twin(now.AddSeconds(-5)) }, ok with { Recent = Twin(now.AddSeconds(-4.9)) }),
             "messages" => (None with { MessagesPerMinute = 10, ExitMessageShare = 0.2m }, ok with { Rate = new RateBudget(7m, now) }, ok with { Rate = new RateBudget(7.1m, now) }),
             "positionQuantity" => (None with { MaxPositionQuantity = new Quantity(100m) }, ok with { SymbolQuantity = 90m }, ok with { SymbolQuantity = 91m }),
-            "volume" => (None with { MaxVolumeShare = 0.01m }, ok, ok with { AverageDailyVolume = 999m }),
+            "volume" => (None with { MaxVolumeShare = 0.01m }, ok, ok with { Volume = new DailyVolume(999m, DailyVolume.Warmup, Newest: null, IsCurrent: true) }),
             "restricted" => (None with { RestrictedSymbols = [new Symbol("XYZ")] }, ok, GateCase.Inputs(GateCase.Terms() with { Symbol = new Symbol("XYZ") })),
             "closed" => (None, ok, ok with { MarketOpen = false }),
             "tradable" => (None, ok, ok with { Tradable = false }),
