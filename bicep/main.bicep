@@ -19,6 +19,9 @@ param cosmosCapacity string = 'Serverless'
 @maxValue(100000)
 param cosmosMaxThroughput int = 1000
 
+@description('Name of the Cosmos DB account. Empty: one of its own. After a restore from a point in time: the account that was restored.')
+param cosmosAccountName string = ''
+
 @description('Where orchestrations are kept: the Durable Task Scheduler, or Azure Storage for the smallest bill.')
 @allowed(['DurableTaskScheduler', 'AzureStorage'])
 param durableBackend string = 'DurableTaskScheduler'
@@ -53,7 +56,7 @@ param signalrUnits int = 1
 @allowed(['AlpacaPaper', 'AlpacaLive'])
 param broker string = 'AlpacaPaper'
 
-@description('Client id of the Entra ID application that admin routes and the dashboard sign in with. Empty: only function keys, admin routes need the host key.')
+@description('Client id of the Entra ID application that admin routes and the dashboard sign in with. Empty: only function keys, and nobody is an administrator: admin routes refuse.')
 param entraClientId string = ''
 
 @description('Puts store, queues and secrets behind private endpoints and the app into a virtual network. Needs the premium tier of Service Bus.')
@@ -82,7 +85,7 @@ var names = {
   insights: 'appi-trading-${token}'
   network: 'vnet-trading-${token}'
   storage: 'st${token}'
-  cosmos: 'cosmos-trading-${token}'
+  cosmos: empty(cosmosAccountName) ? 'cosmos-trading-${token}' : cosmosAccountName
   serviceBus: 'sb-trading-${token}'
   scheduler: 'dts-trading-${token}'
   signalr: 'sigr-trading-${token}'

@@ -147,7 +147,62 @@ resource tradingStopped 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     criteria: {
       allOf: [
         {
-          query: 'traces | where message startswith "Trading state" and (message has "halted" or message has "reducing")'
+          // The log says "{key}: {title}: {text}" of every notification.
+          query: 'traces | where message startswith "state:Halted:" or message startswith "state:Reducing:"'
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: 0
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    actions: { actionGroups: notifies ? [group.id] : [] }
+  }
+}
+
+resource ordersFail 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'orders-fail-${name}'
+  location: location
+  tags: tags
+  properties: {
+    displayName: 'An order was refused, lost or not answered'
+    description: 'The broker refused an order, never had it, or says nothing of it.'
+    severity: 1
+    enabled: true
+    scopes: [insightsId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT5M'
+    criteria: {
+      allOf: [
+        {
+          query: 'traces | where message startswith "execution:"'
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: 0
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    actions: { actionGroups: notifies ? [group.id] : [] }
+  }
+}
+
+resource pipelineSlow 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
+  name: 'pipeline-degraded-${name}'
+  location: location
+  tags: tags
+  properties: {
+    displayName: 'Orders are slow, fill seldom, or prices are stale'
+    description: 'A threshold of notify.warnings was passed: latency, age of market data, fill rate.'
+    severity: 2
+    enabled: true
+    scopes: [insightsId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      allOf: [
+        {
+          query: 'traces | where message startswith "latency:" or message startswith "stale-data:" or message startswith "fill-rate:"'
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0

@@ -25,6 +25,8 @@ public sealed class AdminGate(AdminCheck check, string role)
 
     private const string DefaultRoleClaim = "roles";
 
+    public AdminCheck Check => check;
+
     /// <returns>Whether the request may go on; it has been answered otherwise.</returns>
     public async ValueTask<bool> Allows(HttpContext http, ApiRoute route)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using TradingFunctions.Bicep.Tests.Compiling;
+using TradingFunctions.Domain.Notifications;
+using TradingFunctions.Domain.Risk;
 using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Bicep.Tests;
@@ -179,11 +181,24 @@ public sealed class ResourceTests
     }
 
     [BicepFact]
+    public void LogAlerts_LookForWhatTheHostWrites()
+    {
+        // The log says "{key}: {title}: {text}" of a notification.
+        string[] written =
+        [
+            $"{NotificationKeys.State(TradingState.Halted)}:", $"{NotificationKeys.State(TradingState.Reducing)}:", NotificationKeys.Execution,
+            $"{NotificationKeys.Latency}:", $"{NotificationKeys.StaleData}:", NotificationKeys.FillRate,
+        ];
+        var queries = string.Concat(Template.OfType("Microsoft.Insights/scheduledQueryRules").Select(alert => alert.Property("criteria", "allOf")[0].GetProperty("query").GetString()));
+        queries.Split("message startswith \"").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]).ShouldBe(written, ignoreOrder: true);
+    }
+
+    [BicepFact]
     public void Alerts_WithABudget_CoverErrorsDeadLettersThrottlingAndHalts()
     {
         Template.OfType("Microsoft.Insights/metricAlerts").Select(alert => alert.Property("criteria", "allOf")[0].GetProperty("metricName").GetString())
             .ShouldBe(["Http5xx", "DeadletteredMessages", "TotalRequests"], ignoreOrder: true);
-        Template.OfType("Microsoft.Insights/scheduledQueryRules").Count().ShouldBe(1);
+        Template.OfType("Microsoft.Insights/scheduledQueryRules").Count().ShouldBe(3);
         Template.OfType("Microsoft.Consumption/budgets").Single().Property("timeGrain").GetString().ShouldBe("Monthly");
     }
 }

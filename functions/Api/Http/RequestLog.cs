@@ -11,7 +11,10 @@ namespace TradingFunctions.Api.Http;
 /// </summary>
 public sealed class RequestLog(ILogger<RequestLog> log)
 {
-    public async Task Invoke(HttpContext http, RequestDelegate next)
+    public Task Invoke(HttpContext http, RequestDelegate next) => Invoke(http, route: null, next);
+
+    /// <param name="route">Pattern of the address, where the host has told which it is; null to ask the request.</param>
+    public async Task Invoke(HttpContext http, string? route, RequestDelegate next)
     {
         var span = Activity.Current is { IsAllDataRequested: true } current ? current : null;
         if (span is null && !log.IsEnabled(LogLevel.Information))
@@ -22,7 +25,7 @@ public sealed class RequestLog(ILogger<RequestLog> log)
 
         var began = Stopwatch.GetTimestamp();
         await next(http);
-        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
+        route ??= (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
         log.RequestAnswered(http.Request.Method, route, http.Response.StatusCode, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         if (span is not null)
         {

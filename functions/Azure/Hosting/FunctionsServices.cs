@@ -52,6 +52,7 @@ internal static class FunctionsServices
             .AddSingleton<IReadiness>(s => s.GetRequiredService<HostReadiness>())
             .AddSingleton<StartGate>()
             .AddSingleton(new AdminGate(settings.Admins, settings.AdminRole))
+            .AddSingleton<RequestLog>()
             .AddSingleton<HttpFront>()
             .AddSingleton<ActivityHost>()
             .AddSingleton<LiveBroadcast>()

@@ -17,12 +17,12 @@ public static class Warnings
         var found = new List<Notification>();
         if (thresholds.Latency is { } slow && measured.Latency > slow && measured.Signals >= thresholds.LeastSignals)
         {
-            found.Add(Warn("latency", "Orders are slow", Text($"One signal in a hundred took longer than {measured.Latency.Value.TotalMilliseconds:F0} ms; the threshold is {slow.TotalMilliseconds:F0} ms.")));
+            found.Add(Warn(NotificationKeys.Latency, "Orders are slow", Text($"One signal in a hundred took longer than {measured.Latency.Value.TotalMilliseconds:F0} ms; the threshold is {slow.TotalMilliseconds:F0} ms.")));
         }
 
         if (thresholds.DataAge is { } stale && measured.DataAge > stale)
         {
-            found.Add(Warn("stale-data", "Market data is stale", Text($"The oldest price in use is {measured.DataAge.Value.TotalSeconds:F0} s old; the threshold is {stale.TotalSeconds:F0} s. Entries are refused while prices are too old.")));
+            found.Add(Warn(NotificationKeys.StaleData, "Market data is stale", Text($"The oldest price in use is {measured.DataAge.Value.TotalSeconds:F0} s old; the threshold is {stale.TotalSeconds:F0} s. Entries are refused while prices are too old.")));
         }
 
         foreach (var strategy in measured.Strategies)
@@ -43,7 +43,7 @@ public static class Warnings
         var name = strategy.Strategy;
         if (thresholds.FillRate is { } fills && strategy.Ended >= thresholds.LeastOrders && Share(strategy.Filled, strategy.Ended) < fills)
         {
-            yield return Warn($"fill-rate:{name}", $"Few orders of {name} fill", Text($"{strategy.Filled} of {strategy.Ended} ended orders filled; the threshold is {fills:P0}."));
+            yield return Warn($"{NotificationKeys.FillRate}{name}", $"Few orders of {name} fill", Text($"{strategy.Filled} of {strategy.Ended} ended orders filled; the threshold is {fills:P0}."));
         }
 
         var exits = strategy.Wins + strategy.Losses;

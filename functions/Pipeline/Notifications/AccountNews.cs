@@ -45,7 +45,7 @@ public sealed class AccountNews(NotificationCenter center, bool tellsPortfolio) 
     {
         var isLoosened = change.To < change.From;
         return new Notification(
-            isLoosened ? Severity.Warning : Severity.Critical, $"state:{change.To}", $"Trading is {change.To.ToString().ToLowerInvariant()}",
+            isLoosened ? Severity.Warning : Severity.Critical, NotificationKeys.State(change.To), $"Trading is {change.To.ToString().ToLowerInvariant()}",
             $"{change.Reason}. It was {change.From.ToString().ToLowerInvariant()}; changed by {change.By ?? "the pipeline itself"}.{(change.Flatten ? " Positions are being closed." : string.Empty)}");
     }
 
@@ -65,7 +65,7 @@ public sealed class AccountNews(NotificationCenter center, bool tellsPortfolio) 
             _ => null,
         };
         return trouble is null ? null : new Notification(
-            Severity.Critical, $"execution:{after.End?.ToString() ?? "Unresolved"}", $"An order of {after.Terms.Symbol} {trouble}",
+            Severity.Critical, $"{NotificationKeys.Execution}{after.End?.ToString() ?? "Unresolved"}", $"An order of {after.Terms.Symbol} {trouble}",
             Text($"{after.Terms.Side} {after.Terms.Quantity.Shares:0.######} {after.Terms.Symbol}, order {after.Id}, strategy {after.Terms.Strategy}. {after.Reason ?? string.Empty}").TrimEnd());
     }
 

@@ -1,4 +1,4 @@
-import { HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr';
+import { DefaultHttpClient, HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel, NullLogger, type HttpRequest, type HttpResponse } from '@microsoft/signalr';
 import { get, Problem, sessionHeaders } from './api';
 
 export interface Frame {
@@ -16,12 +16,28 @@ export type Connection = 'connecting' | 'live' | 'stale' | 'disconnected';
 const staleAfter = 3000;
 const retryAfter = [0, 500, 1000, 2000, 5000];
 
-/** A host without a hub is asked for the view this often, and for its hub at every so manieth time. */
+/** A host whose hub cannot be had is asked for the view this often, and for its hub at every so manieth time: seldom where it has none. */
 const pollEvery = 1000;
-const hubEvery = 30;
+const hubEvery = 5;
+const hubEveryWithout = 30;
+
+/** A hub that tells what changed only now and then is helped out: so long silent, the view is asked for. */
+const askAfter = 1500;
 
 /** The view as it is now; null where it cannot be had, which the connection will say in its own time. */
 export const currentView = (): Promise<Frame | null> => get<Frame>('/api/live/snapshot').catch(() => null);
+
+/** Shows who we are to our own host, and to nobody that it sends us on to: the live view may come from a service of its own. */
+class OwnHostClient extends DefaultHttpClient {
+  constructor() {
+    super(NullLogger.instance);
+  }
+
+  override send(request: HttpRequest): Promise<HttpResponse> {
+    const isOwn = new URL(request.url ?? '', location.href).origin === location.origin;
+    return super.send(isOwn ? { ...request, headers: { ...request.headers, ...sessionHeaders() } } : request);
+  }
+}
 
 /** The host's live view: a snapshot first, then numbered changes. A number that is missing is noticed, and the whole is asked for again. */
 export class Live {
@@ -35,10 +51,11 @@ export class Live {
   private hostAt = 0;
   private rate = 1;
   private stopped = false;
+  private asking = false;
 
   constructor() {
     this.hub = new HubConnectionBuilder()
-      .withUrl('/api/live', { headers: sessionHeaders() })
+      .withUrl('/api/live', { httpClient: new OwnHostClient() })
       .configureLogging(LogLevel.None)
       .build();
     this.hub.on('Frame', (frame: Frame) => this.receive(frame));
@@ -92,36 +109,35 @@ export class Live {
 
   private async connect(attempt: number): Promise<void> {
     let polled = 0;
+    let every = hubEvery;
     while (!this.stopped && this.hub.state === HubConnectionState.Disconnected) {
-      if (polled % hubEvery === 0) {
+      if (polled % every === 0) {
         try {
           await this.hub.start();
           return;
         } catch (error) {
-          // Nothing to connect to: the Functions app without SignalR.
-          if (polled === 0 && !/404/.test(String(error))) this.become('disconnected');
-          else polled++;
+          // Nothing to connect to, as on the Functions app without SignalR; or the way there is barred, and the host itself can be asked.
+          every = /404/.test(String(error)) ? hubEveryWithout : hubEvery;
         }
-      } else {
-        polled++;
       }
-      const shown = await this.poll(polled > 0);
-      if (!shown) polled = 0;
-      await new Promise(done => setTimeout(done, shown && polled > 0 ? pollEvery : retryAfter[Math.min(attempt++, retryAfter.length - 1)]));
+      polled++;
+      const shown = await this.poll();
+      if (!shown) {
+        polled = 0;
+        this.become('disconnected');
+      }
+      await new Promise(done => setTimeout(done, shown ? pollEvery : retryAfter[Math.min(attempt++, retryAfter.length - 1)]));
     }
   }
 
-  /** Asks for the whole view, and shows it where there is no hub. A session that has ended shows here: the socket alone does not say. */
-  private async poll(show: boolean): Promise<boolean> {
+  /** Asks for the whole view and shows it. A session that has ended shows here: the socket alone does not say. */
+  private async poll(): Promise<boolean> {
     try {
-      const view = await get<Frame>('/api/live/snapshot');
-      if (!show) return false;
-      this.apply(view);
+      this.apply(await get<Frame>('/api/live/snapshot'));
       this.notify();
       return true;
     } catch (error) {
       if (error instanceof Problem && error.status === 401) this.stopped = true;
-      this.become('disconnected');
       return false;
     }
   }
@@ -176,6 +192,10 @@ export class Live {
   }
 
   private watch(): void {
+    if (this.hub.state === HubConnectionState.Connected && this.silence() > askAfter && !this.asking && this.waiting === null) {
+      this.asking = true;
+      void this.poll().finally(() => (this.asking = false));
+    }
     if (this.connection === 'live' && this.silence() > staleAfter) this.become('stale');
   }
 

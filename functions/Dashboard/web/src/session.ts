@@ -7,6 +7,23 @@ interface Session {
   antiForgery: string;
 }
 
+/** What a host without sessions says of whoever came with its key. */
+interface KeySession {
+  antiForgery: string;
+  signIn: string | null;
+  person: string | null;
+}
+
+let account: KeySession | null = null;
+
+/** Where the host wants administrators to sign in as a person besides the key: the way there, or who has. Null elsewhere. */
+export function administrator(): HTMLElement | null {
+  if (account === null || account.signIn === null) return null;
+  return account.person === null
+    ? h('a', { class: 'quiet', href: account.signIn, title: 'Limits, the trading state and other settings take an administrator.' }, 'Administrator sign-in')
+    : h('span', { class: 'muted', title: 'Signed in with Entra ID' }, account.person);
+}
+
 /** The session's token, or null when nobody is signed in. */
 export async function currentSession(): Promise<string | null> {
   try {
@@ -20,7 +37,8 @@ export async function currentSession(): Promise<string | null> {
 /** Null where the key is wrong, or none is kept and the app wants one. */
 async function keyToken(): Promise<string | null> {
   try {
-    return (await get<Session>('/api/session')).antiForgery;
+    account = await get<KeySession>('/api/session');
+    return account.antiForgery;
   } catch (error) {
     return nullUnlessOther(error);
   }

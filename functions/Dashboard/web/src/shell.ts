@@ -5,6 +5,7 @@ import { h, setText } from './dom';
 import * as f from './format';
 import type { Live } from './live';
 import { problemText } from './problems';
+import { administrator } from './session';
 import { nextTheme, themeName } from './theme';
 import type { HostView, Portfolio } from './types';
 
@@ -40,7 +41,7 @@ export class Shell {
         {},
         h('a', { class: 'brand', href: '#/overview' }, h('img', { src: '/icon.svg', alt: '', width: '22', height: '22' }), 'TradingFunctions'),
         h('div', { class: 'times' }, h('span', {}, this.clock, ' ', h('abbr', { class: 'muted', title: 'New York time' }, 'NY')), this.day, this.session, this.here),
-        h('div', { class: 'states' }, this.connection, this.state, theme, h('button', { class: 'quiet', type: 'button', onclick: signOut }, 'Sign out')),
+        h('div', { class: 'states' }, this.connection, this.state, theme, administrator(), h('button', { class: 'quiet', type: 'button', onclick: signOut }, 'Sign out')),
       ),
       h('nav', { 'aria-label': 'Views' }, ...this.links),
       this.banner,
