@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Api.Analyses;
 using TradingFunctions.Api.Health;
+using TradingFunctions.Api.Http;
 using TradingFunctions.Azure.Durable;
 using TradingFunctions.Azure.Http;
 using TradingFunctions.Azure.Queues;
