@@ -21,19 +21,21 @@ public sealed class ProcessDuties(
     /// <summary>How often is looked whether an analysis is due.</summary>
     private static readonly TimeSpan AnalysisPause = TimeSpan.FromSeconds(5);
 
-    public void Begin(HostLoops loops, WorkerHeartbeat heartbeat, CancellationToken cancellationToken)
+    /// <summary>Each duty has a loop of its own: one that fails, or never comes back, holds up none of the others. The trading state comes first.</summary>
+    /// <param name="wall">The wall's clock: these duties guard against slow and silent processes.</param>
+    public void Begin(HostLoops loops, WorkerHeartbeat heartbeat, TimeProvider wall, CancellationToken cancellationToken)
     {
-        loops.Always("heartbeat", heartbeat.Run, cancellationToken);
-        loops.Every("limits", RefreshPause, TimeProvider.System, limits.Refresh, cancellationToken);
-        loops.Every("strategies", RefreshPause, TimeProvider.System, strategies.Refresh, cancellationToken);
-        loops.Every("risk analysis", AnalysisPause, TimeProvider.System, analyst.RunIfDue, cancellationToken);
-        loops.Every("trading state", TradingControl.Step, TimeProvider.System, control.Enforce, cancellationToken);
-        loops.Every("trading watch", options.Watch.Interval, TimeProvider.System, trading.LookOnce, cancellationToken);
-        loops.Every("metrics", HostGauges.Step, TimeProvider.System, Measure, cancellationToken);
-        loops.Every("notifications", NotificationCenter.Step, TimeProvider.System, notifications.TellOnce, cancellationToken);
-        loops.Every("model", ModelRefresh.Step, TimeProvider.System, model.Once, cancellationToken);
-        loops.Every("run tracking", RunTracking.Step, TimeProvider.System, tracking.SendOnce, cancellationToken);
-        loops.Every("watch", Watch.Step, TimeProvider.System, watch.LookOnce, cancellationToken);
+        loops.Every("trading state", TradingControl.Step, wall, token => control.Enforce(token), cancellationToken);
+        loops.Always("heartbeat", token => heartbeat.Run(token), cancellationToken);
+        loops.Every("limits", RefreshPause, wall, token => limits.Refresh(token), cancellationToken);
+        loops.Every("strategies", RefreshPause, wall, token => strategies.Refresh(token), cancellationToken);
+        loops.Every("risk analysis", AnalysisPause, wall, token => analyst.RunIfDue(token), cancellationToken);
+        loops.Every("trading watch", options.Watch.Interval, wall, token => trading.LookOnce(token), cancellationToken);
+        loops.Every("metrics", HostGauges.Step, wall, Measure, cancellationToken);
+        loops.Every("notifications", NotificationCenter.Step, wall, token => notifications.TellOnce(token), cancellationToken);
+        loops.Every("model", ModelRefresh.Step, wall, token => model.Once(token), cancellationToken);
+        loops.Every("run tracking", RunTracking.Step, wall, token => tracking.SendOnce(token), cancellationToken);
+        loops.Every("watch", Watch.Step, wall, token => watch.LookOnce(token), cancellationToken);
     }
 
     private async Task Measure(CancellationToken cancellationToken)

@@ -75,6 +75,7 @@ public static class PipelineServices
         .AddSingleton<CancelOrder>()
         .AddSingleton<PortfolioStatus>()
         .AddSingleton<AccountLog>()
+        .AddSingleton<LogExport>()
         .AddSingleton<BooksAuditor>()
         .AddSingleton<SplitService>()
         .AddSingleton<DayStore>()

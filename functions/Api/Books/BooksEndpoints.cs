@@ -1,10 +1,8 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Api.Http;
 using TradingFunctions.Domain;
 using TradingFunctions.Pipeline.Books;
-using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Api.Books;
 
@@ -34,7 +32,7 @@ public static class BooksEndpoints
         await Answer.Ok(http, await http.RequestServices.GetRequiredService<BooksAuditor>().Rebuild(http.RequestAborted), ApiJson.Default.BooksReport);
     }
 
-    /// <summary>The log as JSON lines, oldest first.</summary>
+    /// <summary>The log as JSON lines, oldest first, with every signal in its place.</summary>
     public static async Task Export(HttpContext http)
     {
         var query = new QueryReader(http);
@@ -46,16 +44,15 @@ public static class BooksEndpoints
         }
 
         http.Response.ContentType = "application/x-ndjson; charset=utf-8";
-        await Write(http.RequestServices.GetRequiredService<AccountLog>(), after, http.Response.Body, http.RequestAborted);
+        await Write(http.RequestServices.GetRequiredService<LogExport>(), after, http.Response.Body, http.RequestAborted);
     }
 
-    /// <summary>Writes the log after a number, one entry a line.</summary>
-    public static async Task Write(AccountLog log, long after, Stream output, CancellationToken cancellationToken)
+    private static async Task Write(LogExport log, long after, Stream output, CancellationToken cancellationToken)
     {
         var sinceFlush = 0;
-        await foreach (var entry in log.Read(after, cancellationToken))
+        await foreach (var line in log.Lines(after, cancellationToken))
         {
-            await JsonSerializer.SerializeAsync(output, entry, TradingJson.Default.LogEntry, cancellationToken);
+            await output.WriteAsync(line, cancellationToken);
             await output.WriteAsync(NewLine, cancellationToken);
             if (++sinceFlush == FlushEvery)
             {

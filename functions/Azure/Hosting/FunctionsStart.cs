@@ -32,7 +32,7 @@ internal sealed class FunctionsStart(
         }
 
         var loops = new HostLoops(log);
-        duties.Begin(loops, new WorkerHeartbeat(workers, options.Workers, TimeProvider.System, settings.Worker, Role, () => 0, logs.CreateLogger<WorkerHeartbeat>()), stoppingToken);
+        duties.Begin(loops, new WorkerHeartbeat(workers, options.Workers, TimeProvider.System, settings.Worker, Role, () => 0, logs.CreateLogger<WorkerHeartbeat>()), TimeProvider.System, stoppingToken);
         await start.ReconcileUnlessRecent(stoppingToken);
         await loops.Ended();
     }

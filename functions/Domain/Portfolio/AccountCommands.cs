@@ -65,7 +65,9 @@ public enum OrderOutcome
 
 /// <summary>Records the outcome of an attempt. Ignored when the order has moved on.</summary>
 /// <param name="Throttle">Of a refusal before it was looked at: limit and value of the budget that is used up.</param>
-public sealed record RecordOutcome(ClientOrderId Id, int Attempt, OrderOutcome Outcome, BrokerOrder? Order, string? Reason, DateTime NowUtc, Denial? Throttle = null) : AccountCommand;
+/// <param name="WasLookedUp">Learnt by asking for the order, and not from the answer to sending it.</param>
+public sealed record RecordOutcome(
+    ClientOrderId Id, int Attempt, OrderOutcome Outcome, BrokerOrder? Order, string? Reason, DateTime NowUtc, Denial? Throttle = null, bool WasLookedUp = false) : AccountCommand;
 
 /// <summary>Records that the broker does not know an order that was being sent.</summary>
 /// <param name="IsConclusive">It never arrived and never will: it may be sent again under its id.</param>

@@ -45,12 +45,7 @@ internal sealed class AccountDraft
             Reserve(known, -1);
         }
 
-        State = State with
-        {
-            Live = next.IsFinal ? State.Live.Remove(next.Id) : State.Live.SetItem(next.Id, next),
-            Ended = next.IsFinal ? State.Ended.SetItem(next.Id, next) : State.Ended.Remove(next.Id),
-            Stored = next is { IsFinal: false, Stage: IntentStage.Stored } ? State.Stored.Add(next.Id) : State.Stored.Remove(next.Id),
-        };
+        State = State.With(next);
         Reserve(next, 1);
         orders.Add(next.Id);
         return next;
@@ -61,7 +56,7 @@ internal sealed class AccountDraft
     {
         var draft = new AccountDraft(State);
         draft.Reserve(order, -1);
-        return draft.State with { Live = draft.State.Live.Remove(order.Id), Stored = draft.State.Stored.Remove(order.Id) };
+        return draft.State.Without(order.Id);
     }
 
     public void Put(Holding holding)
@@ -84,10 +79,11 @@ internal sealed class AccountDraft
         StateChange? state = null,
         IntentRecord? intent = null,
         SplitRecord? split = null,
-        StrategySwitch? strategy = null)
+        StrategySwitch? strategy = null,
+        OrderStep? order = null)
     {
         Ledger = Ledger with { LogSequence = Ledger.LogSequence + 1 };
-        log.Add(new LogEntry(Ledger.LogSequence, atUtc, @event, fill, adjustment, state, intent, split, strategy));
+        log.Add(new LogEntry(Ledger.LogSequence, atUtc, @event, fill, adjustment, state, intent, split, strategy, order));
     }
 
     /// <summary>Books a fill: position, cash, P&amp;L, fees and open risk, and its entry in the log.</summary>
@@ -95,7 +91,7 @@ internal sealed class AccountDraft
     {
         var holding = State.Book(order.Terms.Symbol).Holding;
         var (position, realized) = holding.Position.Apply(fill.Signed, fill.Price);
-        var risk = OpenRisk(holding, position, fill.Signed, order.StopDistance);
+        var risk = OpenRisk.After(holding.OpenRisk, holding.Position.SignedQuantity, position.SignedQuantity, fill.Signed, order.StopDistance);
         var reduced = Math.Sign(fill.Signed) == -Math.Sign(holding.Position.SignedQuantity);
         Ledger = Ledger with
         {
@@ -129,24 +125,6 @@ internal sealed class AccountDraft
         return new ClosedExit(order.Id, atUtc, realized - fill.Fee, new Money(cost), isStop);
     }
 
-    private static Money OpenRisk(Holding holding, Position after, decimal signed, Money stopDistance)
-    {
-        var before = holding.Position.SignedQuantity;
-        if (after.IsFlat)
-        {
-            return Money.Zero;
-        }
-
-        if (before == 0m || Math.Sign(before) == Math.Sign(signed))
-        {
-            return holding.OpenRisk + (stopDistance * Math.Abs(signed));
-        }
-
-        return Math.Sign(before) == Math.Sign(after.SignedQuantity)
-            ? new Money(Math.Round(holding.OpenRisk.Amount * (after.SignedQuantity / before), 8))
-            : stopDistance * Math.Abs(after.SignedQuantity);
-    }
-
     private long NextOrderNumber()
     {
         Ledger = Ledger with { OrderSequence = Ledger.OrderSequence + 1 };
@@ -175,5 +153,5 @@ internal sealed class AccountDraft
         };
     }
 
-    private void Set(SymbolBook book) => State = State with { Symbols = State.Symbols.SetItem(book.Holding.Symbol, book) };
+    private void Set(SymbolBook book) => State = State.With(book);
 }

@@ -13,8 +13,16 @@ public sealed record AccountState(
     ImmutableSortedDictionary<ClientOrderId, OrderRecord> Live,
     ImmutableSortedDictionary<ClientOrderId, OrderRecord> Ended)
 {
+    /// <summary>Of the symbols, or of older ones; filled when a decision asks.</summary>
+    private PortfolioSums? sums;
+
+    /// <summary>Of the live orders, or of older ones.</summary>
+    private WorkingTotals? working;
+
     /// <summary>Those of the live orders that nobody has sent yet.</summary>
     public ImmutableSortedSet<ClientOrderId> Stored { get; init; } = [];
+
+    private static readonly IReadOnlyDictionary<Symbol, Price> NoMarks = new Dictionary<Symbol, Price>();
 
     public static AccountState Empty(AccountId account) => new(
         new Ledger { Account = account },
@@ -68,14 +76,52 @@ public sealed record AccountState(
     {
         get
         {
-            var sum = 0m;
-            foreach (var (_, book) in Symbols)
+            if (sums is { } known && known.AreOf(Symbols))
             {
-                sum += Math.Abs(book.Position.CostBasis.Amount);
+                return new Money(known.Totals.Committed);
             }
 
-            return new Money(sum);
+            var totals = default(PositionTotals);
+            foreach (var (_, book) in Symbols)
+            {
+                totals = totals.With(book, NoMarks, 1);
+            }
+
+            return new Money(totals.Committed);
         }
+    }
+
+    /// <summary>Sums over all positions at a set of marks, kept from one change of the books to the next as long as decisions ask at the same marks.</summary>
+    internal PortfolioSums SumsAt(IReadOnlyDictionary<Symbol, Price> marks) => sums is { } known && known.AreOf(Symbols, marks) ? known : sums = PortfolioSums.Of(Symbols, marks, sums);
+
+    /// <summary>What working entries of a strategy reserve.</summary>
+    internal decimal ReservedBy(StrategyId strategy) => (working is { } known && known.AreOf(Live) ? known : working = WorkingTotals.Of(Live)).Of(strategy);
+
+    /// <summary>The account with one symbol as it now is.</summary>
+    internal AccountState With(SymbolBook book)
+    {
+        var next = Symbols.SetItem(book.Holding.Symbol, book);
+        return this with { Symbols = next, sums = sums?.Moved(Symbols, next, book) };
+    }
+
+    /// <summary>The account with one order as it now is: live, or ended.</summary>
+    internal AccountState With(OrderRecord order)
+    {
+        var next = order.IsFinal ? Live.Remove(order.Id) : Live.SetItem(order.Id, order);
+        return this with
+        {
+            Live = next,
+            Ended = order.IsFinal ? Ended.SetItem(order.Id, order) : Ended.Remove(order.Id),
+            Stored = order is { IsFinal: false, Stage: IntentStage.Stored } ? Stored.Add(order.Id) : Stored.Remove(order.Id),
+            working = working?.Moved(Live, next, order.Id),
+        };
+    }
+
+    /// <summary>The account as if an order had never been.</summary>
+    internal AccountState Without(ClientOrderId id)
+    {
+        var next = Live.Remove(id);
+        return this with { Live = next, Stored = Stored.Remove(id), working = working?.Moved(Live, next, id) };
     }
 
     /// <summary>The order, if it is live or was loaded.</summary>

@@ -62,23 +62,29 @@ internal static class Booking
     {
         var read = command.Order;
         var known = draft.State.Find(read.ClientOrderId);
-        Absorb(draft, known ?? Foreign(draft, read, parent: null), read, command.BookFills);
+        Absorb(draft, known ?? Foreign(draft, read, parent: null), read, command.BookFills, command.NowUtc);
         return new OrderReply(draft.State.Find(read.ClientOrderId), IsNew: known is null);
     }
 
     /// <summary>Applies an order as read, and takes its bracket legs into the books.</summary>
-    public static void Absorb(AccountDraft draft, OrderRecord order, BrokerOrder read, bool bookFills)
+    /// <param name="readUtc">When it was read, for the log; null for the answer to our own call.</param>
+    public static void Absorb(AccountDraft draft, OrderRecord order, BrokerOrder read, bool bookFills, DateTime? readUtc)
     {
         var (next, fills) = OrderLife.Observe(order, read, bookFills);
-        if (next != draft.State.Find(next.Id))
+        var known = draft.State.Find(next.Id);
+        if (next != known)
         {
             draft.Put(next);
+            if ((readUtc ?? (next.IsFinal ? read.UpdatedUtc : null)) is { } atUtc && OrderStep.IsWorthAnEntry(known, next))
+            {
+                draft.Log(atUtc, order: OrderStep.Of(next, OrderStepKind.Read, isNew: known is null));
+            }
         }
 
         Array.ForEach(fills, fill => draft.Book(next, fill, read.UpdatedUtc));
         foreach (var leg in read.Legs)
         {
-            Absorb(draft, Leg(draft, leg, next), leg, bookFills);
+            Absorb(draft, Leg(draft, leg, next), leg, bookFills, readUtc);
         }
     }
 

@@ -5,9 +5,13 @@ using TradingFunctions.Domain.Sizing;
 namespace TradingFunctions.Domain.Portfolio;
 
 /// <summary>What the gate looks at, taken from the books, the market and the rules.</summary>
-internal static class GateFacts
+public static class GateFacts
 {
+    /// <summary>The inputs as the books, the market and the rules give them; what only the wish knows, such as its caller, is the caller's to add.</summary>
     /// <param name="state">Without this order's own reservation.</param>
+    /// <param name="valuation">Of that state at the market's marks.</param>
+    /// <param name="reservePrice">What the order is taken to cost, a share.</param>
+    /// <param name="stopDistance">Between that and the stop loss, dollars a share.</param>
     public static GateInputs Of(
         AccountState state, in Valuation valuation, OrderTerms terms, Price? reservePrice, Money stopDistance, MarketView market, TradingRules rules, DateTime nowUtc)
     {
@@ -59,23 +63,21 @@ internal static class GateFacts
             BrokerBuyingPower = market.BuyingPower?.Left(state.Committed),
             Strategy = strategy,
             Activity = state.Ledger.Activity(terms.Strategy),
-            LastExitUtc = PortfolioFacts.LastExit(state, terms.Symbol, limits.CooldownScope),
+            LastExitUtc = PortfolioFacts.LastExit(state, terms.Symbol, market, limits.CooldownScope),
             SectorExposure = limits.MaxSectorShare is null ? null : PortfolioFacts.SectorExposure(state, terms.Symbol, market, rules.Sectors),
             StrategyExposure = strategy?.MaxExposureShare is null ? Money.Zero : PortfolioFacts.StrategyExposure(state, terms.Strategy, market),
             AnalysisUtc = rules.Analysis?.AsOfUtc,
-            Correlation = limits.MaxCorrelation is null || rules.Analysis is null ? null : PortfolioFacts.Correlation(state, terms, rules.Analysis.Correlations),
+            Correlation = limits.MaxCorrelation is null || rules.Analysis is null ? null : PortfolioFacts.Correlation(state, terms, market, rules.Analysis.Correlations),
             ValueAtRisk = rules.Analysis?.ValueAtRisk,
             StressLoss = rules.Analysis?.StressLoss,
-            StopGuard = limits.StopGuardStops is null ? default : Protections.StopGuard(PortfolioFacts.Exits(state, terms.Symbol, limits.StopGuardScope), limits, now),
-            LowProfit = limits.MinProfit is null ? default : Protections.LowProfit(PortfolioFacts.Exits(state, terms.Symbol, limits.LowProfitScope), limits, now),
-            WindowDrawdown = limits.MaxWindowDrawdown is null
-                ? default
-                : Protections.WindowDrawdown(PortfolioFacts.Exits(state, terms.Symbol, limits.DrawdownScope), limits, inputs.Equity, now),
+            StopGuard = limits.StopGuardStops is null ? default : PortfolioFacts.StopGuard(state, terms.Symbol, market, limits, now),
+            LowProfit = limits.MinProfit is null ? default : PortfolioFacts.LowProfit(state, terms.Symbol, market, limits, now),
+            WindowDrawdown = limits.MaxWindowDrawdown is null ? default : PortfolioFacts.WindowDrawdown(state, terms.Symbol, market, limits, inputs.Equity, now),
         };
     }
 
     /// <summary>The record of a decision.</summary>
-    public static DecisionRecord Record(in GateInputs inputs, OrderPlan plan, string origin, GateDecision gate) => new(
+    internal static DecisionRecord Record(in GateInputs inputs, OrderPlan plan, string origin, GateDecision gate) => new(
         inputs.Terms, origin, inputs.NowUtc, inputs.Reference, inputs.ReferenceUtc, plan.Requested, plan.CutBy, plan.Sizing, inputs.Equity,
         inputs.Cash, inputs.PositionExposure + inputs.ReservedExposure, inputs.OpenRisk, inputs.SymbolQuantity, gate.Checks);
 }

@@ -64,7 +64,8 @@ public sealed record LogEntry(
     StateChange? State = null,
     IntentRecord? Intent = null,
     SplitRecord? Split = null,
-    StrategySwitch? Strategy = null);
+    StrategySwitch? Strategy = null,
+    OrderStep? Order = null);
 
 /// <summary>A move of the trading state.</summary>
 /// <param name="By">Person or program that answers for it; null for what the pipeline did by itself.</param>

@@ -14,7 +14,7 @@ internal static class Placing
             return new PlaceReply(Approved: null, existing, Decision: null, []);
         }
 
-        var valuation = Valuation.Of(draft.State, command.Market.Marks);
+        var valuation = Valuation.Kept(draft.State, command.Market.Marks);
         var plan = OrderPlanner.Plan(command.Wish, WithWindowOfNow(draft.State, command), valuation, command.Market, command.Rules);
         var inputs = GateFacts.Of(draft.State, valuation, plan.Terms, plan.ReservePrice, plan.StopDistance, command.Market, command.Rules, command.NowUtc) with
         {
@@ -110,7 +110,7 @@ internal static class Placing
         }
 
         var state = draft.Without(order);
-        var valuation = Valuation.Of(state, command.Market.Marks);
+        var valuation = Valuation.Kept(state, command.Market.Marks);
         var terms = Shrink(order.Replaces is { } id && state.Find(id) is { } replaced ? Replacing.Shrink(order.Terms, replaced) : order.Terms, state);
         var inputs = GateFacts.Of(state, valuation, terms, order.ReservePrice, order.StopDistance, command.Market, command.Rules, command.NowUtc);
         inputs = inputs with
@@ -139,6 +139,7 @@ internal static class Placing
 
             var denied = order with { Stage = IntentStage.Final, End = OrderEnd.Denied, Reason = string.Join(' ', denials.Select(d => d.Code.Text())), Denials = denials, UpdatedUtc = command.NowUtc };
             draft.Put(denied);
+            draft.Log(command.NowUtc, order: OrderStep.Of(denied, OrderStepKind.Withdrawn));
             return new PlaceReply(Approved: null, denied, Decision: null, denials);
         }
 

@@ -14,7 +14,8 @@ internal static class Sending
 
         if (command is { Outcome: OrderOutcome.Confirmed, Order: { } confirmed })
         {
-            Booking.Absorb(draft, order, confirmed, bookFills: false);
+            // That our own call went well is no news: the intent is in the log, and the broker's event or the next reading says so.
+            Booking.Absorb(draft, order, confirmed, bookFills: false, command.WasLookedUp || order.Stage != IntentStage.Sending ? command.NowUtc : null);
             return new OrderReply(draft.State.Find(command.Id));
         }
 
@@ -33,7 +34,7 @@ internal static class Sending
                 order with { Stage = IntentStage.Unresolved, UnresolvedUtc = command.NowUtc, Reason = command.Reason },
             _ => order,
         };
-        Put(draft, order, next);
+        Put(draft, order, next, KindOf(next), command.NowUtc);
         return new OrderReply(next);
     }
 
@@ -51,7 +52,7 @@ internal static class Sending
             : command.WindowPassed
                 ? order with { Stage = IntentStage.Final, End = OrderEnd.Lost, UpdatedUtc = command.NowUtc }
                 : order with { Stage = IntentStage.Unresolved, UnresolvedUtc = order.UnresolvedUtc ?? command.NowUtc };
-        Put(draft, order, next);
+        Put(draft, order, next, OrderStepKind.Absent, command.NowUtc);
         return new OrderReply(next);
     }
 
@@ -64,15 +65,23 @@ internal static class Sending
         }
 
         var next = order with { Stage = IntentStage.Final, End = command.End, Reason = command.Reason, UpdatedUtc = command.NowUtc };
-        draft.Put(next);
+        Put(draft, order, next, OrderStepKind.Withdrawn, command.NowUtc);
         return new OrderReply(next);
     }
 
-    private static void Put(AccountDraft draft, OrderRecord order, OrderRecord next)
+    private static OrderStepKind KindOf(OrderRecord next) => next.Stage switch
+    {
+        IntentStage.Final => OrderStepKind.Rejected,
+        IntentStage.Stored => OrderStepKind.NotSent,
+        _ => OrderStepKind.Unresolved,
+    };
+
+    private static void Put(AccountDraft draft, OrderRecord order, OrderRecord next, OrderStepKind kind, DateTime nowUtc)
     {
         if (next != order)
         {
             draft.Put(next);
+            draft.Log(nowUtc, order: OrderStep.Of(next, kind));
         }
     }
 }

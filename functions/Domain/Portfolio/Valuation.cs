@@ -11,26 +11,21 @@ public readonly record struct Valuation(Money Cash, Money MarketValue, Money Exp
     /// <summary>Values every position at its mark; without one at its last fill, and failing that at its cost.</summary>
     public static Valuation Of(AccountState state, IReadOnlyDictionary<Symbol, Price> marks)
     {
-        decimal net = 0m, gross = 0m, cost = 0m;
-        var active = 0;
-        foreach (var (symbol, book) in state.Symbols)
+        var totals = default(PositionTotals);
+        foreach (var (_, book) in state.Symbols)
         {
-            var position = book.Position;
-            if (position.IsFlat)
-            {
-                active += book.Entries != 0m ? 1 : 0;
-                continue;
-            }
-
-            active++;
-            var value = MarkOf(book.Holding, marks, symbol) is { } mark ? position.SignedQuantity * mark.Amount : position.CostBasis.Amount;
-            net += value;
-            gross += Math.Abs(value);
-            cost += position.CostBasis.Amount;
+            totals = totals.With(book, marks, 1);
         }
 
-        return new Valuation(state.Ledger.Cash, new Money(net), new Money(gross), new Money(net - cost), active);
+        return Of(state.Ledger.Cash, totals);
     }
+
+    /// <summary>The same from the sums that the books keep for decisions.</summary>
+    /// <param name="marks">Never changed again: the sums are kept for this very set of marks.</param>
+    public static Valuation Kept(AccountState state, IReadOnlyDictionary<Symbol, Price> marks) => Of(state.Ledger.Cash, state.SumsAt(marks).Totals);
+
+    private static Valuation Of(Money cash, in PositionTotals totals) =>
+        new(cash, new Money(totals.Net), new Money(totals.Gross), new Money(totals.Net - totals.Cost), totals.Active);
 
     /// <summary>The price a holding is valued at; null when there is none.</summary>
     public static Price? MarkOf(Holding holding, IReadOnlyDictionary<Symbol, Price> marks, Symbol symbol) =>

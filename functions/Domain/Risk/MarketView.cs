@@ -19,14 +19,12 @@ public sealed record MarketView(
     DailyVolume? Volume,
     IReadOnlyDictionary<Symbol, Price> Marks)
 {
-    private static readonly IReadOnlyDictionary<Symbol, TimeSpan> NoAges = new Dictionary<Symbol, TimeSpan>();
-
     /// <summary>Whether the broker takes orders in the symbol; true where it did not say: then its answer to the order says it.</summary>
     public bool BrokerTrades { get; init; } = true;
 
     /// <summary>What the broker lets the account buy or sell short; null where it did not say, or is a part of this process and has the books' own cash.</summary>
     public BuyingPower? BuyingPower { get; init; }
 
-    /// <summary>How much of open sessions has gone by since each of the marks; one that is not in it is of this moment.</summary>
-    public IReadOnlyDictionary<Symbol, TimeSpan> MarkAges { get; init; } = NoAges;
+    /// <summary>How old the marks are.</summary>
+    public MarkAges MarkAges { get; init; } = MarkAges.None;
 }

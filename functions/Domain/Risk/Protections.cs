@@ -26,8 +26,7 @@ public static class Protections
                 break;
             }
 
-            var stops = Stops(Window(exits, last, limits.StopGuardWindow));
-            if (exits[last].IsStop && stops >= limits.StopGuardStops)
+            if (exits[last].IsStop && Stops(Window(exits, last, limits.StopGuardWindow)) is var stops && stops >= limits.StopGuardStops)
             {
                 return new ProtectionReading(stops, until);
             }
@@ -113,8 +112,13 @@ public static class Protections
         return cost > 0m ? profit / cost : null;
     }
 
-    /// <summary>Largest fall of the running sum; a share of no equity is unknown.</summary>
-    private static decimal? Fall(ReadOnlySpan<ClosedExit> exits, Money equity)
+    /// <summary>Largest fall of the realised P&amp;L from its highest point inside a window that ends now, dollars.</summary>
+    public static decimal Fall(ReadOnlySpan<ClosedExit> exits, TimeSpan window, DateTime nowUtc) => Fall(Until(exits, nowUtc, window));
+
+    /// <summary>As a share of equity; a share of none is unknown.</summary>
+    private static decimal? Fall(ReadOnlySpan<ClosedExit> exits, Money equity) => Fall(exits) is var fall && equity > Money.Zero ? fall / equity.Amount : fall == 0m ? 0m : null;
+
+    private static decimal Fall(ReadOnlySpan<ClosedExit> exits)
     {
         decimal sum = 0m, peak = 0m, fall = 0m;
         foreach (var exit in exits)
@@ -124,6 +128,6 @@ public static class Protections
             fall = Math.Max(fall, peak - sum);
         }
 
-        return equity > Money.Zero ? fall / equity.Amount : fall == 0m ? 0m : null;
+        return fall;
     }
 }

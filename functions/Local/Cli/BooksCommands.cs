@@ -72,10 +72,10 @@ internal static class BooksCommands
 
     private static CliCommand Export(ClientCommands client, CliConsole console)
     {
-        var after = new Option<long>("--after") { Description = "Only entries after this number." };
+        var after = new Option<long>("--after") { Description = "Only entries after this number, and the signals behind it." };
         after.Within(0, int.MaxValue);
         var state = StateOption.Create();
-        var command = new CliCommand("export", "Writes the log as JSON lines: intents, order events, fills, adjustments, splits, oldest first.", "books export > log.jsonl", "books export --after 1200 --state ./replay")
+        var command = new CliCommand("export", "Writes the log as JSON lines, oldest first: signals with their answers, intents, order events and readings, fills, adjustments, splits.", "books export > log.jsonl", "books export --after 1200 --state ./replay")
         {
             after, state,
         };

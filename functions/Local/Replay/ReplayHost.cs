@@ -9,6 +9,7 @@ using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Engine.VirtualTime;
 using TradingFunctions.Local.Hosting;
 using TradingFunctions.Pipeline;
+using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Brokers;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Durable;
@@ -93,10 +94,26 @@ internal sealed class ReplayHost : IAsyncDisposable
             [
                 new ReconcileParticipant(provider.GetRequiredService<Reconciler>(), nowUtc),
                 new ExchangeParticipant(exchange, market, provider.GetRequiredService<OrderEventPump>()),
+                .. await Analyses(provider, options, market, nowUtc, cancellationToken),
                 new UnfilledParticipant(provider.GetRequiredService<UnfilledOrders>(), market, nowUtc),
                 new CronParticipant(triggers),
             ]);
         return new ReplayHost(provider, engine, market, exchange, store, timeline);
+    }
+
+    /// <summary>Limits stay as they are throughout a replay: one that has none of those that rest on it needs no analysis.</summary>
+    private static async Task<AnalysisParticipant[]> Analyses(IServiceProvider provider, TradingOptions options, RecordedMarket market, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        if (!RiskAnalyst.IsNeededBy(options.Risk))
+        {
+            return [];
+        }
+
+        var analyst = new RiskAnalyst(
+            provider.GetRequiredService<AccountBook>(), provider.GetRequiredService<AccountLog>(), provider.GetRequiredService<IMarketData>(), provider.GetRequiredService<MarketReader>(),
+            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<TradingRulesSource>(), options, provider.GetRequiredService<TimeProvider>()) { IsLean = true };
+        await analyst.Restore(cancellationToken);
+        return [new AnalysisParticipant(analyst, market, nowUtc)];
     }
 
     public Task Run(DateTime untilUtc, IProgress<VirtualProgress>? progress, CancellationToken cancellationToken) =>

@@ -3,6 +3,8 @@ using TradingFunctions.Hosting.Scheduling;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Infra.Simulation.Market;
 using TradingFunctions.Local.Engine.VirtualTime;
+using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Local.Replay;
@@ -21,6 +23,27 @@ internal sealed class ExchangeParticipant(SimulatedExchange exchange, RecordedMa
     {
         await exchange.Advance(nowUtc);
         await pump.PumpOnce(cancellationToken);
+    }
+}
+
+/// <summary>Analyses the portfolio for the limits that rest on it, behind the fills of the bars that end and before anything is decided on them: when its time has come, or enough was filled.</summary>
+internal sealed class AnalysisParticipant(RiskAnalyst analyst, RecordedMarket market, DateTime startUtc) : IVirtualTimeParticipant
+{
+    private DateTime lookedUtc = startUtc;
+
+    public DateTime? NextDue(DateTime nowUtc) => market.NextEventUtc(lookedUtc);
+
+    public async ValueTask Advance(DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        lookedUtc = nowUtc;
+        try
+        {
+            await analyst.RunIfDue(cancellationToken);
+        }
+        catch (MarketDataException)
+        {
+            // As on a live host: the last findings stand and grow old.
+        }
     }
 }
 

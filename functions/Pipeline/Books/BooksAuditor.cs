@@ -13,6 +13,7 @@ public sealed class BooksAuditor(IDocumentStore store, AccountLog log, PipelineS
     {
         var stored = await new AccountPartition(store, settings.Account).Load(cancellationToken);
         var books = new RebuiltBooks();
+        var risk = new RebuiltRisk();
         var filled = new Dictionary<ClientOrderId, decimal>();
         await foreach (var entry in log.Read(after: 0, cancellationToken))
         {
@@ -23,13 +24,14 @@ public sealed class BooksAuditor(IDocumentStore store, AccountLog log, PipelineS
 
             books.ReportGap(entry.Number);
             books.Apply(entry);
+            risk.Apply(entry);
             if (entry.Fill is { } fill && stored.Live.ContainsKey(fill.OrderId))
             {
                 filled[fill.OrderId] = filled.GetValueOrDefault(fill.OrderId) + Math.Abs(fill.SignedQuantity);
             }
         }
 
-        BooksDifference[] differences = [.. BooksComparison.Differences(stored, books), .. Orders(stored, filled)];
+        BooksDifference[] differences = [.. BooksComparison.Differences(stored, books), .. risk.Differences(stored), .. Orders(stored, filled)];
         return new BooksReport(
             differences.Length == 0 && books.Faults.Count == 0,
             settings.Account,

@@ -11,6 +11,7 @@ namespace TradingFunctions.Pipeline.Risk;
 /// <param name="Reason">Why, in the words of who did it.</param>
 /// <param name="ConfirmedBy">Second person of an override.</param>
 /// <param name="UntilUtc">When an override ends by itself.</param>
+/// <param name="AskedBy">First person of an override: the row of its confirmation names both.</param>
 public sealed record AuditRecord(
     string Key,
     DateTime AtUtc,
@@ -21,4 +22,5 @@ public sealed record AuditRecord(
     string? After,
     string Reason,
     string? ConfirmedBy = null,
-    DateTime? UntilUtc = null);
+    DateTime? UntilUtc = null,
+    string? AskedBy = null);

@@ -95,7 +95,7 @@ public sealed class LimitDesk(
         }
 
         var now = audit.NowUtc;
-        if (found.Value.AskedBy == act.By)
+        if (string.Equals(found.Value.AskedBy.Value, act.By.Value, StringComparison.OrdinalIgnoreCase))
         {
             return LimitChange.Refused(LimitChangeStatus.Forbidden, CallerName, "An override is confirmed by another person than the one who asked for it.");
         }
@@ -217,7 +217,7 @@ public sealed class LimitDesk(
     }
 
     private Task Record(AuditKind kind, LimitOverride one, DateTime nowUtc, PersonAct act, CancellationToken cancellationToken) => audit.Add(
-        new AuditRecord(one.Id, nowUtc, kind, act.By.Value, $"{Section}.{one.Limit}", Before: null, one.Value?.ToJsonString() ?? "null", act.Reason, one.ConfirmedBy?.Value, one.UntilUtc),
+        new AuditRecord(one.Id, nowUtc, kind, act.By.Value, $"{Section}.{one.Limit}", Before: null, one.Value?.ToJsonString() ?? "null", act.Reason, one.ConfirmedBy?.Value, one.UntilUtc, one.AskedBy.Value),
         cancellationToken);
 
     private static LimitChange NotAnOperator(PersonAct act) =>

@@ -19,6 +19,12 @@ public sealed class RiskAnalyst(
     private long countedTo;
     private int fills;
 
+    /// <summary>Whether it works out only what a limit rests on that is set: nobody reads the report of a replay.</summary>
+    public bool IsLean { get; init; }
+
+    /// <summary>Whether one of the limits rests on the analysis.</summary>
+    public static bool IsNeededBy(RiskLimits limits) => limits is not { MaxCorrelation: null, MaxValueAtRisk: null, MaxStressLoss: null };
+
     /// <summary>Analyses when its time has come, or enough has been filled since.</summary>
     /// <returns>Whether it did.</returns>
     public async Task<bool> RunIfDue(CancellationToken cancellationToken)
@@ -46,8 +52,7 @@ public sealed class RiskAnalyst(
         var returns = BarReturns.Of(symbols, snapshots);
         var findings = Findings(state, marks, returns, now);
         await Save(findings, cancellationToken);
-        (analysedUtc, countedTo, fills) = (now, state.Ledger.LogSequence, 0);
-        HandOver(findings);
+        Adopt(findings);
         return findings;
     }
 
@@ -57,6 +62,16 @@ public sealed class RiskAnalyst(
         if ((await store.Read(Key, RiskJson.Default.RiskFindings, cancellationToken))?.Value is { } stored && stored.AsOfUtc <= clock.GetUtcNow().UtcDateTime)
         {
             HandOver(stored);
+        }
+    }
+
+    /// <summary>Goes on as if it had never stopped: when the next analysis is due follows from the last one and the log alone. For virtual time, where the clock of a resumed
+    /// run may stand one instant before what was stored; nothing is decided in between.</summary>
+    public async Task Restore(CancellationToken cancellationToken)
+    {
+        if (await Latest(cancellationToken) is { } stored)
+        {
+            Adopt(stored);
         }
     }
 
@@ -80,7 +95,15 @@ public sealed class RiskAnalyst(
         return fills;
     }
 
+    private bool Correlates => !IsLean || rules.Current.Limits.MaxCorrelation is not null;
+
     private DocumentKey Key => new(Containers.Config, "risk", $"findings:{options.Account.Value}");
+
+    private void Adopt(RiskFindings findings)
+    {
+        (analysedUtc, countedTo, fills) = (findings.AsOfUtc, findings.LogSequence, 0);
+        HandOver(findings);
+    }
 
     private void HandOver(RiskFindings findings)
     {
@@ -107,6 +130,11 @@ public sealed class RiskAnalyst(
     private async Task<Symbol[]> Symbols(AccountState state, CancellationToken cancellationToken)
     {
         var active = state.Symbols.Where(pair => pair.Value.IsActive).Select(pair => pair.Key);
+        if (!Correlates)
+        {
+            return [.. active.Order()];
+        }
+
         var all = await market.ListSymbols(cancellationToken);
         return [.. active.Concat(all.Order()).Distinct().Take(options.RiskControl.AnalysisSymbols).Order()];
     }
@@ -133,7 +161,8 @@ public sealed class RiskAnalyst(
             enough ? Rounded(values.Count == 0 ? 0 : PortfolioRisk.ExpectedShortfall(portfolio, confidence)) : null,
             stress.Max(row => -row.Share) is { } worst ? Math.Max(0m, worst) : null,
             stress,
-            new CorrelationMatrix(returns.Symbols, returns.Correlations(FewestReturns)));
+            Correlates ? new CorrelationMatrix(returns.Symbols, returns.Correlations(FewestReturns)) : new CorrelationMatrix([], []),
+            state.Ledger.LogSequence);
     }
 
     private static StressRow Row(StressScenario scenario, IEnumerable<Money> values, Money equity)

@@ -30,6 +30,7 @@ public sealed record LimitUse(string Name, decimal Limit, decimal Value, decimal
 
 /// <summary>What the background analysis found, stored so that every host shows the same and a restart begins with it.</summary>
 /// <param name="Bars">Returns that the figures rest on.</param>
+/// <param name="LogSequence">Last entry of the account's log that the books held.</param>
 /// <param name="ValueAtRisk">Loss of one bar not exceeded at the confidence, a share of equity; null with too little history.</param>
 public sealed record RiskFindings(
     DateTime AsOfUtc,
@@ -40,7 +41,8 @@ public sealed record RiskFindings(
     decimal? ExpectedShortfall,
     decimal? StressLoss,
     StressRow[] Stress,
-    CorrelationMatrix Correlations);
+    CorrelationMatrix Correlations,
+    long LogSequence = 0);
 
 /// <param name="Count">Signals denied for this reason since the host started; one may have several.</param>
 public sealed record DenialCount(string Code, long Count);

@@ -44,12 +44,12 @@ public sealed class MarketReader(IMarketData market, BrokerStanding broker, Trad
             var view = snapshots.TryGetValue(symbol, out var snapshot)
                 ? new MarketView(Reference(snapshot)?.Price, snapshot.LastPriceUtc, market.BarPeriod, open, Tradable: true, Shortable: null, await Volume(symbol, nowUtc, cancellationToken), marks.Prices)
                 : new MarketView(Reference: null, default, market.BarPeriod, open, Tradable: false, Shortable: null, Volume: null, marks.Prices);
-            return view with { MarkAges = Ages(marks, nowUtc) };
+            return view with { MarkAges = new MarkAges(marks.Times, nowUtc, options.OpenTimeBetween) };
         }
         catch (MarketDataException)
         {
             var known = cached ?? Marks.None;
-            return new MarketView(Reference: null, default, market.BarPeriod, open, Tradable: true, Shortable: null, Volume: null, known.Prices) { MarkAges = Ages(known, nowUtc) };
+            return new MarketView(Reference: null, default, market.BarPeriod, open, Tradable: true, Shortable: null, Volume: null, known.Prices) { MarkAges = new MarkAges(known.Times, nowUtc, options.OpenTimeBetween) };
         }
     }
 
@@ -73,7 +73,7 @@ public sealed class MarketReader(IMarketData market, BrokerStanding broker, Trad
 
         var snapshots = await market.FetchSnapshots(wanted, 1, cancellationToken);
         var prices = fresh ? new Dictionary<Symbol, Price>(known!.Prices) : [];
-        var times = fresh ? new Dictionary<Symbol, DateTime>(known!.Times) : [];
+        var times = fresh ? new Dictionary<Symbol, DateTime>(known!.Made) : [];
         foreach (var symbol in wanted)
         {
             if (snapshots.TryGetValue(symbol, out var snapshot) && Reference(snapshot) is var (price, atUtc))
@@ -83,21 +83,6 @@ public sealed class MarketReader(IMarketData market, BrokerStanding broker, Trad
         }
 
         return cached = new Marks(fresh ? known!.AtUtc : nowUtc, [.. fresh ? known!.Asked : [], .. wanted], prices, times);
-    }
-
-    /// <summary>Of the marks that are not of this moment.</summary>
-    private Dictionary<Symbol, TimeSpan> Ages(Marks marks, DateTime nowUtc)
-    {
-        var ages = new Dictionary<Symbol, TimeSpan>();
-        foreach (var (symbol, atUtc) in marks.Times)
-        {
-            if (atUtc != nowUtc)
-            {
-                ages[symbol] = options.OpenTimeBetween(atUtc, nowUtc);
-            }
-        }
-
-        return ages;
     }
 
     /// <summary>Middle of the quote when it is at least as new as the last trade, else the last price; null where there is no positive price.</summary>
@@ -138,8 +123,10 @@ public sealed class MarketReader(IMarketData market, BrokerStanding broker, Trad
 
     private sealed record KnownVolume(DateOnly Session, DateTime AtUtc, DailyVolume Volume);
 
-    private sealed record Marks(DateTime AtUtc, HashSet<Symbol> Asked, IReadOnlyDictionary<Symbol, Price> Prices, IReadOnlyDictionary<Symbol, DateTime> Times)
+    private sealed record Marks(DateTime AtUtc, HashSet<Symbol> Asked, IReadOnlyDictionary<Symbol, Price> Prices, IReadOnlyDictionary<Symbol, DateTime> Made)
     {
+        public MarkTimes Times { get; } = new(Made);
+
         public static readonly Marks None = new(default, [], new Dictionary<Symbol, Price>(), new Dictionary<Symbol, DateTime>());
     }
 }

@@ -217,7 +217,7 @@ public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader m
 
         if (found is not null)
         {
-            return await Record(order, OrderOutcome.Confirmed, found, reason: null);
+            return await Record(order, OrderOutcome.Confirmed, found, reason: null, wasLookedUp: true);
         }
 
         var since = order.UnresolvedUtc ?? order.Claim!.DeadlineUtc;
@@ -226,8 +226,8 @@ public sealed class OrderSender(AccountBook book, IBroker broker, MarketReader m
         return reply.Order is { Stage: IntentStage.Stored } again ? await Claim(again) : reply.Order;
     }
 
-    private async Task<OrderRecord?> Record(OrderRecord order, OrderOutcome outcome, BrokerOrder? read, string? reason) =>
-        (await book.Ask<OrderReply>(new RecordOutcome(order.Id, order.Claim!.Attempt, outcome, read, reason, Now, outcome == OrderOutcome.Throttled ? Throttle(reason) : null), CancellationToken.None)).Order;
+    private async Task<OrderRecord?> Record(OrderRecord order, OrderOutcome outcome, BrokerOrder? read, string? reason, bool wasLookedUp = false) =>
+        (await book.Ask<OrderReply>(new RecordOutcome(order.Id, order.Claim!.Attempt, outcome, read, reason, Now, outcome == OrderOutcome.Throttled ? Throttle(reason) : null, wasLookedUp), CancellationToken.None)).Order;
 
     /// <summary>The budget that a refused message ran into: the broker's own count where it tells one, else ours.</summary>
     private Denial Throttle(string? reason) => BrokerMessages is { } told ? new Denial(ReasonCode.Throttled, "brokerMessages", told.Limit, told.Used + 1, reason)

@@ -31,13 +31,14 @@ public sealed class SignalDesk(IDocumentStore store, TimeProvider clock)
 
     /// <summary>Stores the first answer; a later one gives way to it.</summary>
     /// <param name="etag">Of the record as it was received.</param>
+    /// <param name="logSequence">Last entry of the account's log that the books held.</param>
     /// <returns>The answer that counts.</returns>
-    public async Task<TradeAnswer> Answer(SignalRecord record, string etag, TradeAnswer answer, CancellationToken cancellationToken)
+    public async Task<TradeAnswer> Answer(SignalRecord record, string etag, TradeAnswer answer, long logSequence, CancellationToken cancellationToken)
     {
         var id = record.Signal.Id;
         while (true)
         {
-            var operation = StoreOperation.Replace(Document, Json(record with { Answer = answer }), etag);
+            var operation = StoreOperation.Replace(Document, Json(record with { Answer = answer, LogSequence = logSequence }), etag);
             if ((await store.Transact(Containers.Signals, id.Value, [operation], cancellationToken)).IsDone)
             {
                 return answer;

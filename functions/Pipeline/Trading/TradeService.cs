@@ -106,7 +106,7 @@ public sealed class TradeService(
             : await Trade(record, request, closeOnly, steps);
         var answer = made with { Steps = steps.ToArray() };
         var stored = answer.OrderId is null ? answer : answer with { Checks = null };
-        var counts = await signals.Answer(record, etag, stored, CancellationToken.None);
+        var counts = await signals.Answer(record, etag, stored, book.Known?.Ledger.LogSequence ?? 0, CancellationToken.None);
         var given = ReferenceEquals(counts, stored) ? answer : await Whole(counts, CancellationToken.None);
         SignalSpans.Describe(earlier ?? span, record.Signal, given);
         metrics?.Answered(record.Signal, given, request.Caller?.Value, steps.Total);

@@ -166,10 +166,10 @@ public sealed class PortfolioFactsTests
     {
         var account = Account([Given.Holding(10m), Given.Holding(10m, symbol: Given.Msft) with { OpenedUtc = Given.Now.AddMinutes(openedMinutes) }], []);
         var marks = new Dictionary<Symbol, Price> { [Given.Aapl] = new(100m) };
-        var ages = new Dictionary<Symbol, TimeSpan> { [Given.Aapl] = TimeSpan.FromMinutes(aapl) };
+        var times = new Dictionary<Symbol, DateTime> { [Given.Aapl] = Given.Now.AddMinutes(-aapl) };
         if (msft is { } age)
-            (marks[Given.Msft], ages[Given.Msft]) = (new Price(100m), TimeSpan.FromMinutes(age));
-        var market = Given.Market() with { Marks = marks, MarkAges = ages };
+            (marks[Given.Msft], times[Given.Msft]) = (new Price(100m), Given.Now.AddMinutes(-age));
+        var market = Given.Market() with { Marks = marks, MarkAges = new MarkAges(new MarkTimes(times), Given.Now, (from, to) => to - from) };
         var command = new PlaceOrder(Given.Wish(quantity: 1m), market, Rules(new RiskLimits()), "host", Given.Now, Given.Now);
 
         var denials = ((PlaceReply)AccountDecider.Decide(account, command).Reply).Denials.Where(denial => denial.Input == "markAgeSeconds").ToArray();

@@ -22,8 +22,10 @@ public sealed class BooksAndDaysTests(SharedHost shared)
         }
 
         var log = await Host.Http.GetStringAsync("/api/books/log?after=1");
-        var numbers = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!["number"]!.GetValue<int>()).ToArray();
+        var lines = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
+        var numbers = lines.Where(line => line["signal"] is null).Select(line => line["number"]!.GetValue<int>()).ToArray();
         numbers.ShouldBe(Enumerable.Range(2, numbers.Length));
+        lines.Where(line => line["signal"]?["answer"] is not null).ShouldAllBe(line => line["after"]!.GetValue<int>() >= 1);
     }
 
     [Theory]

@@ -168,6 +168,23 @@ public sealed class LimitDeskTests
         rows.Select(row => (row.Kind, row.By, row.ConfirmedBy)).ShouldBe(
             [(AuditKind.OverrideConfirmed, "ben", "ben"), (AuditKind.OverrideAsked, "anna", null)]);
         rows[0].UntilUtc.ShouldBe(asked.AskedUtc.AddMinutes(10));
+        (rows[0].AskedBy, rows[0].ConfirmedBy, rows[0].Reason).ShouldBe(("anna", "ben", Ben.Reason));
+    }
+
+    [Fact]
+    public async Task Override_TakesTwoOperators_AndTheSameNameInCapitalsIsNoSecondOne()
+    {
+        var desk = await CreateSut();
+        (await desk.AskOverride("maxPositions", 500, TimeSpan.FromMinutes(10), Stranger, default)).Status.ShouldBe(LimitChangeStatus.Forbidden);
+        var asked = (await desk.AskOverride("maxPositions", 500, TimeSpan.FromMinutes(10), Anna, default)).Override!;
+
+        (await desk.ConfirmOverride(asked.Id, Stranger, default)).Status.ShouldBe(LimitChangeStatus.Forbidden);
+
+        var open = new LimitDesk(new DynamicConfiguration(store, clock), store, audit, rules, File with { RiskControl = new RiskControlOptions() });
+        (await open.ConfirmOverride(asked.Id, Anna with { By = new CallerId("ANNA") }, default)).Status.ShouldBe(LimitChangeStatus.Forbidden);
+        rules.Current.Limits.MaxPositions.ShouldBe(50);
+        (await open.ConfirmOverride(asked.Id, Ben, default)).Status.ShouldBe(LimitChangeStatus.Done);
+        rules.Current.Limits.MaxPositions.ShouldBe(500);
     }
 
     [Fact]

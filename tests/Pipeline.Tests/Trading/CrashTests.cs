@@ -66,9 +66,10 @@ public sealed partial class CrashTests
             }
         }
 
-        var dump = bench.Store.Dump(Containers.Trading, "main").Where(document => !document.Id.StartsWith("header", StringComparison.Ordinal));
+        var all = bench.Store.Dump(Containers.Trading, "main").Where(document => !document.Id.StartsWith("header", StringComparison.Ordinal)).ToArray();
+        var dump = all.Where(document => !IsLookUp(document)).ToArray();
         var ledger = host.Book.State.Ledger;
-        var sums = $"{ledger.Cash} {ledger.RealizedPnl} {ledger.Fees} {ledger.OpenRisk} {ledger.ReservedExposure} {ledger.EventCursor} {ledger.LogSequence}";
+        var sums = $"{ledger.Cash} {ledger.RealizedPnl} {ledger.Fees} {ledger.OpenRisk} {ledger.ReservedExposure} {ledger.EventCursor} {ledger.LogSequence - all.Length + dump.Length}";
         return (plan.Steps, crashed, [.. Documents(dump).Select(Canonical), Canonical(sums)], bench.Broker.Submitted.Count - bench.Broker.Submitted.Distinct().Count());
 
         async Task Execute(TradingSignal signal) => await host.Trades.Execute(bench.Request(signal), default);
@@ -92,6 +93,10 @@ public sealed partial class CrashTests
             .Concat(isIntent[false].Select((json, i) => $"broker {i} {json}"))
             .Concat(isIntent[true].Select((json, i) => $"intent {i} {json}"));
     }
+
+    /// <summary>What the successor of a dead host learnt by asking the broker is in the log too, and nobody asked on an undisturbed day.</summary>
+    private static bool IsLookUp((string Id, string Json) document) =>
+        document.Id.StartsWith("event:", StringComparison.Ordinal) && (document.Json.Contains("\"kind\":\"absent\"", StringComparison.Ordinal) || document.Json.Contains("\"kind\":\"read\"", StringComparison.Ordinal));
 
     /// <summary>How often an order was claimed is the one trace that a crash may leave. The scale of a decimal is none: the decision log drops it too.</summary>
     private static string Canonical(string json) => TrailingZeros().Replace(Attempt().Replace(json, "\"attempt\":0"), "$1$2");

@@ -1,6 +1,7 @@
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Risk;
+using TradingFunctions.Pipeline.Books;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Risk;
 using TradingFunctions.Pipeline.Trading;
@@ -94,6 +95,54 @@ public sealed class ForeignOrdersTests
         bench.Clock.Advance(TimeSpan.FromSeconds(10));
         (await host.Reconciler.Run(default)).Status.ShouldBe(ReconciliationStatus.Adopted);
         host.Book.State.Book(TradingBench.Aapl).Position.IsFlat.ShouldBeTrue();
+    }
+
+    /// <summary>How long a difference has stood is not stored: a host that starts again begins to count anew, so that a restart lengthens the wait and never shortens it.</summary>
+    [Fact]
+    public async Task Reconcile_ALargeDifferenceAcrossARestart_StandsItsWholeTimeAgain()
+    {
+        bench.Broker.TradeByHand(TradingBench.Aapl, 300m, 100m);
+        await using (var first = await bench.Ready())
+        {
+            bench.Broker.TradeByHand(TradingBench.Aapl, -300m, 100m);
+            (await first.Reconciler.Run(default)).Status.ShouldBe(ReconciliationStatus.Disagreement);
+            bench.Clock.Advance(TimeSpan.FromSeconds(299));
+        }
+
+        await using var again = bench.Host();
+        (await again.Reconciler.Run(default)).Status.ShouldBe(ReconciliationStatus.Disagreement);
+        bench.Clock.Advance(TimeSpan.FromSeconds(290));
+        (await again.Reconciler.Run(default)).Status.ShouldBe(ReconciliationStatus.Disagreement);
+        again.Book.State.Book(TradingBench.Aapl).Position.SignedQuantity.ShouldBe(300m);
+
+        bench.Clock.Advance(TimeSpan.FromSeconds(10));
+        (await again.Reconciler.Run(default)).Status.ShouldBe(ReconciliationStatus.Adopted);
+        again.Book.State.Book(TradingBench.Aapl).Position.IsFlat.ShouldBeTrue();
+    }
+
+    /// <summary>A bust of an execution that was only read asks for a newer reading; a broker that does not move the order's time never gives one.</summary>
+    [Fact]
+    public async Task Reconcile_ABustForWhichTheOrderKeepsItsTime_IsTakenOverFromThePosition()
+    {
+        await using var host = await bench.Ready();
+        bench.Broker.FillPrice = _ => 100m;
+        var bought = (await host.Trades.Execute(bench.Request(bench.Signal("s1")), default)).OrderId!.Value;
+        await host.Sender.Read(bought, default);
+        host.Book.State.Book(TradingBench.Aapl).Position.SignedQuantity.ShouldBe(10m);
+        bench.Clock.Advance(TimeSpan.FromSeconds(30));
+        bench.Broker.TradeByHand(TradingBench.Aapl, -10m, 100m);
+        var read = (await bench.Broker.Find(bought, default))!;
+        bench.Broker.Bend = order => order.ClientOrderId == bought ? read : order;
+
+        await host.Pump.Apply([new OrderEvent(0, OrderEventKind.TradeBust, "B", bought, null, TradingBench.Aapl, Side.Buy, bench.Clock.NowUtc, "the-real-one", Quantity: new Quantity(10m))], default);
+
+        host.Book.State.Book(TradingBench.Aapl).Position.SignedQuantity.ShouldBe(10m);
+        var report = await host.Reconciler.Run(default);
+        (report.Status, report.Differences[0]).ShouldBe((ReconciliationStatus.Adopted, "AAPL: books 10, broker 0"));
+        (host.Book.State.Book(TradingBench.Aapl).Position.IsFlat, host.Book.State.Ledger.Cash).ShouldBe((true, new Money(100_000m)));
+        var agreed = await host.Reconciler.Run(default);
+        (agreed.Status, agreed.Differences.Length).ShouldBe((ReconciliationStatus.Agreed, 0));
+        (await new BooksAuditor(bench.Store, new AccountLog(bench.Store, PipelineSettings.Default), PipelineSettings.Default).Rebuild(default)).Differences.ShouldBeEmpty();
     }
 
     [Fact]

@@ -72,7 +72,8 @@ public sealed class SimulatedDayTests : IDisposable
         await Agree(host, exchange);
         var log = store.Dump(Containers.Trading, "main").Where(document => document.Id.StartsWith("event:", StringComparison.Ordinal) || document.Id.StartsWith("fill:", StringComparison.Ordinal))
             .Select(document => JsonSerializer.Deserialize(document.Json, TradingJson.Default.LogEntry)!)
-            .Where(entry => entry.Intent is null).OrderBy(entry => entry.Number).Select(Text);
+            // What the successor of a dead host learnt by asking the broker is in the log too, and nobody had to ask on a quiet day.
+            .Where(entry => entry is { Intent: null, Order: null }).OrderBy(entry => entry.Number).Select(Text);
         return ([.. log], [.. answers], count);
 
         TradingHost NewHost()

@@ -36,6 +36,7 @@ internal sealed class StateApi : IDisposable
         this.store = store;
         services = new ServiceCollection()
             .AddSingleton<IDocumentStore>(store)
+            .AddSingleton<IPartitionIndex>(store)
             .AddSingleton(TimeProvider.System)
             .AddSingleton(options)
             .AddSingleton(PipelineSettings.Default with { Account = options.Account })
@@ -48,6 +49,7 @@ internal sealed class StateApi : IDisposable
             .AddSingleton<LogSealer>()
             .AddSingleton<ChainAuditor>()
             .AddSingleton<AccountLog>()
+            .AddSingleton<LogExport>()
             .AddSingleton<BooksAuditor>()
             .AddSingleton<DocumentCache>()
             .AddSingleton<DayStore>()

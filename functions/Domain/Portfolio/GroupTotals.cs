@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace TradingFunctions.Domain.Portfolio;
+
+/// <summary>Exposure by sector, strategy or the like: exact sums that change with one symbol or order at a time.</summary>
+internal readonly struct GroupTotals<TKey> where TKey : notnull
+{
+    private readonly ImmutableDictionary<TKey, decimal>? sums;
+
+    private GroupTotals(ImmutableDictionary<TKey, decimal> sums) => this.sums = sums;
+
+    public decimal this[TKey key] => sums is not null && sums.TryGetValue(key, out var sum) ? sum : 0m;
+
+    public GroupTotals<TKey> Add(TKey key, decimal amount) =>
+        amount == 0m ? this : new GroupTotals<TKey>((sums ?? ImmutableDictionary<TKey, decimal>.Empty).SetItem(key, this[key] + PositionTotals.Exact(amount)));
+}
