@@ -167,7 +167,8 @@ public sealed class BookingTests
         var change = AccountDecider.Decide(Given.Account(orders: [Given.Order()]), new ObserveOrder(read, bookFills, Given.Now));
 
         change.State.Book(Given.Aapl).Position.SignedQuantity.ShouldBe(expected);
-        change.Log.Select(entry => entry.AtUtc).ShouldBe(bookFills ? [At] : []);
+        change.Log.Where(entry => entry.Fill is not null).Select(entry => entry.AtUtc).ShouldBe(bookFills ? [At] : []);
+        (change.Log[0].AtUtc, change.Log[0].Order!.Kind, change.Log[0].Order!.Status).ShouldBe((Given.Now, OrderStepKind.Read, OrderStatus.PartiallyFilled));
         change.Reply.ShouldBe(new OrderReply(change.State.Live[Entry]));
     }
 
@@ -187,7 +188,8 @@ public sealed class BookingTests
         (first.Terms.Purpose, first.Terms.Strategy, first.Terms.StopPrice, second.Terms.LimitPrice).ShouldBe((OrderPurpose.Exit, new StrategyId("momentum"), new Price(98m), new Price(110m)));
         change.State.Find(Entry)!.End.ShouldBe(OrderEnd.Filled);
         change.State.Book(Given.Aapl).Position.SignedQuantity.ShouldBe(7m);
-        change.Log.Select(log => (log.Fill!.OrderId.Value, log.Fill.Parent, log.Fill.Leg, log.Fill.SignedQuantity)).ShouldBe(
+        change.Log.Where(log => log.Order is not null).Select(log => log.Order!.OrderId.Value).ShouldBe(["WORKING", "STOP", "PROFIT"]);
+        change.Log.Where(log => log.Fill is not null).Select(log => (log.Fill!.OrderId.Value, log.Fill.Parent, log.Fill.Leg, log.Fill.SignedQuantity)).ShouldBe(
             [("WORKING", null, null, 10m), ("PROFIT", Entry, BracketLeg.TakeProfit, -3m)]);
     }
 

@@ -68,28 +68,6 @@ public sealed class KeptSumsTests
         }
     }
 
-    /// <summary>Splits, fills, adoptions and orders of others in any order: what the log says of stop distances and fills gives the open risk of the books.</summary>
-    [Fact]
-    public void OpenRisk_FoldedFromTheLog_IsTheStoredOne()
-    {
-        for (var seed = 1; seed <= 60; seed++)
-        {
-            var random = new Random(seed);
-            var (state, folded) = (Given.Account(cash: 1_000_000m), new RebuiltRisk());
-            var marks = Marks(random);
-            for (var step = 1; step <= 80; step++)
-            {
-                var now = Given.Now.AddSeconds(step);
-                var change = AccountDecider.Decide(state, random.Next(3) == 0 ? Place(random, marks, $"P{seed}x{step}", now) : Change(random, state, step, now));
-                state = change.State;
-                change.Log.ToList().ForEach(folded.Apply);
-                folded.Differences(state).ShouldBeEmpty($"seed {seed}, step {step}");
-            }
-
-            state.Symbols.Values.Any(book => book.Holding.OpenRisk > Money.Zero).ShouldBeTrue();
-        }
-    }
-
     private static AccountCommand Change(Random random, AccountState state, int step, DateTime now)
     {
         var symbol = Symbols[random.Next(Symbols.Length)];
