@@ -66,7 +66,7 @@ public sealed class CheckSymbol(
     {
         try
         {
-            return await market.At(input.CheckUtc, input.Symbol, cancellationToken)
+            return await market.At(input.Run, input.CheckUtc, input.Symbol, cancellationToken)
                 ?? new SymbolSnapshot(input.Symbol, input.CheckUtc, 0, default, null, BarWindow.Empty);
         }
         catch (MarketDataException e)
