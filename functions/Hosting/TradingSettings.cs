@@ -19,11 +19,14 @@ public static class TradingSettings
     /// <summary>Checks that a lock outlives, however far apart checks are: weekends and holidays lie between daily ones.</summary>
     private const int ChecksPerLock = 6;
 
+    /// <summary>The same where a bar is a session: a renewal is a transaction of the account, and of a check a day it would be a large part.</summary>
+    private const int SessionsPerLock = 60;
+
     public static PipelineSettings Pipeline(TradingOptions options, IMarketData market)
     {
         var monitoring = options.Monitoring;
         var interval = market.BarPeriod > monitoring.CheckInterval ? market.BarPeriod : monitoring.CheckInterval;
-        var lockLife = interval * ChecksPerLock;
+        var lockLife = interval * (market.BarPeriod >= TimeSpan.FromDays(1) ? SessionsPerLock : ChecksPerLock);
         return new PipelineSettings(
             options.Account,
             options.Scan.Criteria with { Top = Math.Min(options.Scan.Criteria.Top, monitoring.MaxMonitors) },
