@@ -43,19 +43,18 @@ public sealed class PlanService(
             }
         }
 
-        var (written, refused) = await Write(run, fresh, reasons, known, cause: null, cancellationToken);
-        var first = await runs.SavePlans([.. written.Where(p => p.Version == 1)], cancellationToken);
-        var plans = first.Concat(written.Where(p => p.Version > 1));
-        foreach (var plan in plans)
+        var heads = fresh.Count == 0 ? new Dictionary<Symbol, PlanReference>() : await runs.PlanHeads(request.Run, cancellationToken);
+        int VersionOf(Symbol symbol) => NextVersion(request.Run, heads.TryGetValue(symbol, out var head) ? head : null, known.GetValueOrDefault(symbol));
+        var (written, refused) = await Write(run, fresh, reasons, VersionOf, cause: null, cancellationToken);
+        foreach (var plan in await runs.SavePlans([.. written.Where(p => p.Version == 1)], cancellationToken))
         {
-            if (plan.Version > 1)
-            {
-                await runs.SavePlan(request.Run, plan, clock.GetUtcNow().UtcDateTime, cause: null, cancellationToken);
-            }
+            assigned.Add(new PlanAssignment(Keep(plan), plan.ValidToUtc));
+        }
 
-            var reference = new PlanReference(plan.Run, plan.Symbol, plan.Version);
-            cache.Keep(reference, plan);
-            assigned.Add(new PlanAssignment(reference, plan.ValidToUtc));
+        foreach (var plan in written.Where(p => p.Version > 1))
+        {
+            var stored = await Save(plan, cause: null, cancellationToken);
+            assigned.Add(new PlanAssignment(Keep(stored), stored.ValidToUtc));
         }
 
         await runs.AddToPlanIndex(request.Run, assigned, cancellationToken);
@@ -67,42 +66,52 @@ public sealed class PlanService(
     /// <returns>The new plan, or why the old one stays.</returns>
     public async Task<(PlanReference? Plan, string? Refusal)> Renew(RunId run, Symbol symbol, int alert, CancellationToken cancellationToken)
     {
-        if (await runs.FindPlanHead(run, symbol, cancellationToken) is { Cause: { } cause } head && cause == alert)
+        var head = await runs.FindPlanHead(run, symbol, cancellationToken);
+        if (head?.Cause == alert)
         {
             return (head.Plan, null);
         }
 
         var document = await RunOf(run, cancellationToken);
-        var (plans, refused) = await Write(document, [symbol], new Dictionary<Symbol, string[]>(), await Known(run, cancellationToken), alert, cancellationToken);
+        var version = NextVersion(run, head?.Plan, await First(run, symbol, cancellationToken));
+        var (plans, refused) = await Write(document, [symbol], new Dictionary<Symbol, string[]>(), _ => version, alert, cancellationToken);
         if (plans.Count == 0)
         {
             return (null, refused.Length > 0 ? refused[0].Reason : "The market has no data.");
         }
 
-        await runs.SavePlan(run, plans[0], clock.GetUtcNow().UtcDateTime, alert, cancellationToken);
-        return (new PlanReference(run, symbol, plans[0].Version), null);
+        return (Keep(await Save(plans[0], alert, cancellationToken)), null);
     }
 
     /// <summary>Puts a person's plan in force at the next check.</summary>
     /// <returns>The plan as stored, or what is wrong with it.</returns>
     public async Task<(PlanReference? Plan, IReadOnlyList<PlanError> Errors)> Put(RunId run, MonitoringPlan plan, CancellationToken cancellationToken)
     {
-        var version = NextVersion(run, plan.Symbol, await runs.PlanHeads(run, cancellationToken), await Known(run, cancellationToken));
-        var next = plan with { Run = run, Version = version };
-        var errors = PlanValidator.Validate(next, settings.PlanLimits);
-        if (errors.Length > 0)
+        while (true)
         {
-            return (null, errors);
-        }
+            var head = await runs.FindPlanHead(run, plan.Symbol, cancellationToken);
+            var next = plan with { Run = run, Version = NextVersion(run, head?.Plan, await First(run, plan.Symbol, cancellationToken)) };
+            var errors = PlanValidator.Validate(next, settings.PlanLimits);
+            if (errors.Length > 0)
+            {
+                return (null, errors);
+            }
 
-        await runs.SavePlan(run, next, clock.GetUtcNow().UtcDateTime, cause: null, cancellationToken);
-        var reference = new PlanReference(run, plan.Symbol, version);
-        if (await MonitorOf(run, plan.Symbol, cancellationToken) is { } monitor)
-        {
-            await orchestrations.Raise(monitor, PipelineEvents.Plan, new PlanUpdated(reference), cancellationToken);
-        }
+            var stored = await Save(next, cause: null, cancellationToken);
+            var reference = Keep(stored);
+            if (!ReferenceEquals(stored, next))
+            {
+                // Somebody else's plan has taken the version: this one comes after it.
+                continue;
+            }
 
-        return (reference, errors);
+            if (await MonitorOf(run, plan.Symbol, cancellationToken) is { } monitor)
+            {
+                await orchestrations.Raise(monitor, PipelineEvents.Plan, new PlanUpdated(reference), cancellationToken);
+            }
+
+            return (reference, errors);
+        }
     }
 
     /// <summary>The running monitor of a symbol, if any.</summary>
@@ -158,7 +167,7 @@ public sealed class PlanService(
         RunDocument run,
         IReadOnlyList<Symbol> symbols,
         IReadOnlyDictionary<Symbol, string[]> reasons,
-        Dictionary<Symbol, PlanAssignment> known,
+        Func<Symbol, int> versionOf,
         int? cause,
         CancellationToken cancellationToken)
     {
@@ -171,7 +180,6 @@ public sealed class PlanService(
         }
 
         var snapshots = await MarketCall.Try(() => market.FetchSnapshots(symbols, MarketView.Bars, cancellationToken));
-        var heads = await runs.PlanHeads(run.Run, cancellationToken);
         var nowUtc = clock.GetUtcNow().UtcDateTime;
         var validUntilUtc = ValidUntil(run);
         var intervalSeconds = (int)Math.Max(settings.CheckInterval.TotalSeconds, market.BarPeriod.TotalSeconds);
@@ -183,10 +191,9 @@ public sealed class PlanService(
                 continue;
             }
 
-            var version = NextVersion(run.Run, symbol, heads, known);
             var position = MonitorPosition.ContextOf(account.State.Book(symbol));
             var plan = RuleBasedPlanner.Plan(
-                new PlanRequest(run.Run, symbol, version, nowUtc, validUntilUtc, market.BarPeriod, snapshot.Bars, reasons.GetValueOrDefault(symbol) ?? [], position),
+                new PlanRequest(run.Run, symbol, versionOf(symbol), nowUtc, validUntilUtc, market.BarPeriod, snapshot.Bars, reasons.GetValueOrDefault(symbol) ?? [], position),
                 settings.Planner) with
             { CheckIntervalSeconds = intervalSeconds };
             plan = StrategyTriggers.Apply(plan, strategies.SelectionFor(symbol, position.Strategy), market.BarPeriod);
@@ -236,15 +243,26 @@ public sealed class PlanService(
         return close + AfterClose;
     }
 
-    private static int NextVersion(RunId run, Symbol symbol, IReadOnlyDictionary<Symbol, PlanReference> heads, Dictionary<Symbol, PlanAssignment> known)
-    {
-        if (heads.TryGetValue(symbol, out var head))
-        {
-            return head.Version + 1;
-        }
+    /// <param name="head">The symbol's newest plan, where it was changed in this run.</param>
+    /// <param name="first">The plan that the symbol started with; it may be of a run before.</param>
+    private static int NextVersion(RunId run, PlanReference? head, PlanAssignment? first) =>
+        head is { } newest ? newest.Version + 1
+        : first?.Plan.Run == run ? first.Plan.Version + 1
+        : 1;
 
-        return known.TryGetValue(symbol, out var first) && first.Plan.Run == run ? first.Plan.Version + 1 : 1;
+    private Task<MonitoringPlan> Save(MonitoringPlan plan, int? cause, CancellationToken cancellationToken) =>
+        runs.SavePlan(plan.Run, plan, clock.GetUtcNow().UtcDateTime, cause, cancellationToken);
+
+    /// <summary>Keeps a stored plan at hand: the next check of its monitor reads it.</summary>
+    private PlanReference Keep(MonitoringPlan stored)
+    {
+        var reference = new PlanReference(stored.Run, stored.Symbol, stored.Version);
+        cache.Keep(reference, stored);
+        return reference;
     }
+
+    private async Task<PlanAssignment?> First(RunId run, Symbol symbol, CancellationToken cancellationToken) =>
+        (await runs.FindPlanIndex(run, cancellationToken))?.Plans.FirstOrDefault(p => p.Plan.Symbol == symbol);
 
     private async Task<Dictionary<Symbol, PlanAssignment>> Known(RunId run, CancellationToken cancellationToken) =>
         (await runs.FindPlanIndex(run, cancellationToken))?.Plans.ToDictionary(p => p.Plan.Symbol) ?? [];

@@ -157,18 +157,18 @@ public sealed class RunStore(IDocumentStore store, DocumentCache documents)
 
     /// <summary>Stores one plan and makes it the symbol's newest, unless a newer one is there.</summary>
     /// <param name="cause">Number of the alert that asked for it, if one did.</param>
-    /// <returns>True when it is the newest now.</returns>
-    public async Task<bool> SavePlan(RunId run, MonitoringPlan plan, DateTime nowUtc, int? cause, CancellationToken cancellationToken)
+    /// <returns>The plan as stored: another one where this version had been written before.</returns>
+    public async Task<MonitoringPlan> SavePlan(RunId run, MonitoringPlan plan, DateTime nowUtc, int? cause, CancellationToken cancellationToken)
     {
         var reference = new PlanReference(run, plan.Symbol, plan.Version);
-        await store.CreateOrRead(PlanKey(reference), plan, PipelineJson.Default.MonitoringPlan, cancellationToken);
+        var stored = await store.CreateOrRead(PlanKey(reference), plan, PipelineJson.Default.MonitoringPlan, cancellationToken);
         var headKey = new DocumentKey(Containers.Runs, run.Value, HeadId(plan.Symbol));
         while (true)
         {
             var head = await documents.Read(headKey, PipelineJson.Default.PlanHeadDocument, cancellationToken);
             if (head is not null && head.Value.Plan.Run == run && head.Value.Plan.Version >= plan.Version)
             {
-                return head.Value.Plan.Version == plan.Version;
+                return stored;
             }
 
             var next = new PlanHeadDocument(reference, nowUtc, cause);
@@ -177,7 +177,7 @@ public sealed class RunStore(IDocumentStore store, DocumentCache documents)
                 : await documents.Replace(headKey, next, head.ETag, PipelineJson.Default.PlanHeadDocument, cancellationToken);
             if (written.IsDone)
             {
-                return true;
+                return stored;
             }
         }
     }
