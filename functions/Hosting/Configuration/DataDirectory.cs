@@ -158,10 +158,13 @@ public sealed class DataDirectory : IDisposable
 
     private static StoreException Describe(string path, Exception e) => e switch
     {
-        UnauthorizedAccessException => new(StoreFailure.ReadOnly, path, "the data directory may not be written.", "Give this user the right to write it, or choose another one with --data.", e),
+        _ when e is UnauthorizedAccessException || IsReadOnly(e) => new(StoreFailure.ReadOnly, path, "the data directory may not be written.", "Give this user the right to write it, or choose another one with --data.", e),
         IOException io when IsFull(io) => new(StoreFailure.Full, path, "no room left on the disk.", "Free some space and start again.", e),
         _ => new(StoreFailure.Unavailable, path, $"the data directory cannot be used: {e.Message}", "Choose another one with --data.", e),
     };
+
+    // EROFS, and ERROR_WRITE_PROTECT of Windows.
+    private static bool IsReadOnly(Exception e) => (e.HResult & 0xFFFF) == (OperatingSystem.IsWindows() ? 19 : 30);
 
     // ENOSPC, and ERROR_DISK_FULL of Windows.
     private static bool IsFull(IOException e) => (e.HResult & 0xFFFF) is 28 or 112;

@@ -38,6 +38,21 @@ public sealed class DataDirectoryTests : IDisposable
         again.FunctionKey.ShouldBe(key);
     }
 
+    /// <summary>The kernel's own folder lets nobody write, root as little as anybody.</summary>
+    [Fact]
+    public void Open_WhereNobodyMayWrite_IsReadOnlyAndSaysWhatToDo()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+
+        var failure = Should.Throw<StoreException>(() => DataDirectory.Open("/sys/trading-functions"));
+
+        failure.Failure.ShouldBe(StoreFailure.ReadOnly);
+        failure.Message.ShouldContain("/sys/trading-functions");
+        failure.Message.ShouldContain("may not be written");
+        failure.Advice.ShouldContain("--data");
+    }
+
     [Fact]
     public void Open_TwoFolders_HaveTwoKeys()
     {
