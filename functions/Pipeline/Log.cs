@@ -67,4 +67,7 @@ internal static partial class Log
 
     [LoggerMessage(1034, LogLevel.Error, "The event of {Order} waits: {Why} Again in {Seconds} s")]
     public static partial void NotForwarded(this ILogger log, ClientOrderId order, string why, double seconds);
+
+    [LoggerMessage(1035, LogLevel.Error, "{Symbol}: that checks fail could not be reported: {Code}: {Message}")]
+    public static partial void FailureNotReported(this ILogger log, Symbol symbol, string code, string message);
 }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Monitoring;
 using TradingFunctions.Pipeline.Durable;
+using TradingFunctions.Pipeline.Orchestrations;
+using TradingFunctions.Pipeline.Runs;
 using TradingFunctions.Pipeline.Serialization;
 
 namespace TradingFunctions.Api.Monitors;
@@ -11,6 +13,8 @@ namespace TradingFunctions.Api.Monitors;
 /// <param name="State">What it is doing; null before its first turn.</param>
 /// <param name="Alerts">Alerts raised so far.</param>
 /// <param name="LastPrice">Dollars, at the last check.</param>
+/// <param name="Failure">Why the orchestration failed.</param>
+/// <param name="Trouble">Checks that fail, until one succeeds, or why it ended.</param>
 public sealed record MonitorAnswer(
     Symbol Symbol,
     RunId Run,
@@ -23,10 +27,12 @@ public sealed record MonitorAnswer(
     double? LastPrice,
     DateTime? LastCheckUtc,
     DateTime? NextCheckUtc,
-    TaskFailure? Failure)
+    TaskFailure? Failure,
+    MonitorTrouble? Trouble = null)
 {
     /// <summary>Null for an instance that is no monitor of a symbol.</summary>
-    public static MonitorAnswer? Of(RunId run, InstanceInfo instance)
+    /// <param name="failure">The newest failure that was reported of it.</param>
+    public static MonitorAnswer? Of(RunId run, InstanceInfo instance, FailureDocument? failure = null)
     {
         if (instance.Orchestration != Pipeline.PipelineCatalog.MonitorSymbol.Name || instance.Input is null)
         {
@@ -37,8 +43,18 @@ public sealed record MonitorAnswer(
         var status = instance.CustomStatus is null ? null : JsonSerializer.Deserialize(instance.CustomStatus, PipelineJson.Default.MonitorStatus);
         return new MonitorAnswer(
             request.Symbol, run, instance.InstanceId, instance.Status, status?.State, status?.Plan.Version ?? request.Plan.Version, status?.Checks ?? request.Checks,
-            status?.Alerts ?? request.LastSequence, status?.LastPrice, status?.LastCheckUtc, status?.NextCheckUtc ?? request.NextCheckUtc, instance.Failure);
+            status?.Alerts ?? request.LastSequence, status?.LastPrice, status?.LastCheckUtc, status?.NextCheckUtc ?? request.NextCheckUtc, instance.Failure,
+            MonitorTrouble.Of(failure, status));
     }
+}
+
+/// <summary>What was reported of a monitor.</summary>
+/// <param name="AtUtc">When it was.</param>
+public sealed record MonitorTrouble(string Code, string Message, DateTime AtUtc)
+{
+    /// <summary>Null where there is none, or where a later check succeeded.</summary>
+    public static MonitorTrouble? Of(FailureDocument? failure, MonitorStatus? status) =>
+        failure is null || (failure.Failure.Check > 0 && status?.Checks > failure.Failure.Check) ? null : new MonitorTrouble(failure.Failure.Code, failure.Failure.Message, failure.AtUtc);
 }
 
 /// <summary>A monitor with the plan that it follows and its alerts, newest first.</summary>
@@ -60,6 +76,10 @@ public sealed record PlanBody(
 
 /// <param name="Version">In force from the monitor's next check.</param>
 public sealed record PlanAccepted(Symbol Symbol, RunId Run, int Version);
+
+/// <summary>A symbol to be monitored for the rest of the day.</summary>
+/// <param name="Reason">Why, for the log.</param>
+public sealed record MonitorBody(Symbol Symbol, string? Reason = null);
 
 /// <param name="Status">What was set going.</param>
 public sealed record MonitorAction(Symbol Symbol, RunId Run, string Status);

@@ -15,12 +15,22 @@ public sealed class MonitorBoard(RunStore runs, IOrchestrationClient client)
 
     public async Task<IReadOnlyList<MonitorAnswer>> Of(RunId run, CancellationToken cancellationToken)
     {
+        var failures = new Dictionary<string, FailureDocument>(StringComparer.Ordinal);
+        await foreach (var failure in runs.ListFailures(run, cancellationToken))
+        {
+            // The end of a monitor is its last word.
+            if (!failures.TryGetValue(failure.Failure.InstanceId, out var known) || known.Failure.Check > 0)
+            {
+                failures[failure.Failure.InstanceId] = failure;
+            }
+        }
+
         var monitors = new List<MonitorAnswer>();
         string? after = null;
         do
         {
             var page = await client.List(new InstanceQuery(IdPrefix: $"monitor-{run}-", After: after, Limit: PageSize), cancellationToken);
-            monitors.AddRange(page.Items.Select(instance => MonitorAnswer.Of(run, instance)).OfType<MonitorAnswer>());
+            monitors.AddRange(page.Items.Select(instance => MonitorAnswer.Of(run, instance, failures.GetValueOrDefault(instance.InstanceId))).OfType<MonitorAnswer>());
             after = page.Next;
         }
         while (after is not null);

@@ -27,7 +27,7 @@ public sealed class FinishRun(RunStore runs) : IActivity<PortfolioResult, bool>
     }
 }
 
-/// <summary>Stores and reports that a monitor failed, and gives its end: how far its alerts came is in the store.</summary>
+/// <summary>Stores and reports that a monitor failed or that its checks fail, and gives its end: how far its alerts came is in the store.</summary>
 public sealed class ReportFailure(RunStore runs, AlertStore alerts, INotifier notifier, TimeProvider clock, ILogger<ReportFailure> log) : IActivity<MonitorFailure, MonitorEnd>
 {
     public async Task<MonitorEnd> Run(MonitorFailure input, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ public sealed class ReportFailure(RunStore runs, AlertStore alerts, INotifier no
         var stored = await runs.SaveFailure(new FailureDocument(input, clock.GetUtcNow().UtcDateTime, end), cancellationToken);
         log.MonitorFailed(input.Symbol, input.Code, input.Message);
         await notifier.Notify(
-            new Notification(Severity.Warning, $"monitor-failed:{input.InstanceId}", $"Monitor of {input.Symbol} failed", $"{input.Code}: {input.Message}"), cancellationToken);
+            new Notification(Severity.Warning, input.Matter, input.Check > 0 ? $"Checks of {input.Symbol} fail" : $"Monitor of {input.Symbol} failed", $"{input.Code}: {input.Message}"), cancellationToken);
         return stored.End;
     }
 }

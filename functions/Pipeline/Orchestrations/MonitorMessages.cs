@@ -11,6 +11,7 @@ namespace TradingFunctions.Pipeline.Orchestrations;
 /// <param name="Memory">What the last check remembered.</param>
 /// <param name="Bars">Bars looked at so far.</param>
 /// <param name="Failures">Checks that failed in a row.</param>
+/// <param name="IsReported">Whether that has been reported.</param>
 public sealed record MonitorRequest(
     RunId Run,
     Symbol Symbol,
@@ -24,7 +25,8 @@ public sealed record MonitorRequest(
     int Checks = 0,
     int Bars = 0,
     int Failures = 0,
-    CheckMemory? Memory = null);
+    CheckMemory? Memory = null,
+    bool IsReported = false);
 
 public sealed record CheckRequest(
     RunId Run, Symbol Symbol, PlanReference Plan, DateTime CheckUtc, int Check, int LastSequence, int Watermark, CheckMemory? Memory);

@@ -13,7 +13,7 @@ public static class MonitorPortfolio
         var desk = context.Child(
             PipelineCatalog.AlertDesk, InstanceIds.Desk(request.Run), new DeskRequest(request.Run, request.DeskTick, DeskResult.None, []));
         var monitors = new Monitors(context, request);
-        monitors.Start(await Plan(context, new PlansRequest(request.Run, request.ScanId, Only: null)));
+        monitors.Start((await Plan(context, new PlansRequest(request.Run, request.ScanId, Only: null))).Plans);
         await Watch(context, request, monitors);
 
         // The desk is told by the store; the hint only makes it look now.
@@ -48,7 +48,7 @@ public static class MonitorPortfolio
                 var scan = candidates.Take().ScanId;
                 if (context.Now < request.CloseUtc)
                 {
-                    monitors.Start(await Plan(context, new PlansRequest(request.Run, scan, Only: null)));
+                    monitors.Start((await Plan(context, new PlansRequest(request.Run, scan, Only: null))).Plans);
                 }
             }
             else if (all.IsCompleted)
@@ -81,25 +81,33 @@ public static class MonitorPortfolio
             await monitors.Stop(control.Symbol, control.Reason);
         }
 
-        if (control.Order is MonitorOrder.Start or MonitorOrder.Replace && context.Now < request.CloseUtc)
+        // A second start of a monitor that runs changes nothing, its plan least of all.
+        if (control.Order is not (MonitorOrder.Start or MonitorOrder.Replace) || monitors.Runs(control.Symbol) || context.Now >= request.CloseUtc)
         {
-            monitors.Start(await Plan(context, new PlansRequest(request.Run, request.ScanId, [control.Symbol])));
+            return;
+        }
+
+        var plans = await Plan(context, new PlansRequest(request.Run, request.ScanId, [control.Symbol]));
+        monitors.Start(plans.Plans);
+        foreach (var refused in plans.Refused)
+        {
+            await Report(context, new MonitorFailure(request.Run, refused.Symbol, $"{context.InstanceId}:{refused.Symbol}", "PLAN_REFUSED", $"No monitor was started: {refused.Reason}"));
         }
     }
 
-    private static async Task<PlanReference[]> Plan(IOrchestrationContext context, PlansRequest request)
+    private static async Task<PlanSet> Plan(IOrchestrationContext context, PlansRequest request)
     {
         try
         {
-            return (await context.ActivityWithRetry(PipelineCatalog.GeneratePlans, request, PipelineCatalog.PlanRetry)).Plans;
+            return await context.ActivityWithRetry(PipelineCatalog.GeneratePlans, request, PipelineCatalog.PlanRetry);
         }
         catch (ActivityFailedException e)
         {
-            await context.ActivityWithRetry(
-                PipelineCatalog.ReportFailure,
-                new MonitorFailure(request.Run, default, context.InstanceId, e.Failure.Code, e.Failure.Message),
-                PipelineCatalog.StoreRetry);
-            return [];
+            await Report(context, new MonitorFailure(request.Run, default, context.InstanceId, e.Failure.Code, e.Failure.Message));
+            return new PlanSet([], []);
         }
     }
+
+    private static Task Report(IOrchestrationContext context, MonitorFailure failure) =>
+        context.ActivityWithRetry(PipelineCatalog.ReportFailure, failure, PipelineCatalog.StoreRetry);
 }

@@ -10,8 +10,11 @@ public static class MonitorSymbol
     /// <summary>Checks after which the history starts afresh.</summary>
     public const int ChecksPerGeneration = 120;
 
-    /// <summary>Checks that may fail in a row before the monitor gives up and reports.</summary>
+    /// <summary>Checks that may fail in a row before the monitor reports it and checks less often. It does not give up: the symbol may have a position.</summary>
     public const int FailuresAllowed = 5;
+
+    /// <summary>What a check may be put off to while checks fail; a plan's own interval may be longer.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     public static async Task<MonitorEnd> Run(IOrchestrationContext context, MonitorRequest request)
     {
@@ -22,13 +25,13 @@ public static class MonitorSymbol
         {
             if (state.NextCheckUtc > state.CloseUtc)
             {
-                return End(state, failure: null);
+                return await End(context, state);
             }
 
             if (turns == ChecksPerGeneration)
             {
                 context.ContinueAsNew(state);
-                return End(state, failure: null);
+                return EndOf(state, failure: null);
             }
 
             var timer = context.Timer(state.NextCheckUtc);
@@ -37,7 +40,7 @@ public static class MonitorSymbol
             {
                 timer.Cancel();
                 context.Log.MonitorStopped(state.Symbol, stop.Take().Reason);
-                return End(state, failure: null);
+                return await End(context, state);
             }
 
             if (plans.Arrived.IsCompleted)
@@ -48,10 +51,6 @@ public static class MonitorSymbol
             }
 
             state = await Check(context, state);
-            if (state.Failures > FailuresAllowed)
-            {
-                return End(state, $"{state.Failures} checks in a row failed.");
-            }
         }
     }
 
@@ -79,6 +78,7 @@ public static class MonitorSymbol
                 Checks = checks,
                 Bars = state.Bars + result.Bars,
                 Failures = 0,
+                IsReported = false,
                 Memory = result.Memory,
             };
             Show(context, next, result.State, result.LastPrice);
@@ -87,8 +87,42 @@ public static class MonitorSymbol
         catch (ActivityFailedException e)
         {
             context.Log.CheckFailed(state.Symbol, e.Failure.Code, e.Failure.Message);
-            return state with { NextCheckUtc = NextCheck(checkUtc, state.Interval, context.Now), Checks = checks, Failures = state.Failures + 1 };
+            var failed = state with { Checks = checks, Failures = state.Failures + 1 };
+            var next = failed with { NextCheckUtc = NextTry(failed, checkUtc, context.Now) };
+            return next is { Failures: > FailuresAllowed, IsReported: false }
+                ? await Report(context, next, e.Failure.Code, $"{next.Failures} checks in a row failed; the monitor goes on, less often. {e.Failure.Message}", checks)
+                : next;
         }
+    }
+
+    /// <summary>Word of checks that fail, once until one succeeds. A report that fails is made again with the next check that does; the one at the end has no next.</summary>
+    /// <param name="check">Number of the check; 0 where the monitor ends.</param>
+    private static async Task<MonitorRequest> Report(IOrchestrationContext context, MonitorRequest state, string code, string message, int check)
+    {
+        var failure = new MonitorFailure(state.Run, state.Symbol, context.InstanceId, code, message, check);
+        try
+        {
+            await (check == 0 ? context.ActivityWithRetry(PipelineCatalog.ReportFailure, failure, PipelineCatalog.StoreRetry) : context.Activity(PipelineCatalog.ReportFailure, failure));
+            return state with { IsReported = true };
+        }
+        catch (ActivityFailedException e)
+        {
+            context.Log.FailureNotReported(state.Symbol, e.Failure.Code, e.Failure.Message);
+            return state;
+        }
+    }
+
+    /// <summary>The next check after one that failed: twice as far with each, on the grid that all monitors share; the one at the close is not left out.</summary>
+    private static DateTime NextTry(MonitorRequest state, DateTime checkedUtc, DateTime nowUtc)
+    {
+        var pause = state.Interval;
+        for (var over = state.Failures - FailuresAllowed; over > 0 && pause * 2 <= LongestPause; over--)
+        {
+            pause *= 2;
+        }
+
+        var next = NextCheck(checkedUtc, pause, nowUtc);
+        return next > state.CloseUtc && NextCheck(checkedUtc, state.Interval, nowUtc) <= state.CloseUtc ? state.CloseUtc : next;
     }
 
     /// <summary>The next point of the check's own grid that is not past: missed checks are not made up for, their bars are.</summary>
@@ -105,7 +139,24 @@ public static class MonitorSymbol
         return byRun < 0 || (byRun == 0 && current.Version < other.Version) ? other : current;
     }
 
-    private static MonitorEnd End(MonitorRequest state, string? failure) => new(state.Symbol, state.Checks, state.Bars, state.LastSequence, failure);
+    /// <summary>A monitor that ends while its checks fail, or of whose checks none succeeded, has failed, and it is known.</summary>
+    private static async Task<MonitorEnd> End(IOrchestrationContext context, MonitorRequest state)
+    {
+        if (state.Failures == 0 || (state.Failures <= FailuresAllowed && state.Failures < state.Checks))
+        {
+            return EndOf(state, failure: null);
+        }
+
+        var failure = $"The last {state.Failures} of {state.Checks} checks failed.";
+        if (!state.IsReported)
+        {
+            await Report(context, state, "CHECKS_FAILED", failure, check: 0);
+        }
+
+        return EndOf(state, failure);
+    }
+
+    private static MonitorEnd EndOf(MonitorRequest state, string? failure) => new(state.Symbol, state.Checks, state.Bars, state.LastSequence, failure);
 
     private static void Show(IOrchestrationContext context, MonitorRequest state, MonitorState what, double lastPrice) =>
         context.SetStatus(

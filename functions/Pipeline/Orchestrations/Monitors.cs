@@ -48,6 +48,8 @@ internal sealed class Monitors(IOrchestrationContext context, PortfolioRequest r
         Show(step);
     }
 
+    public bool Runs(Symbol symbol) => newest.TryGetValue(symbol, out var monitor) && !monitor.End.IsCompleted;
+
     /// <summary>Completes when no monitor runs.</summary>
     public Task AllEnded() => Task.WhenAll(monitors.Select(m => m.End));
 
@@ -62,6 +64,7 @@ internal sealed class Monitors(IOrchestrationContext context, PortfolioRequest r
             if (patience.Fired.IsCompleted)
             {
                 await Terminate(monitor);
+                await monitor.End;
             }
             else
             {

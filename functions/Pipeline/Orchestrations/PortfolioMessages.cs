@@ -35,7 +35,13 @@ public sealed record MonitorEnd(Symbol Symbol, int Checks, int Bars, int LastSeq
 
 public sealed record RunClosing(RunId Run, MonitorEnd[] Ends);
 
-public sealed record MonitorFailure(RunId Run, Symbol Symbol, string InstanceId, string Code, string Message);
+/// <param name="Check">Number of the check at which it was seen where the monitor goes on; 0 where it does not.</param>
+public sealed record MonitorFailure(RunId Run, Symbol Symbol, string InstanceId, string Code, string Message, int Check = 0)
+{
+    /// <summary>Told in one word of all monitors of the run that fail for one reason and go on: it is the market's or the store's trouble, not theirs.</summary>
+    [JsonIgnore]
+    public string Matter => Check > 0 ? $"checks-fail:{Run}:{Code}" : $"monitor-failed:{InstanceId}";
+}
 
 public sealed record TerminateRequest(string InstanceId, string Reason);
 

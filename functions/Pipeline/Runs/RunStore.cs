@@ -240,8 +240,13 @@ public sealed class RunStore(IDocumentStore store, DocumentCache documents)
     public async Task<ClosingDocument?> FindClosing(RunId run, CancellationToken cancellationToken) =>
         await documents.ReadFinal(new DocumentKey(Containers.Runs, run.Value, "closing"), PipelineJson.Default.ClosingDocument, cancellationToken);
 
+    /// <summary>Stores a failure; the first word on an instance's end, or on one of its checks, stands.</summary>
     public async Task<FailureDocument> SaveFailure(FailureDocument failure, CancellationToken cancellationToken) => await documents.CreateOrRead(
-        new DocumentKey(Containers.Runs, failure.Failure.Run.Value, $"failure:{failure.Failure.InstanceId}"), failure, PipelineJson.Default.FailureDocument, cancellationToken);
+        new DocumentKey(Containers.Runs, failure.Failure.Run.Value, FailureId(failure.Failure)), failure, PipelineJson.Default.FailureDocument, cancellationToken);
+
+    /// <summary>Failures of a run's monitors, those of one monitor in the order of its checks, its end first.</summary>
+    public IAsyncEnumerable<FailureDocument> ListFailures(RunId run, CancellationToken cancellationToken) =>
+        store.ReadAll(Containers.Runs, run.Value, "failure:", PipelineJson.Default.FailureDocument, cancellationToken);
 
     private static DocumentKey RunKey(RunId run) => new(Containers.Runs, Index, $"run:{run}");
 
@@ -250,6 +255,9 @@ public sealed class RunStore(IDocumentStore store, DocumentCache documents)
     private static DocumentKey PlanIndexKey(RunId run) => new(Containers.Runs, run.Value, "plans");
 
     private static DocumentKey PlanKey(PlanReference plan) => new(Containers.Runs, plan.Run.Value, PlanId(plan));
+
+    private static string FailureId(MonitorFailure failure) =>
+        failure.Check == 0 ? $"failure:{failure.InstanceId}" : string.Create(CultureInfo.InvariantCulture, $"failure:{failure.InstanceId}:{failure.Check:D6}");
 
     private static string HeadId(Symbol symbol) => $"planhead:{DocumentIds.Of(symbol)}";
 

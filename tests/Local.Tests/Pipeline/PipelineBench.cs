@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingFunctions.Domain.Market;
-using TradingFunctions.Domain.Notifications;
 using TradingFunctions.Domain.Risk;
 using TradingFunctions.Infra.Simulation.Exchange;
 using TradingFunctions.Infra.Simulation.Market;
@@ -14,6 +13,7 @@ using TradingFunctions.Pipeline.Orchestrations;
 using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Runs;
 using TradingFunctions.Pipeline.Trading;
+using TradingFunctions.TestKit.Trading;
 
 namespace TradingFunctions.Local.Tests.Pipeline;
 
@@ -34,8 +34,11 @@ internal sealed class PipelineBench : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly EmbeddedEngine engine;
     private readonly VirtualTimeDriver driver;
+    private readonly List<IVirtualTimeParticipant> participants;
 
-    public PipelineBench(TempFolder folder, IReadOnlyList<BarSeries> bars, TimeSpan period, IDocumentStore store, Catalog catalog, IFailpoints failpoints)
+    /// <param name="seen">What the pipeline sees of the market, given the market and the clock; the exchange always sees all of it.</param>
+    public PipelineBench(
+        TempFolder folder, IReadOnlyList<BarSeries> bars, TimeSpan period, IDocumentStore store, Catalog catalog, IFailpoints failpoints, Func<IMarketData, TimeProvider, IMarketData>? seen = null)
     {
         var clock = new VirtualClock(StartUtc);
         var market = new RecordedMarket(bars, period, clock);
@@ -45,23 +48,30 @@ internal sealed class PipelineBench : IAsyncDisposable
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<TimeProvider>(clock)
-            .AddSingleton<IMarketData>(market)
+            .AddSingleton(seen is null ? market : seen(market, clock))
             .AddSingleton<IBroker>(exchange)
             .AddSingleton(store)
-            .AddSingleton<INotifier, Silence>()
+            .AddSingleton<INotifier>(Notifier)
             .AddSingleton<IOrchestrationClient>(_ => opened!)
             .AddTrading(new TradeOptions { Account = Settings.Account, Environment = "test", Owner = "host" }, new TradingRules())
             .AddPipeline(Settings)
             .BuildServiceProvider();
         engine = opened = EmbeddedEngine.Open(
             new EngineOptions { DatabasePath = folder["engine.db"], Durability = Durability.Off, Failpoints = failpoints }, catalog, services, clock, NullLoggerFactory.Instance);
-        driver = new VirtualTimeDriver(engine, [new Matching(exchange, market, Get<OrderEventPump>())]);
+        participants = [new Matching(exchange, market, Get<OrderEventPump>())];
+        driver = new VirtualTimeDriver(engine, participants);
     }
+
+    /// <summary>What people would have been told.</summary>
+    public RecordedNotifier Notifier { get; } = new();
 
     /// <summary>A New York time of the session's day.</summary>
     public static DateTime At(int hour, int minute) => ExchangeCalendar.ToUtc(Session.Date, new TimeOnly(hour, minute));
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>Has something done at a moment of the session, once.</summary>
+    public void At(DateTime dueUtc, Func<IOrchestrationClient, Task> act) => participants.Add(new Once(dueUtc, () => act(engine)));
 
     /// <summary>Stores the first plans of the run, as if a planner had written them before the scan.</summary>
     public async Task Plan(IReadOnlyList<Domain.Monitoring.MonitoringPlan> plans)
@@ -106,8 +116,16 @@ internal sealed class PipelineBench : IAsyncDisposable
         }
     }
 
-    private sealed class Silence : INotifier
+    private sealed class Once(DateTime dueUtc, Func<Task> act) : IVirtualTimeParticipant
     {
-        public Task Notify(Notification notification, CancellationToken cancellationToken) => Task.CompletedTask;
+        private bool isDone;
+
+        public DateTime? NextDue(DateTime nowUtc) => isDone ? null : dueUtc;
+
+        public async ValueTask Advance(DateTime nowUtc, CancellationToken cancellationToken)
+        {
+            isDone = true;
+            await act();
+        }
     }
 }
