@@ -136,6 +136,7 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(LivenessAnswer))]
 [JsonSerializable(typeof(MetricsAnswer))]
 [JsonSerializable(typeof(MonitorAction))]
+[JsonSerializable(typeof(MonitorBody))]
 [JsonSerializable(typeof(MonitorDetail))]
 [JsonSerializable(typeof(OrderAnswer))]
 [JsonSerializable(typeof(PeriodSummary))]

@@ -288,6 +288,23 @@ public static class ApiRoutes
         Problems = [400, 404],
     };
 
+    public static readonly ApiRoute StartMonitor = new("POST", "/api/monitors", MonitorEndpoints.Start, "Has a symbol monitored for the rest of the day, with a plan written for it now.")
+    {
+        Tag = "Monitors",
+        Success = StatusCodes.Status202Accepted,
+        Request = ApiJson.Default.MonitorBody,
+        Response = ApiJson.Default.MonitorAction,
+        Problems = [400, 409, 413, 415, 422],
+    };
+
+    public static readonly ApiRoute ReplaceMonitor = new("POST", "/api/monitors/{symbol}/replace", MonitorEndpoints.Replace, "Ends a symbol's monitor and starts another one, with a plan written for it now.")
+    {
+        Tag = "Monitors",
+        Success = StatusCodes.Status202Accepted,
+        Response = ApiJson.Default.MonitorAction,
+        Problems = [400, 404, 409],
+    };
+
     public static readonly ApiRoute StopMonitor = new("POST", "/api/monitors/{symbol}/stop", MonitorEndpoints.Stop, "Ends a symbol's monitor for the day; its position and orders are not touched.")
     {
         Tag = "Monitors",
@@ -692,7 +709,7 @@ public static class ApiRoutes
         RebuildBooks, ExportBooks, SplitPosition, ListSummaries, ShowSummary, ShowWeek, ShowMonth,
         ProposeRebalance, ListRebalances, ShowRebalance, ApproveRebalance, RejectRebalance,
         ShowState, PutState, ListLocks, AddLock, RemoveLock,
-        ListMonitors, ShowMonitor, StopMonitor, PutPlan, ListAlerts, ListScans, ShowScan,
+        ListMonitors, ShowMonitor, StartMonitor, ReplaceMonitor, StopMonitor, PutPlan, ListAlerts, ListScans, ShowScan,
         ShowQuality, ShowPlanner, ListQuestions,
         ListInstances, ShowInstance, TerminateInstance, PurgeInstance, ListPoison, ResendPoison,
         ListWorkers, ShowMetrics, ShowConfig, ShowConfigDiff,

@@ -22,6 +22,16 @@ public sealed class MonitorsFunctions(HttpFront front)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/monitors/{symbol}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         front.Answer(ApiRoutes.ShowMonitor, request, client);
 
+    [Function("StartMonitorHttp")]
+    public Task<IResult> StartMonitor(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/monitors")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        front.Answer(ApiRoutes.StartMonitor, request, client);
+
+    [Function("ReplaceMonitorHttp")]
+    public Task<IResult> ReplaceMonitor(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/monitors/{symbol}/replace")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        front.Answer(ApiRoutes.ReplaceMonitor, request, client);
+
     [Function("StopMonitorHttp")]
     public Task<IResult> StopMonitor(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/monitors/{symbol}/stop")] HttpRequest request, [DurableClient] DurableTaskClient client) =>

@@ -160,6 +160,8 @@ public sealed class BadInputTests(SharedHost shared)
     [InlineData("/api/signals/%F0%9F%92%A9", "GET", 400)]
     [InlineData("/api/monitors/NOSUCH", "GET", 404)]
     [InlineData("/api/monitors/NOSUCH/stop", "POST", 404)]
+    [InlineData("/api/monitors/NOSUCH/replace", "POST", 404)]
+    [InlineData("/api/monitors/no%20such/replace", "POST", 400)]
     [InlineData("/api/monitors?all=maybe", "GET", 400)]
     [InlineData("/api/instances/nope", "GET", 404)]
     [InlineData("/api/instances/nope", "DELETE", 404)]
@@ -173,6 +175,22 @@ public sealed class BadInputTests(SharedHost shared)
 
         ((int)response.StatusCode).ShouldBe(status);
         await Problem(response);
+    }
+
+    [Theory]
+    [InlineData("{}", 400, "body")]
+    [InlineData("""{"symbol":"aapl"}""", 400, "symbol")]
+    [InlineData("""{"symbol":7}""", 400, "symbol")]
+    [InlineData("""{"symbol":"NOSUCH"}""", 422, "symbol")]
+    [InlineData("""{"symbol":"AAPL","plan":1}""", 400, "plan")]
+    [InlineData("[]", 400, "body")]
+    public async Task StartOfAMonitor_ThatMakesNoSense_IsRefusedNamingTheField(string body, int status, string field)
+    {
+        using var response = await shared.Host.Send(HttpMethod.Post, "/api/monitors", body);
+
+        ((int)response.StatusCode).ShouldBe(status);
+        var problem = await Problem(response);
+        problem["errors"]![0]!["field"]!.GetValue<string>().ShouldBe(field, problem.ToJsonString());
     }
 
     private static async Task<JsonNode> Problem(HttpResponseMessage response)

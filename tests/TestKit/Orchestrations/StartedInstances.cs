@@ -7,6 +7,8 @@ public sealed class StartedInstances : IOrchestrationClient
 {
     public List<(string Id, object Input)> Started { get; } = [];
 
+    public List<(string Id, string Event, object Payload)> Raised { get; } = [];
+
     /// <summary>What a list shows.</summary>
     public List<InstanceInfo> Running { get; } = [];
 
@@ -18,7 +20,11 @@ public sealed class StartedInstances : IOrchestrationClient
         return Task.FromResult(isNew);
     }
 
-    public Task Raise<T>(string instanceId, EventDefinition<T> definition, T payload, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task Raise<T>(string instanceId, EventDefinition<T> definition, T payload, CancellationToken cancellationToken)
+    {
+        Raised.Add((instanceId, definition.Name, payload!));
+        return Task.CompletedTask;
+    }
 
     public Task<bool> Terminate(string instanceId, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -28,7 +34,7 @@ public sealed class StartedInstances : IOrchestrationClient
 
     public Task<bool> Purge(string instanceId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<InstanceInfo?> Get(string instanceId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<InstanceInfo?> Get(string instanceId, CancellationToken cancellationToken) => Task.FromResult(Running.Find(instance => instance.InstanceId == instanceId));
 
     public Task<Page<InstanceInfo>> List(InstanceQuery query, CancellationToken cancellationToken) =>
         Task.FromResult(new Page<InstanceInfo>([.. Running.Where(instance => instance.InstanceId.StartsWith(query.IdPrefix ?? string.Empty, StringComparison.Ordinal))], Next: null));
