@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Local.Cli.Doctor;
+using TradingFunctions.Local.Serve;
 
 namespace TradingFunctions.Local.Cli;
 
@@ -11,12 +12,14 @@ internal static class DoctorCommand
     {
         var data = new Option<string?>("--data") { Description = $"Data directory. Default: {DataDirectory.DefaultPath}" };
         var config = new Option<string?>("--config") { Description = "Configuration file; trading.yaml beside the program where left out." };
+        var broker = new Option<string?>("--broker") { Description = $"Where orders would go, as for serve; what the configuration says where left out. Keys come from {RemoteBroker.KeyVariable} and {RemoteBroker.SecretVariable}." };
+        broker.AcceptOnlyFromAmong("simulated", "alpaca", "alpaca-paper", "alpaca-live");
         var port = new Option<int>("--port") { Description = "Port that the host would listen on.", DefaultValueFactory = _ => ServeCommand.DefaultPort };
         var json = new Option<bool>("--json") { Description = "Prints the findings as JSON and nothing else." };
-        var command = new CliCommand("doctor", "Checks whether the host could run here, and says what to do where it could not.", "doctor", "doctor --data ./data --json") { data, config, port, json };
+        var command = new CliCommand("doctor", "Checks whether the host could run here, and says what to do where it could not.", "doctor", "doctor --data ./data --json", "doctor --broker alpaca-paper") { data, config, broker, port, json };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var examination = new Examination(parse.GetValue(data) ?? DataDirectory.DefaultPath, parse.GetValue(config), parse.GetValue(port));
+            var examination = new Examination(parse.GetValue(data) ?? DataDirectory.DefaultPath, parse.GetValue(config), RemoteBroker.Settings(parse.GetValue(broker), marketOption: null, Environment.GetEnvironmentVariable), parse.GetValue(port));
             var findings = await examination.Run(cancellationToken);
             if (parse.GetValue(json))
             {

@@ -12,7 +12,7 @@ public sealed class CommandLineTests(SharedHost shared)
 {
     public static TheoryData<string> Commands =>
     [
-        "", "serve", "replay", "signal", "signal send", "signal list", "signal show", "scans", "scans list", "scans show", "market", "market quality", "planner", "planner status", "planner questions", "monitors", "monitors list", "monitors show", "monitors stop", "orders", "orders list", "orders show",
+        "", "serve", "replay", "signal", "signal send", "signal list", "signal show", "scans", "scans list", "scans show", "market", "market quality", "planner", "planner status", "planner questions", "monitors", "monitors list", "monitors show", "monitors start", "monitors replace", "monitors stop", "orders", "orders list", "orders show",
         "orders cancel", "portfolio", "instances", "instances list", "instances show", "instances terminate", "instances purge", "queue", "queue poison", "queue poison list", "queue poison resend",
         "workers", "config", "config show", "config diff", "doctor", "books", "books rebuild", "books export", "books split", "summary", "audit", "audit verify", "audit anchors", "rebalance", "rebalance propose", "rebalance list", "rebalance show",
         "rebalance approve", "rebalance reject", "analyze", "analyze sample", "analyze list", "analyze show", "strategies", "strategies list", "strategies show", "strategies set", "strategies enable", "strategies disable", "strategies check", "sweep", "runs", "runs list", "runs show", "runs compare", "runs send", "models", "models list", "models show", "models train", "models promote", "models rollback", "cost", "notify", "notify test",
@@ -170,6 +170,23 @@ public sealed class CommandLineTests(SharedHost shared)
 
         code.ShouldBe(ExitCodes.Ok, output);
         JsonNode.Parse(output)!["checks"]!.AsArray().ShouldAllBe(c => c!["status"]!.GetValue<string>() == "ok");
+    }
+
+    /// <summary>In a build with the broker's client the keys are missed first.</summary>
+    [Fact]
+    public async Task Doctor_OfABrokerThatIsNotInThisBuildOrHasNoKeys_FailsAndSaysWhatToDo()
+    {
+        var config = Path.Combine(Path.GetTempPath(), $"doctor-{Guid.NewGuid():N}.yaml");
+        await File.WriteAllTextAsync(config, "environment: Paper\nmarket:\n  kind: Alpaca\nbroker:\n  kind: AlpacaPaper\n  keyId: KEY\n  secret: hush-hush\n  address: http://127.0.0.1:1\n");
+
+        var (code, output, _) = await Run("doctor", "--config", config, "--data", Path.Combine(Path.GetTempPath(), $"none-{Guid.NewGuid():N}"), "--port", "0", "--json");
+
+        File.Delete(config);
+        code.ShouldBe(ExitCodes.Failure, output);
+        var broker = JsonNode.Parse(output)!["checks"]!.AsArray().Single(check => (string?)check!["name"] == "broker")!;
+        ((string?)broker["status"]).ShouldBe("fail");
+        ((string?)broker["advice"]).ShouldNotBeNullOrEmpty();
+        output.ShouldNotContain("hush-hush");
     }
 
     [Fact]

@@ -5,11 +5,11 @@ namespace TradingFunctions.Local.Cli.Doctor;
 
 internal static class ConfigurationCheck
 {
-    public static Check Run(string? path, out TradingOptions options)
+    public static Check Run(string? path, IReadOnlyDictionary<string, string> above, out TradingOptions options)
     {
         try
         {
-            options = TradingConfiguration.Load(path);
+            options = TradingConfiguration.Load(path, above);
             return Check.Ok("configuration", path is null ? $"{TradingConfiguration.FileName} beside the program, or the defaults." : $"{path} can be used.");
         }
         catch (ConfigurationException e)

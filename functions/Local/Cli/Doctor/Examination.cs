@@ -6,14 +6,14 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.Local.Cli.Doctor;
 
 /// <summary>Looks at everything that a start needs, without starting anything.</summary>
-internal sealed class Examination(string dataPath, string? configPath, int port)
+/// <param name="above">Settings above file and environment: the command line's.</param>
+internal sealed class Examination(string dataPath, string? configPath, IReadOnlyDictionary<string, string> above, int port)
 {
     public async Task<Findings> Run(CancellationToken cancellationToken)
     {
-        List<Check> checks = [ConfigurationCheck.Run(configPath, out var options)];
+        List<Check> checks = [ConfigurationCheck.Run(configPath, above, out var options)];
         checks.AddRange(Data());
-        checks.Add(Check.Ok("market", $"Simulated, {options.Simulation.Speed} times as fast as the wall: prices are made up."));
-        checks.Add(Check.Ok("broker", "Simulated exchange inside this process."));
+        checks.AddRange(await VenueCheck.Run(options, cancellationToken));
         var (listens, isHost) = await Port(cancellationToken);
         checks.Add(listens);
         if (isHost)
