@@ -114,13 +114,22 @@ public static class TradingSettings
         ExitReprices = options.Orders.ExitReprices,
     };
 
-    public static ExchangeOptions Exchange(TradingOptions options, bool durable) => new()
+    public static ExchangeOptions Exchange(TradingOptions options, bool durable)
     {
-        Seed = options.Simulation.Seed,
-        StartingCash = options.Simulation.StartingCash,
-        Commission = new CommissionSchedule(PerShare: options.Simulation.CommissionPerShare.Amount),
-        Durable = durable,
-    };
+        var simulation = options.Simulation;
+        return new ExchangeOptions
+        {
+            Seed = simulation.Seed,
+            StartingCash = simulation.StartingCash,
+            Commission = new CommissionSchedule(simulation.CommissionPerShare.Amount, simulation.CommissionFraction, simulation.MinimumCommission.Amount),
+            Latency = simulation.Latency,
+            RejectRate = simulation.RejectRate,
+            HaltRate = simulation.HaltRate,
+            SpreadFraction = simulation.Spread,
+            MaxParticipation = simulation.Participation,
+            Durable = durable,
+        };
+    }
 
     /// <param name="firstSession">With the seed it decides every price.</param>
     public static SimulatedLiveMarket SimulatedMarket(SimulationOptions options, DateOnly firstSession, TimeProvider clock)

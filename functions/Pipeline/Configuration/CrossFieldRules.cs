@@ -175,6 +175,10 @@ internal static class CrossFieldRules
     {
         check.Positive("simulation.startingCash", simulation.StartingCash.Amount, decimal.MaxValue);
         check.Within("simulation.commissionPerShare", simulation.CommissionPerShare.Amount, 0m, 100m);
+        check.Within("simulation.commissionFraction", simulation.CommissionFraction, 0m, 0.1m);
+        check.Within("simulation.minimumCommission", simulation.MinimumCommission.Amount, 0m, 1000m);
+        check.Within("simulation.spread", simulation.Spread, 0m, 0.1m);
+        check.Positive("simulation.participation", simulation.Participation, 1m);
         if (simulation.Symbols.Distinct().Count() != simulation.Symbols.Length)
             check.Add("simulation.symbols", "lists a symbol twice.");
     }
