@@ -100,6 +100,8 @@ namespace TradingFunctions.Api;
 [JsonSerializable(typeof(ReplaceBody))]
 [JsonSerializable(typeof(ReplaceResult))]
 [JsonSerializable(typeof(HostView))]
+[JsonSerializable(typeof(SignalDecision))]
+[JsonSerializable(typeof(LimitsInForce))]
 [JsonSerializable(typeof(BooksReport))]
 [JsonSerializable(typeof(DaySummary))]
 [JsonSerializable(typeof(InstanceAction))]

@@ -80,7 +80,22 @@ public sealed class Desk : IAsyncLifetime
 
     /// <summary>A signed-in page that notes everything that goes wrong in it.</summary>
     /// <param name="host">Null for the one of all tests.</param>
-    public async Task<DeskPage> Open(string view, Screen? screen = null, ServedHost? host = null)
+    /// <param name="before">What is done with the page before it is opened.</param>
+    /// <param name="timezone">Where the reader is; null for where the machine is.</param>
+    public async Task<DeskPage> Open(string view, Screen? screen = null, ServedHost? host = null, Func<IPage, Task>? before = null, string? timezone = null)
+    {
+        var page = await Blank(screen, host, timezone);
+        if (before is not null)
+        {
+            await before(page.Page);
+        }
+
+        await page.Go(view);
+        return page;
+    }
+
+    /// <summary>A page whose browser is signed in, and that shows nothing yet.</summary>
+    public async Task<DeskPage> Blank(Screen? screen = null, ServedHost? host = null, string? timezone = null)
     {
         screen ??= Screen.Desktop;
         host ??= Host;
@@ -90,10 +105,10 @@ public sealed class Desk : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = screen.Width, Height = screen.Height },
             ColorScheme = screen.Dark ? ColorScheme.Dark : ColorScheme.Light,
             DeviceScaleFactor = 1,
+            TimezoneId = timezone,
         });
         var page = new DeskPage(context, await context.NewPageAsync());
         await page.SignIn(host.Key);
-        await page.Go(view);
         return page;
     }
 }

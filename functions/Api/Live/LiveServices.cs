@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using TradingFunctions.Api.Monitors;
 using TradingFunctions.Api.Orders;
 using TradingFunctions.Pipeline.Live;
+using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Api.Live;
 
@@ -19,6 +20,9 @@ public static class LiveServices
         .AddSingleton<ILiveSource, LiveTrades>()
         .AddSingleton<ILiveSource, LiveMonitors>()
         .AddSingleton<ILiveSource, LiveAlerts>()
+        .AddSingleton<ILiveSource, LiveAnswers>()
+        .AddSingleton<ILiveSource, LiveLimits>()
+        .AddSingleton<RecentAnswers>()
         .AddSingleton(_ => new LiveFeed(TimeProvider.System))
         .AddSingleton(provider => new LivePublisher(
             provider.GetRequiredService<LiveFeed>(),

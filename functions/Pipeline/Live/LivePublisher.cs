@@ -11,6 +11,9 @@ public sealed class LivePublisher(LiveFeed feed, IEnumerable<ILiveSource> source
     /// <summary>Time between two views.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Section of the sections that cannot be read: since when, and why. A screen shows by it what may be old.</summary>
+    public const string FailedSection = "failed";
+
     /// <summary>A screen that hears nothing for longer knows that it is stale.</summary>
     public static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(1);
 
@@ -31,6 +34,7 @@ public sealed class LivePublisher(LiveFeed feed, IEnumerable<ILiveSource> source
                 await Ask(turn, now, changes, cancellationToken);
             }
 
+            changes.AddRange(feed.View.Difference(FailedSection, turns.Where(turn => turn.Failure is not null).Select(turn => turn.Failure!.Document(turn.Source.Section))));
             if (changes.Count > 0 || now - lastUtc >= SignOfLife)
             {
                 lastUtc = now;
@@ -48,7 +52,7 @@ public sealed class LivePublisher(LiveFeed feed, IEnumerable<ILiveSource> source
 
     public void Dispose() => gate.Dispose();
 
-    /// <summary>A source that fails leaves its section as it was; the others go on.</summary>
+    /// <summary>A source that fails leaves its section as it was, and the view says so; the others go on. So does one that gives up by itself.</summary>
     private async ValueTask Ask(Turn turn, DateTimeOffset now, List<LiveChange> changes, CancellationToken cancellationToken)
     {
         if (now < turn.NextUtc)
@@ -61,10 +65,12 @@ public sealed class LivePublisher(LiveFeed feed, IEnumerable<ILiveSource> source
         {
             var documents = await turn.Source.Read(cancellationToken);
             changes.AddRange(feed.View.Difference(turn.Source.Section, documents));
+            turn.Failure = null;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             log.LiveSourceFailed(turn.Source.Section, e.Message, e);
+            turn.Failure = new LiveFailure(turn.Failure?.SinceUtc ?? clock.GetUtcNow().UtcDateTime, e.Message);
         }
     }
 
@@ -73,5 +79,8 @@ public sealed class LivePublisher(LiveFeed feed, IEnumerable<ILiveSource> source
         public ILiveSource Source { get; } = source;
 
         public DateTimeOffset NextUtc { get; set; }
+
+        /// <summary>Null while it answers.</summary>
+        public LiveFailure? Failure { get; set; }
     }
 }

@@ -18,7 +18,7 @@ namespace TradingFunctions.Pipeline.Trading;
 /// where it stopped. Once begun, an execution runs to its end even if its caller goes away.
 /// </remarks>
 public sealed class TradeService(
-    AccountBook book, SignalDesk signals, OrderSender sender, OrderEventPump pump, MarketReader market, AccountQueries queries, TradingRulesSource rules, TradeOptions options, TimeProvider clock, DenialCounter? denials = null, TradeMetrics? metrics = null)
+    AccountBook book, SignalDesk signals, OrderSender sender, OrderEventPump pump, MarketReader market, AccountQueries queries, TradingRulesSource rules, TradeOptions options, TimeProvider clock, DenialCounter? denials = null, TradeMetrics? metrics = null, RecentAnswers? recent = null)
     : ITradeService
 {
     private static readonly StrategyId Manual = new("manual");
@@ -110,6 +110,7 @@ public sealed class TradeService(
         var given = ReferenceEquals(counts, stored) ? answer : await Whole(counts, CancellationToken.None);
         SignalSpans.Describe(earlier ?? span, record.Signal, given);
         metrics?.Answered(record.Signal, given, request.Caller?.Value, steps.Total);
+        recent?.Add(record.Signal, given, request.Caller?.Value);
         return given;
     }
 

@@ -73,7 +73,36 @@ public sealed class LivePublisherTests : IDisposable
         clock.Advance(TimeSpan.FromSeconds(1));
         await publisher.PublishOnce(CancellationToken.None);
 
-        Shown().ShouldBe("monitors/m=3\norders/a=1");
+        Shown().ShouldBe("failed/orders={\"sinceUtc\":\"2024-03-06T15:00:01Z\",\"reason\":\"gone\"}\nmonitors/m=3\norders/a=1");
+    }
+
+    [Fact]
+    public async Task PublishOnce_ASourceThatGoesOnFailing_SaysSinceWhenAndTheLastReason_UntilItIsBack()
+    {
+        orders.Failure = new InvalidOperationException("gone");
+        await publisher.PublishOnce(CancellationToken.None);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        orders.Failure = new TimeoutException("slow");
+        await publisher.PublishOnce(CancellationToken.None);
+        Shown().ShouldBe("failed/orders={\"sinceUtc\":\"2024-03-06T15:00:00Z\",\"reason\":\"slow\"}");
+
+        orders.Failure = null;
+        orders.Documents["a"] = "1";
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await publisher.PublishOnce(CancellationToken.None);
+
+        Shown().ShouldBe("orders/a=1");
+    }
+
+    [Fact]
+    public async Task PublishOnce_ASourceThatGivesUpByItself_HasFailedAndHoldsNobodyUp()
+    {
+        orders.Failure = new OperationCanceledException("took too long");
+        monitors.Documents["m"] = "3";
+
+        await publisher.PublishOnce(CancellationToken.None);
+
+        Shown().ShouldBe("failed/orders={\"sinceUtc\":\"2024-03-06T15:00:00Z\",\"reason\":\"took too long\"}\nmonitors/m=3");
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class TradingHost : IAsyncDisposable
         Queries = new AccountQueries(Book, store, reader, clock);
         Reports = new ReconciliationLog(store, Audit, Options.Account);
         Reconciler = new Reconciler(Book, Broker, Sender, Pump, Sweeper, Options, clock, Reports);
-        Trades = new TradeService(Book, new SignalDesk(store, clock), Sender, Pump, reader, Queries, Rules, Options, clock);
+        Trades = new TradeService(Book, new SignalDesk(store, clock), Sender, Pump, reader, Queries, Rules, Options, clock, recent: Answers);
         Control = new TradingControl(Book, Sender, Pump, Trades, Audit, clock);
         Watch = new TradingWatch(Book, reader, new MarketPulse(market, clock), Rules, Control, Reports, Health, Notifier, watch ?? new WatchOptions(), clock);
         Replacer = new OrderReplacer(Book, Sender, Pump, reader, Rules, Options, clock);
@@ -77,6 +77,8 @@ public sealed class TradingHost : IAsyncDisposable
     public ReconciliationLog Reports { get; }
 
     public Reconciler Reconciler { get; }
+
+    public RecentAnswers Answers { get; } = new();
 
     public TradeService Trades { get; }
 

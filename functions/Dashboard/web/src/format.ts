@@ -2,15 +2,36 @@ const dollars = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maxim
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const shares = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
 const newYork = { timeZone: 'America/New_York', hourCycle: 'h23' } as const;
-const nyTime = new Intl.DateTimeFormat('en-US', { ...newYork, hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const nyMinute = new Intl.DateTimeFormat('en-US', { ...newYork, hour: '2-digit', minute: '2-digit' });
+const here = { hourCycle: 'h23' } as const;
+const clockOf = (zone: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-US', { ...zone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const minuteOf = (zone: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-US', { ...zone, hour: '2-digit', minute: '2-digit' });
+const shortDayOf = (zone: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-US', { ...zone, month: 'short', day: 'numeric' });
+const nyTime = clockOf(newYork);
+const hereTime = clockOf(here);
+const nyMinute = minuteOf(newYork);
+const hereMinute = minuteOf(here);
+const nyShortDay = shortDayOf(newYork);
+const hereShortDay = shortDayOf(here);
 const nyDay = new Intl.DateTimeFormat('en-US', { ...newYork, weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' });
-const nyShortDay = new Intl.DateTimeFormat('en-US', { ...newYork, month: 'short', day: 'numeric' });
-const localTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-const localStamp = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+const fullStyle = { dateStyle: 'medium', timeStyle: 'medium' } as const;
+const hereFull = new Intl.DateTimeFormat(undefined, { ...here, ...fullStyle });
+const nyFull = new Intl.DateTimeFormat(undefined, { ...newYork, ...fullStyle });
 
 const minus = '\u2212';
 const none = '\u2013';
+
+const zoneKey = 'times';
+
+/** Whether times of rows and charts are the reader's; those of New York otherwise. */
+export const isLocal = (): boolean => localStorage.getItem(zoneKey) === 'local';
+
+export const zoneName = (): string => (isLocal() ? 'Times: yours' : 'Times: NY');
+
+/** Changes between New York and the reader's own times, and says which. */
+export function nextZone(): string {
+  localStorage.setItem(zoneKey, isLocal() ? 'ny' : 'local');
+  return zoneName();
+}
 
 const negative = (text: string): string => text.replace('-', minus);
 
@@ -35,22 +56,27 @@ export const signedPercent = (fraction: number | null | undefined, digits = 2): 
 
 export const number = (value: number | null | undefined): string => (value === null || value === undefined ? none : negative(String(Math.round(value * 1e6) / 1e6)));
 
-/** New York time of day. */
-export const time = (utc: string | Date | null | undefined): string => (utc ? nyTime.format(new Date(utc)) : none);
+/** Time of day in the zone that the reader has chosen. */
+export const time = (utc: string | Date | null | undefined): string => (utc ? (isLocal() ? hereTime : nyTime).format(new Date(utc)) : none);
 
-export const minute = (utc: string | Date): string => nyMinute.format(new Date(utc));
+export const minute = (utc: string | Date): string => (isLocal() ? hereMinute : nyMinute).format(new Date(utc));
 
+/** Of the exchange, whatever the reader has chosen. */
+export const newYorkTime = (utc: Date): string => nyTime.format(utc);
+
+/** A trading day is one of New York. */
 export const day = (utc: string | Date): string => nyDay.format(new Date(utc));
 
+/** A trading day is one of New York. */
 export const shortDay = (utc: string | Date): string => nyShortDay.format(new Date(utc));
 
-/** New York date and time. */
-export const stamp = (utc: string | Date | null | undefined): string => (utc ? `${nyShortDay.format(new Date(utc))} ${nyTime.format(new Date(utc))}` : none);
+/** Date and time in the zone that the reader has chosen. */
+export const stamp = (utc: string | Date | null | undefined): string => (utc ? `${(isLocal() ? hereShortDay : nyShortDay).format(new Date(utc))} ${time(utc)}` : none);
 
-export const local = (utc: string | Date): string => localTime.format(new Date(utc));
+export const local = (utc: string | Date): string => hereTime.format(new Date(utc));
 
-/** For titles: the same moment where the reader is. */
-export const localFull = (utc: string | Date): string => `${localStamp.format(new Date(utc))} your time`;
+/** For titles: the same moment in the other zone. */
+export const otherZone = (utc: string | Date): string => (isLocal() ? `${nyFull.format(new Date(utc))} New York` : `${hereFull.format(new Date(utc))} your time`);
 
 /** From camel case to words: `partiallyFilled` to `partially filled`. */
 export const words = (text: string | null | undefined): string => (text ? text.replace(/([a-z0-9])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`) : none);

@@ -1,6 +1,7 @@
 import { useSession } from './api';
 import type { Context, View, ViewFactory } from './context';
 import { h } from './dom';
+import { markFailures } from './failures';
 import { currentView, Live, type Frame } from './live';
 import { problemText } from './problems';
 import { currentSession, signInPage, signOut } from './session';
@@ -69,11 +70,13 @@ function enter(token: string, first?: Promise<Frame | null>): void {
     shell.main.replaceChildren(view.element);
     shell.show(tab.path);
     view.update?.();
+    if (live !== null) markFailures(shell.main, live);
     window.scrollTo(0, 0);
   };
   live.subscribe(() => {
     shell.tick();
     view?.update?.();
+    if (live !== null) markFailures(shell.main, live);
     if (live?.connection === 'live' && performance.getEntriesByName(firstView).length === 0) performance.mark(firstView);
   });
   window.onhashchange = route;

@@ -54,9 +54,9 @@ const kinds: Record<string, string> = {
 
 export const badge = (state: string | undefined): HTMLElement => h('span', { class: `badge ${kinds[state ?? ''] ?? 'calm'}` }, f.words(state));
 
-export const timeCell = (utc: string | undefined): Child => (utc ? h('time', { datetime: utc, title: f.localFull(utc) }, f.time(utc)) : f.time(utc));
+export const timeCell = (utc: string | undefined): Child => (utc ? h('time', { datetime: utc, title: f.otherZone(utc) }, f.time(utc)) : f.time(utc));
 
-export const stampCell = (utc: string | undefined): Child => (utc ? h('time', { datetime: utc, title: f.localFull(utc) }, f.stamp(utc)) : f.stamp(utc));
+export const stampCell = (utc: string | undefined): Child => (utc ? h('time', { datetime: utc, title: f.otherZone(utc) }, f.stamp(utc)) : f.stamp(utc));
 
 export const symbolLink = (symbol: string): HTMLElement => h('a', { class: 'symbol', href: `#/monitors/${encodeURIComponent(symbol)}` }, symbol);
 

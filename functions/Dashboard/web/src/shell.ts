@@ -2,6 +2,7 @@ import { getTagged, send } from './api';
 import type { Context } from './context';
 import { confirm } from './dialog';
 import { h, setText } from './dom';
+import { failuresText, failureOf } from './failures';
 import * as f from './format';
 import type { Live } from './live';
 import { problemText } from './problems';
@@ -32,6 +33,10 @@ export class Shell {
   constructor(private readonly context: Context, tabs: Tab[], signOut: () => void) {
     this.links = tabs.map(tab => h('a', { href: `#/${tab.path}` }, tab.name));
     const theme: HTMLButtonElement = h('button', { class: 'quiet', type: 'button', title: 'Colours', onclick: () => setText(theme, nextTheme()) }, themeName());
+    const zone: HTMLButtonElement = h('button', { class: 'quiet', type: 'button', title: 'Whose times rows and charts show', onclick: () => {
+      setText(zone, f.nextZone());
+      dispatchEvent(new HashChangeEvent('hashchange'));
+    } }, f.zoneName());
     this.element = h(
       'div',
       { class: 'shell' },
@@ -41,7 +46,8 @@ export class Shell {
         {},
         h('a', { class: 'brand', href: '#/overview' }, h('img', { src: '/icon.svg', alt: '', width: '22', height: '22' }), 'TradingFunctions'),
         h('div', { class: 'times' }, h('span', {}, this.clock, ' ', h('abbr', { class: 'muted', title: 'New York time' }, 'NY')), this.day, this.session, this.here),
-        h('div', { class: 'states' }, this.connection, this.state, theme, administrator(), h('button', { class: 'quiet', type: 'button', onclick: signOut }, 'Sign out')),
+        h('div', { class: 'states' }, this.connection, this.state),
+        h('div', { class: 'settings' }, zone, theme, administrator(), h('button', { class: 'quiet', type: 'button', onclick: signOut }, 'Sign out')),
       ),
       h('nav', { 'aria-label': 'Views' }, ...this.links),
       this.banner,
@@ -62,30 +68,33 @@ export class Shell {
   tick(): void {
     const { live } = this.context;
     const now = live.now();
-    setText(this.clock, now === null ? '--:--:--' : f.time(now));
+    setText(this.clock, now === null ? '--:--:--' : f.newYorkTime(now));
     setText(this.day, now === null ? '' : f.day(now));
     setText(this.here, `${f.local(new Date())} here`);
     const host = live.one<HostView>('host', 'host');
     setText(this.session, host === undefined || now === null ? '' : sessionText(host, now));
-    setText(this.connection, said[live.connection]);
-    this.connection.dataset['kind'] = live.connection;
+    const failures = live.connection === 'live' ? failuresText(live) : '';
+    setText(this.connection, failures === '' ? said[live.connection] : 'Partly stale');
+    this.connection.dataset['kind'] = failures === '' ? live.connection : 'stale';
     document.documentElement.dataset['live'] = live.connection;
     document.documentElement.dataset['sequence'] = String(live.sequence);
-    this.showBanner();
+    document.documentElement.toggleAttribute('data-partly', failures !== '');
+    this.showBanner(failures);
     const portfolio = live.one<Portfolio>('portfolio', 'account');
-    setText(this.state, portfolio === undefined ? '…' : f.words(portfolio.tradingState));
-    this.state.dataset['state'] = portfolio?.tradingState ?? '';
+    const known = portfolio !== undefined && failureOf(live, 'portfolio') === undefined;
+    setText(this.state, portfolio === undefined ? '…' : `${f.words(portfolio.tradingState)}${known ? '' : ' (old)'}`);
+    this.state.dataset['state'] = known ? portfolio.tradingState : '';
     this.state.title = portfolio?.tradingStateReason ?? 'Trading state; press to change it';
     this.state.setAttribute('aria-label', `Trading state: ${portfolio?.tradingState ?? 'unknown'}. Change it.`);
   }
 
-  private showBanner(): void {
+  private showBanner(failures: string): void {
     const { live } = this.context;
     const silent = Math.round(live.silence() / 1000);
     const text =
       live.connection === 'disconnected' ? `Connection to the host lost${silent > 0 ? `; what you see is ${silent} s old` : ''}. Trying again.`
       : live.connection === 'stale' ? `No news for ${silent} s: what you see may not be true any more.`
-      : '';
+      : failures;
     setText(this.banner, text);
     this.banner.hidden = text === '';
   }

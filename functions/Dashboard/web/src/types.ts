@@ -135,6 +135,42 @@ export interface Alert {
   orderId?: string;
 }
 
+/** A section that the host cannot read. */
+export interface Failure {
+  sinceUtc: string;
+  reason: string;
+}
+
+/** Limits that are not set are left out. */
+export interface Limits {
+  maxGrossExposure?: number;
+  maxDrawdown?: number;
+  maxPositions?: number;
+}
+
+export interface Denial {
+  code: string;
+  input: string;
+  limit?: number;
+  value?: number;
+  detail?: string;
+}
+
+/** What a signal was answered first. */
+export interface SignalDecision {
+  number: number;
+  signalId: string;
+  atUtc: string;
+  symbol: string;
+  action: string;
+  quantity?: number;
+  strategy: string;
+  caller?: string;
+  status: string;
+  orderId?: string;
+  denials?: Denial[];
+}
+
 export interface HostView {
   mode: string;
   parts: { name: string; ready: boolean; detail?: string }[];

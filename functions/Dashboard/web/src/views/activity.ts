@@ -2,7 +2,7 @@ import { h, keyed } from '../dom';
 import * as f from '../format';
 import type { Live } from '../live';
 import { badge, emptyNote, orderLink, pnl, sideWord, symbolLink, timeCell } from '../parts';
-import type { Alert, Order, Trade } from '../types';
+import type { Alert, Denial, Order, SignalDecision, Trade } from '../types';
 
 interface News {
   key: string;
@@ -17,7 +17,10 @@ interface News {
 const failures = ['rejected', 'denied', 'lost', 'unresolved'];
 const shown = 40;
 
-/** Alerts with their decisions, fills, and orders that failed: newest first. */
+/** Its signals come from alerts, which are listed with what became of them. */
+const pipeline = 'pipeline';
+
+/** Alerts and signals with what was decided on them, fills, and orders that failed: newest first. */
 export class Activity {
   private readonly list = h('ol', { class: 'feed', tabindex: '0', 'aria-label': 'Alerts, decisions and fills, newest first' });
   private readonly quiet = emptyNote('Nothing yet. Alerts, decisions and fills appear here as they happen.');
@@ -26,6 +29,7 @@ export class Activity {
   update(live: Live): void {
     const news = [
       ...live.all<Alert>('alerts').map(ofAlert),
+      ...live.all<SignalDecision>('decisions').filter(decision => decision.caller !== pipeline).map(ofDecision),
       ...live.all<Trade>('trades').map(ofTrade),
       ...live.all<Order>('orders').filter(order => failures.includes(order.status)).map(ofOrder),
     ];
@@ -53,6 +57,25 @@ function ofAlert(alert: Alert): News {
     content: () => [
       symbolLink(alert.symbol), ` ${alert.trigger} `,
       alert.orderId ? orderLink(alert.orderId, result) : h('span', { class: alert.denials ? 'warn-text' : 'muted' }, result),
+    ],
+  };
+}
+
+/** One control that refused, with its figures. */
+export const denialText = (d: Denial): string =>
+  ` ${f.words(d.input)}${d.value === undefined ? '' : ` is ${f.number(d.value)}`}${d.limit === undefined ? '' : `, limit ${f.number(d.limit)}`}${d.detail ? `: ${d.detail}` : ''}`;
+
+function ofDecision(decision: SignalDecision): News {
+  const { action, denials, orderId, quantity, status } = decision;
+  const side = action === 'BUY' || action === 'SELL' ? sideWord(action.toLowerCase()) : h('span', {}, f.capital(action.toLowerCase()));
+  const result = `${quantity === undefined ? '' : `${f.quantity(quantity)} `}signal ${f.words(status)}`;
+  return {
+    key: `signal ${String(decision.number).padStart(12, '0')}`,
+    at: decision.atUtc,
+    sign: '',
+    content: () => [
+      symbolLink(decision.symbol), ' ', side, ' ', orderId ? orderLink(orderId, result) : h('span', { class: denials ? 'warn-text' : 'muted' }, result),
+      ...(denials ?? []).flatMap(d => [' ', h('strong', {}, d.code), denialText(d)]), h('span', { class: 'muted' }, ` ${decision.strategy}${decision.caller ? ` by ${decision.caller}` : ''}`),
     ],
   };
 }

@@ -1,18 +1,12 @@
-import { get } from '../api';
 import type { Context, View } from '../context';
 import { h, keyed } from '../dom';
+import { fedBy } from '../failures';
 import * as f from '../format';
 import { badge, card, emptyNote, meter, orderLink, pnl, sideWord, symbolLink, table, timeCell, toggle } from '../parts';
-import type { HostView, Order, Portfolio, Position } from '../types';
+import type { HostView, Limits, Order, Portfolio, Position } from '../types';
 import { EquityToday } from './equityToday';
 import { Activity } from './activity';
 import { FirstSteps } from './firstSteps';
-
-interface Limits {
-  maxGrossExposure: number | null;
-  maxDrawdown: number | null;
-  maxPositions: number | null;
-}
 
 const isWorking = (order: Order): boolean => ['stored', 'sending', 'unresolved', 'working', 'partiallyFilled'].includes(order.status);
 
@@ -44,36 +38,29 @@ export function overview({ live }: Context): View {
   ]);
   const noOrders = emptyNote('No working orders.');
 
-  let ceiling: Limits | null = null;
-  let asked = false;
-
-  /** Not before the first figures stand there. */
-  function askForLimits(): void {
-    if (asked) return;
-    asked = true;
-    void get<{ risk: Limits }>('/api/config').then(config => {
-      ceiling = config.risk;
-      update();
-    }).catch(() => undefined);
-  }
-
   const element = h(
     'div',
     { class: 'view overview' },
     h('h1', { class: 'sr-only' }, 'Overview'),
     first.element,
-    figures,
+    fedBy('portfolio', h('div', {}, figures)),
     h(
       'div',
       { class: 'columns' },
       h(
         'div',
         { class: 'column' },
-        card('Equity today', 'equity', chart.element),
-        card('Open positions', '', positions.element, noPositions),
-        card('Working orders', '', orders.element, noOrders),
+        fedBy('portfolio', card('Equity today', 'equity', chart.element)),
+        fedBy('portfolio', card('Open positions', '', positions.element, noPositions)),
+        fedBy('orders', card('Working orders', '', orders.element, noOrders)),
       ),
-      h('div', { class: 'column' }, card('Exposure and limits', '', limits), card('Alerts, decisions and fills', '', activity.element), card('Health', '', health)),
+      h(
+        'div',
+        { class: 'column' },
+        fedBy('portfolio limits', card('Exposure and limits', '', limits)),
+        fedBy('decisions alerts trades orders', card('Alerts, decisions and fills', '', activity.element)),
+        fedBy('host', card('Health', '', health)),
+      ),
     ),
   );
 
@@ -86,7 +73,7 @@ export function overview({ live }: Context): View {
     first.update(host);
     chart.follow(host, account, live.now());
     showFigures(figures, account, chart.start);
-    showLimits(limits, account, ceiling, held.length);
+    showLimits(limits, account, live.one<Limits>('limits', 'account'), held.length);
     keyed(positions.body, held, p => p.symbol, positions.row);
     toggle(positions.element, noPositions, held.length > 0);
     const working = live.all<Order>('orders').filter(isWorking).sort((a, b) => b.decidedUtc.localeCompare(a.decidedUtc) || a.id.localeCompare(b.id));
@@ -94,7 +81,6 @@ export function overview({ live }: Context): View {
     toggle(orders.element, noOrders, working.length > 0);
     activity.update(live);
     showHealth(health, host, live.connection);
-    askForLimits();
   }
 
   return { title: 'Overview', element, update, dispose: () => chart.dispose() };
@@ -120,14 +106,16 @@ function showFigures(list: HTMLElement, account: Portfolio, start: number | null
   keyed(list, figures, x => x.name, x => h('div', { class: 'figure', id: `figure-${x.name.replace(' ', '-').toLowerCase()}` }, h('dt', {}, x.name), h('dd', { class: x.kind }, x.value), h('dd', { class: 'muted note' }, x.note)));
 }
 
-function showLimits(box: HTMLElement, account: Portfolio, limits: Limits | null, positions: number): void {
+/** A limit that was not read is not one that is not set. */
+function showLimits(box: HTMLElement, account: Portfolio, limits: Limits | undefined, positions: number): void {
   const gross = (account.exposure + account.reservedExposure) / (account.equity || 1);
-  const rows: [string, number, number | null, (value: number) => string][] = [
-    ['Exposure and working entries', gross, limits?.maxGrossExposure ?? null, f.percent],
-    ['Drawdown', account.drawdown, limits?.maxDrawdown ?? null, f.percent],
-    ['Positions', positions, limits?.maxPositions ?? null, f.number],
+  const rows: [string, number, number | undefined, (value: number) => string][] = [
+    ['Exposure and working entries', gross, limits?.maxGrossExposure, f.percent],
+    ['Drawdown', account.drawdown, limits?.maxDrawdown, f.percent],
+    ['Positions', positions, limits?.maxPositions, f.number],
   ];
-  keyed(box, rows, r => r[0], ([name, used, limit, say]) => meter(name, used, limit, limit === null ? `${say(used)}, no limit` : `${say(used)} of ${say(limit)}`));
+  const ceiling = (limit: number | undefined, say: (value: number) => string): string => (limits === undefined ? ', limit not read' : limit === undefined ? ', no limit' : ` of ${say(limit)}`);
+  keyed(box, rows, r => r[0], ([name, used, limit, say]) => meter(name, used, limit ?? null, `${say(used)}${ceiling(limit, say)}`), ([name, used, limit]) => JSON.stringify([name, used, limit, limits === undefined]));
 }
 
 function showHealth(list: HTMLElement, host: HostView | undefined, connection: string): void {

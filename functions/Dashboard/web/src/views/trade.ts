@@ -2,10 +2,12 @@ import { get, send } from '../api';
 import type { Context, View } from '../context';
 import { confirm } from '../dialog';
 import { h, keyed } from '../dom';
+import { fedBy } from '../failures';
 import * as f from '../format';
 import { badge, card, checksTable, emptyNote, facts, orderLink, pnl, sideWord, stampCell, symbolLink, table, toggle } from '../parts';
 import { clearProblem, showProblem } from '../problems';
-import type { Check, Order, Position } from '../types';
+import type { Check, Denial, Order, Portfolio, Position } from '../types';
+import { denialText } from './activity';
 
 interface Answer {
   signalId: string;
@@ -22,7 +24,7 @@ interface Answer {
   averagePrice?: number;
   stopLoss?: number;
   takeProfit?: number;
-  denials?: { code: string; input: string; limit?: number; value?: number; detail?: string }[];
+  denials?: Denial[];
   checks?: Check[];
 }
 
@@ -51,15 +53,16 @@ export function trade(context: Context, preset?: string): View {
     { head: '', number: true, cell: o => h('button', { class: 'small', type: 'button', 'aria-label': `Cancel the order of ${o.symbol}`, onclick: () => cancel(o) }, 'Cancel') },
   ]);
   const noOrders = emptyNote('No working orders.');
+  for (const part of [positions.element, noPositions, orders.element, noOrders]) part.hidden = true;
   const element = h(
     'div',
-    { class: 'view trade' },
+    { class: 'view trade', 'data-loading': '' },
     h('h1', { class: 'sr-only' }, 'Trade'),
     h(
       'div',
       { class: 'columns even' },
       h('div', { class: 'column' }, card('Ticket', '', form), card('Answer', 'answer', result)),
-      h('div', { class: 'column' }, card('Open positions', '', positions.element, noPositions), card('Working orders', '', orders.element, noOrders)),
+      h('div', { class: 'column' }, fedBy('portfolio', card('Open positions', '', positions.element, noPositions)), fedBy('orders', card('Working orders', '', orders.element, noOrders))),
     ),
   );
 
@@ -101,7 +104,11 @@ export function trade(context: Context, preset?: string): View {
     });
   }
 
+  /** Nothing known is not nothing there. */
   function update(): void {
+    const known = live.one<Portfolio>('portfolio', 'account') !== undefined;
+    element.toggleAttribute('data-loading', !known);
+    if (!known) return;
     const held = live.all<Position>('portfolio').filter(p => p.symbol !== undefined).sort((a, b) => a.symbol.localeCompare(b.symbol));
     keyed(positions.body, held, p => p.symbol, positions.row);
     toggle(positions.element, noPositions, held.length > 0);
@@ -165,7 +172,7 @@ function showAnswer(answer: Answer): HTMLElement {
     'div',
     { class: 'answer-body' },
     h('p', { class: 'headline' }, badge(answer.status), ' ', answer.side ? sideWord(answer.side) : null, ` ${f.quantity(answer.quantity)} ${answer.symbol} `, answer.orderId ? orderLink(answer.orderId, 'Decision trail') : null),
-    answer.denials ? h('ul', { class: 'denials' }, ...answer.denials.map(d => h('li', {}, h('strong', {}, d.code), ` ${f.words(d.input)}`, d.value !== undefined ? ` is ${f.number(d.value)}` : '', d.limit !== undefined ? `, limit ${f.number(d.limit)}` : '', d.detail ? `: ${d.detail}` : ''))) : null,
+    answer.denials ? h('ul', { class: 'denials' }, ...answer.denials.map(d => h('li', {}, h('strong', {}, d.code), denialText(d)))) : null,
     answer.denials ? null : facts(
       ['Filled', `${f.quantity(answer.filled)} at ${f.price(answer.averagePrice)}`],
       ['Reference', f.price(answer.reference)],
