@@ -33,6 +33,7 @@ public sealed class OrderTrail(AccountBook book, AccountQueries queries, OrderMe
             relatedFills.AddRange((await messages.Of(leg, cancellationToken)).Where(entry => OrderMessages.OrderOf(entry) == leg.Id).Select(Trade.Of).OfType<Trade>());
         }
 
+        var (closing, isClosed) = await Closing(order, own, related, cancellationToken);
         Trade[] fills = [.. own.Select(Trade.Of).OfType<Trade>()];
         return new TrailAnswer(
             OrderAnswer.Of(view),
@@ -45,7 +46,22 @@ public sealed class OrderTrail(AccountBook book, AccountQueries queries, OrderMe
             fills,
             [.. related.Select(leg => OrderAnswer.Of(new OrderView(leg, leg.AveragePrice)))],
             [.. relatedFills.OrderBy(fill => fill.Number)],
-            fills.Concat(relatedFills).Aggregate(Money.Zero, (sum, fill) => sum + fill.RealizedPnl - fill.Fee));
+            fills.Concat(relatedFills).Aggregate(Money.Zero, (sum, fill) => sum + fill.RealizedPnl - fill.Fee),
+            closing,
+            isClosed);
+    }
+
+    /// <summary>What other orders than the entry and its legs closed of it.</summary>
+    private async Task<(Trade[] Fills, bool? IsClosed)> Closing(OrderRecord order, LogEntry[] own, List<OrderRecord> related, CancellationToken cancellationToken)
+    {
+        if (order.Terms.Purpose != OrderPurpose.Entry || Array.Find(own, entry => entry.Fill is not null) is not { } opening)
+        {
+            return ([], null);
+        }
+
+        var (fills, isClosed) = await messages.Reducing(opening, cancellationToken);
+        var legs = related.Select(leg => leg.Id).ToHashSet();
+        return ([.. fills.Where(fill => !legs.Contains(fill.Fill!.OrderId)).Select(Trade.Of).OfType<Trade>()], isClosed);
     }
 
     private async Task<(AlertAnswer Alert, MonitoringPlan Plan)> Reason(AlertOrigin origin, CancellationToken cancellationToken)

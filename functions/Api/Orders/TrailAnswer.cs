@@ -53,7 +53,9 @@ public sealed record TrailMessage(long Number, DateTime AtUtc, OrderEventKind Ki
 /// <param name="Fills">Of the order, in order.</param>
 /// <param name="Related">The entry of a bracket leg; the legs of an entry.</param>
 /// <param name="RelatedFills">Of the legs: how the position was closed.</param>
-/// <param name="RealizedPnl">Of the order and its legs, fees taken off.</param>
+/// <param name="RealizedPnl">Of the order's own fills and those of its legs, fees taken off: of an entry that something else closed, nothing but fees.</param>
+/// <param name="Closing">Of an entry: fills of other orders that reduced the position since, until it was flat or turned over.</param>
+/// <param name="IsClosed">Of an entry: whether the position was flat or turned over since; null where the order opened none.</param>
 public sealed record TrailAnswer(
     OrderAnswer Order,
     SignalView? Signal,
@@ -65,4 +67,6 @@ public sealed record TrailAnswer(
     Trade[] Fills,
     OrderAnswer[] Related,
     Trade[] RelatedFills,
-    Money RealizedPnl);
+    Money RealizedPnl,
+    Trade[] Closing,
+    bool? IsClosed);

@@ -31,6 +31,39 @@ public sealed class OrderMessages(AccountBook book, IDocumentStore store)
         return [.. found.Values];
     }
 
+    /// <summary>Fills that reduced the position of a symbol after one that opened or added to it, oldest first, until it was flat or turned over.</summary>
+    /// <remarks>Shares of a symbol are held at one average cost: fills close what was opened before and after alike.</remarks>
+    /// <param name="opening">An entry of the log with a fill.</param>
+    /// <param name="cancellationToken">Of the reader.</param>
+    /// <returns>Whether the position was flat or turned over with the last of them.</returns>
+    public async Task<(IReadOnlyList<LogEntry> Fills, bool IsOver)> Reducing(LogEntry opening, CancellationToken cancellationToken)
+    {
+        var (symbol, side) = (opening.Fill!.Symbol, Math.Sign(opening.Fill.SignedQuantity));
+        var found = new List<LogEntry>();
+        string? after = AccountDocuments.FillPrefix + AccountDocuments.Number(opening.Number);
+        for (var scanned = 0; scanned < MaxScanned && after is not null; scanned += PageSize)
+        {
+            var page = await store.Query(Containers.Trading, book.Account.Value, AccountDocuments.FillPrefix, after, PageSize, descending: false, cancellationToken);
+            foreach (var entry in page.Items.Select(document => DocumentStoreExtensions.Parse(document, TradingJson.Default.LogEntry)))
+            {
+                if (entry.Fill is not { } fill || fill.Symbol != symbol || Math.Sign(fill.SignedQuantity) == side)
+                {
+                    continue;
+                }
+
+                found.Add(entry);
+                if (Math.Sign(fill.PositionAfter) != side)
+                {
+                    return (found, true);
+                }
+            }
+
+            after = page.Next;
+        }
+
+        return (found, false);
+    }
+
     /// <summary>Which order an entry is about, if any.</summary>
     public static ClientOrderId? OrderOf(LogEntry entry) => entry.Event?.ClientOrderId ?? entry.Fill?.OrderId;
 

@@ -20,6 +20,8 @@ interface Trail {
   related: Order[];
   relatedFills: Trade[];
   realizedPnl: number;
+  closing: Trade[];
+  isClosed?: boolean;
 }
 
 /** An order from its reason to what it earned, top to bottom in the order in which it happened. */
@@ -29,12 +31,14 @@ export function trail(context: Context, id = ''): View {
   let loading = false;
   let shown = '';
   let lastAt = 0;
+  let every = 1500;
 
   async function load(): Promise<void> {
     loading = true;
     try {
       const found = await get<Trail>(`/api/orders/${encodeURIComponent(id)}/trail`);
-      over = found.intent.finalUtc !== undefined && !found.related.some(order => ['working', 'partiallyFilled'].includes(order.status));
+      over = found.intent.finalUtc !== undefined && found.isClosed !== false && !found.related.some(order => ['working', 'partiallyFilled'].includes(order.status));
+      every = found.intent.finalUtc === undefined ? 1500 : 5000;
       const text = JSON.stringify(found);
       if (text !== shown) element.replaceChildren(...show(found));
       shown = text;
@@ -49,7 +53,7 @@ export function trail(context: Context, id = ''): View {
 
   function update(): void {
     const now = performance.now();
-    if (over || loading || now - lastAt < 1500) return;
+    if (over || loading || now - lastAt < every) return;
     lastAt = now;
     if (context.live.connection === 'live' || shown === '') void load();
   }
@@ -90,7 +94,7 @@ function because({ alert, signal, order }: Trail): HTMLElement {
   if (alert) {
     return step(
       'Alert', alert.atUtc,
-      h('p', {}, `Trigger ${alert.trigger} of plan version ${alert.planVersion} was met at ${f.price(alert.lastPrice)}; the plan suggests to ${f.words(alert.intent)}. Outcome: ${resultOf(alert)}.`),
+      h('p', {}, `Trigger ${alert.trigger} of plan version ${alert.planVersion} was met at ${f.price(alert.lastPrice)}; the plan suggests to ${f.words(alert.intent)}. The desk was answered: ${resultOf(alert)}. The order is now: ${f.words(order.status)}.`),
       facts(...alert.conditions.map((c): [string, string] => ['Condition', f.words(c)]), ...Object.entries(alert.data).map(([name, value]): [string, string] => [f.capital(f.words(name)), f.number(value)]), ['Confidence', f.number(alert.confidence)]),
     );
   }
@@ -167,7 +171,7 @@ function broker({ messages }: Trail): HTMLElement {
 const fillTable = (label: string, trades: Trade[]): HTMLElement => {
   const list = table<Trade>(label, [
     { head: 'Time', cell: t => stampCell(t.atUtc) },
-    { head: 'Fill', cell: t => [sideWord(t.side), t.leg ? ` ${f.words(t.leg)}` : ''] },
+    { head: 'Fill', cell: t => [sideWord(t.side), ' ', orderLink(t.orderId, f.words(t.leg ?? t.purpose))] },
     { head: 'Shares', number: true, cell: t => f.quantity(t.quantity) },
     { head: 'Price', number: true, cell: t => f.price(t.price) },
     { head: 'Fee', number: true, cell: t => f.money(t.fee) },
@@ -182,11 +186,20 @@ function fills({ fills: own, order }: Trail): HTMLElement {
   return step('Fills', undefined, own.length > 0 ? h('p', {}, `${f.quantity(order.filled)} of ${f.quantity(order.quantity)} at ${f.price(order.averagePrice)} on average.`) : emptyNote('Nothing has filled.'), own.length > 0 ? fillTable('Fills', own) : null);
 }
 
-function outcome({ related, relatedFills, realizedPnl, order }: Trail): HTMLElement {
+/** What an entry opened may be closed by its legs or by later orders; shares of a symbol are held at one average cost, so the books name no part of it. */
+function outcome({ related, relatedFills, realizedPnl, order, closing, isClosed }: Trail): HTMLElement {
+  const later = closing.reduce((sum, fill) => sum + fill.realizedPnl - fill.fee, 0);
   return step(
     'What came of it', undefined,
-    facts(['Realized, after fees', pnl(realizedPnl)]),
+    facts(
+      ["By this order's own fills and legs, after fees", pnl(realizedPnl)],
+      ...(closing.length > 0 ? [['By later exits, after fees', pnl(later)] as [string, Child]] : []),
+      ...(isClosed === undefined ? [] : [['Position', isClosed ? 'closed since' : 'still open'] as [string, Child]]),
+    ),
     relatedFills.length > 0 ? fillTable('Fills of the bracket legs', relatedFills) : null,
+    closing.length > 0 ? h('p', {}, `Fills of later orders that reduced the position of ${order.symbol}${isClosed ? ', until it was flat' : ''}. Their P&L is that of all shares they closed, at the average cost of all.`) : null,
+    closing.length > 0 ? fillTable('Fills that closed the position', closing) : null,
+    isClosed === false && closing.length === 0 && relatedFills.length === 0 ? h('p', {}, 'Nothing has closed it yet: ', symbolLink(order.symbol), ' shows what its plan waits for.') : null,
     ...related.map(leg => h('p', {}, order.parent === leg.id ? 'Leg of ' : `${leg.leg ? f.capital(f.words(leg.leg)) : 'Leg'} `, orderLink(leg.id, `${f.words(leg.side)} ${f.quantity(leg.quantity)} at ${f.price(leg.limitPrice ?? leg.stopPrice ?? leg.averagePrice)}`), ' ', badge(leg.status))),
   );
 }
