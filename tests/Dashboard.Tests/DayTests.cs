@@ -37,6 +37,10 @@ public sealed class DayTests(Desk desk)
         facts["Positions"].ShouldBe($"{account["positions"]}");
         var strategies = await page.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll(\"[aria-label='Strategies of the day'] tbody tr\")].map(row => [0, 1, 2, 6].map(i => row.children[i].textContent).join(' '))");
         strategies.ShouldBe(summary["strategies"]!.AsArray().Select(part => $"{part!["name"]} {part["fills"]} {part["trades"]!["trades"]} {Signed(part["pnl"])}"));
+        var points = (await host.Get($"/api/equity?session={date}"))["items"]![0]!["equity"]!.AsArray();
+        await page.Find($"[aria-label^='Equity over the day: began at'][aria-label*='ended at {Money(points[^1])},'] canvas").WaitForAsync();
+        var bars = await page.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.bars li')].map(row => row.children[0].textContent + ' ' + row.children[2].textContent)");
+        bars.ShouldBe(summary["strategies"]!.AsArray().Select(part => $"{part!["name"]} {Signed(part["pnl"])}"));
         (await page.Find(".calendar a[aria-current=date]").InnerTextAsync()).ShouldBe(((decimal)line["pnl"]! > 0 ? "+" : string.Empty) + Whole(line["pnl"]));
         page.Troubles.ShouldBeEmpty();
     }

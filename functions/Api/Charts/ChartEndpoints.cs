@@ -37,7 +37,7 @@ public static class ChartEndpoints
     public static async Task Equity(HttpContext http)
     {
         var query = new QueryReader(http);
-        var limit = query.Integer("limit", 1, 1, MaxSessions);
+        var (limit, session) = (query.Integer("limit", 1, 1, MaxSessions), Dates.Day(query, "session"));
         if (!query.IsValid())
         {
             await query.Refuse();
@@ -45,9 +45,10 @@ public static class ChartEndpoints
         }
 
         // One more than asked for: a session starts with what the one before it ended with.
-        var days = await http.RequestServices.GetRequiredService<EquityHistory>().Days(limit + 1, http.RequestAborted);
+        var history = http.RequestServices.GetRequiredService<EquityHistory>();
+        var days = session is { } date ? await history.DayWithTheOneBefore(date, http.RequestAborted) : await history.Days(limit + 1, http.RequestAborted);
         var account = (await http.RequestServices.GetRequiredService<AccountBook>().Loaded(http.RequestAborted)).Ledger;
-        var answers = days.Take(limit).Select((day, i) => EquityAnswer.Of(day, i + 1 < days.Count ? days[i + 1].Equity[^1] : account.StartEquity));
+        var answers = days.Take(session is null ? limit : 1).Select((day, i) => EquityAnswer.Of(day, i + 1 < days.Count ? days[i + 1].Equity[^1] : account.StartEquity));
         await Answer.Ok(http, new ListAnswer<EquityAnswer>([.. answers]), ApiJson.Default.ListAnswerEquityAnswer);
     }
 }

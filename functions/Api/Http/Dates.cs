@@ -35,6 +35,23 @@ internal static class Dates
         return null;
     }
 
+    /// <summary>A moment, RFC 3339; null where left out.</summary>
+    public static DateTime? Moment(QueryReader query, string name)
+    {
+        if (query.Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParseExact(text, ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+        {
+            return moment.UtcDateTime;
+        }
+
+        query.Reject("?" + name, "FORMAT", "Must be a time like 2024-03-06T14:30:00Z.");
+        return null;
+    }
+
     private static bool IsDate(string? text, out DateOnly date) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date) && date.Year is >= ExchangeCalendar.FirstYear and <= ExchangeCalendar.LastYear;
 }

@@ -15,7 +15,7 @@ public sealed class LiveAlerts(AlertLog log) : ILiveSource
 
     public async ValueTask<IReadOnlyCollection<LiveDocument>> Read(CancellationToken cancellationToken)
     {
-        var alerts = await log.Newest(Max, cancellationToken);
+        var alerts = await log.Newest(Max, symbol: null, cancellationToken);
         return
         [
             .. alerts.Select(alert => LiveJson.Document(

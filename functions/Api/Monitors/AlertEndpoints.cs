@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Api.Http;
+using TradingFunctions.Domain;
 
 namespace TradingFunctions.Api.Monitors;
 
@@ -11,14 +12,14 @@ public static class AlertEndpoints
     public static async Task List(HttpContext http)
     {
         var query = new QueryReader(http);
-        var limit = query.Limit();
+        var (limit, symbol) = (query.Limit(), query.Value<Symbol>("symbol"));
         if (!query.IsValid())
         {
             await query.Refuse();
             return;
         }
 
-        var alerts = await http.RequestServices.GetRequiredService<AlertLog>().Newest(limit, http.RequestAborted);
+        var alerts = await http.RequestServices.GetRequiredService<AlertLog>().Newest(limit, symbol, http.RequestAborted);
         await Answer.Ok(http, new ListAnswer<AlertAnswer>(alerts), ApiJson.Default.ListAnswerAlertAnswer);
     }
 }

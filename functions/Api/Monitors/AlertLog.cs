@@ -10,9 +10,10 @@ public sealed class AlertLog(MonitorBoard board, AlertStore alerts, DecisionStor
     private readonly ConcurrentDictionary<(RunId Run, Symbol Symbol, int Sequence), AlertAnswer> known = new();
 
     /// <param name="limit">Most alerts.</param>
+    /// <param name="symbol">Null for all.</param>
     /// <param name="cancellationToken">Of the reader.</param>
     /// <returns>Newest first.</returns>
-    public async Task<IReadOnlyList<AlertAnswer>> Newest(int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AlertAnswer>> Newest(int limit, Symbol? symbol, CancellationToken cancellationToken)
     {
         var (run, monitors) = await board.Newest(cancellationToken);
         if (run is null)
@@ -24,7 +25,7 @@ public sealed class AlertLog(MonitorBoard board, AlertStore alerts, DecisionStor
 
         // Alerts of a symbol are in the order of their times: only the last ones of each can be among the newest.
         var heads = new PriorityQueue<AlertAnswer, (DateTime, Symbol, int)>(Comparer<(DateTime, Symbol, int)>.Create((a, b) => b.CompareTo(a)));
-        foreach (var monitor in monitors.GroupBy(monitor => monitor.Symbol).Select(starts => starts.MaxBy(start => start.Alerts)!).Where(monitor => monitor.Alerts > 0))
+        foreach (var monitor in monitors.GroupBy(monitor => monitor.Symbol).Select(starts => starts.MaxBy(start => start.Alerts)!).Where(monitor => monitor.Alerts > 0 && (symbol is null || monitor.Symbol == symbol)))
         {
             await Push(heads, run.Run, monitor.Symbol, monitor.Alerts, cancellationToken);
         }

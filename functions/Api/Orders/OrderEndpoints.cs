@@ -81,18 +81,20 @@ public static class OrderEndpoints
         });
     }
 
-    /// <summary>Fills, newest first.</summary>
+    /// <summary>Fills, newest first; those of one symbol or since a time, if asked for.</summary>
     public static async Task Trades(HttpContext http)
     {
         var query = new QueryReader(http);
-        var (limit, after) = (query.Limit(), query.Text("after"));
+        var (limit, after, symbol, since) = (query.Limit(), query.Text("after"), query.Value<Symbol>("symbol"), Dates.Moment(query, "since"));
         if (!query.IsValid())
         {
             await query.Refuse();
             return;
         }
 
-        var page = await Queries(http).Trades(after, limit, http.RequestAborted);
+        var page = symbol is null && since is null
+            ? await Queries(http).Trades(after, limit, http.RequestAborted)
+            : await Queries(http).TradesOf(symbol, since, after, limit, http.RequestAborted);
         await Answer.Ok(http, new ListAnswer<Trade>([.. page.Trades.Select(Trade.Of).OfType<Trade>()], page.Continue), ApiJson.Default.ListAnswerTrade);
     }
 

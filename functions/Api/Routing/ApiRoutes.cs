@@ -78,7 +78,7 @@ public static class ApiRoutes
     public static readonly ApiRoute ShowEquity = new("GET", "/api/equity", ChartEndpoints.Equity, "The account's value over sessions, a point a minute, newest session first.")
     {
         Tag = "Portfolio",
-        Query = [new("limit", "Most sessions, 1 to 100; 1 where left out.", "integer")],
+        Query = [new("limit", "Most sessions, 1 to 100; 1 where left out.", "integer"), new("session", "Only the session of this date, 2024-03-06.")],
         Response = ApiJson.Default.ListAnswerEquityAnswer,
         Problems = [400],
     };
@@ -139,7 +139,7 @@ public static class ApiRoutes
     public static readonly ApiRoute ListTrades = new("GET", "/api/trades", OrderEndpoints.Trades, "Fills, newest first.")
     {
         Tag = "Orders",
-        Query = [Limit, After],
+        Query = [new("symbol", "Only this symbol."), new("since", "Only from this time on, 2024-03-06T14:30:00Z."), Limit, After],
         Response = ApiJson.Default.ListAnswerTrade,
         Problems = [400],
     };
@@ -324,7 +324,7 @@ public static class ApiRoutes
     public static readonly ApiRoute ListAlerts = new("GET", "/api/alerts", AlertEndpoints.List, "Alerts of the newest trading day, newest first, with what was decided on each and what came of it.")
     {
         Tag = "Monitors",
-        Query = [Limit],
+        Query = [new("symbol", "Only this symbol."), Limit],
         Response = ApiJson.Default.ListAnswerAlertAnswer,
         Problems = [400],
     };

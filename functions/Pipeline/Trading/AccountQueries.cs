@@ -11,6 +11,11 @@ namespace TradingFunctions.Pipeline.Trading;
 /// <summary>Reads the account: portfolio, orders, trades. From its one partition, and behind that from the months that old ones have moved to.</summary>
 public sealed class AccountQueries(AccountBook book, IDocumentStore store, MarketReader market, TimeProvider clock)
 {
+    /// <summary>Fills looked at for one filtered page.</summary>
+    private const int MaxScanned = 10_000;
+
+    private const int ScanPage = 500;
+
     private readonly ArchivedOrders archived = new(store, book.Account);
     private readonly AccountHistory history = new(store, book.Account);
 
@@ -103,6 +108,40 @@ public sealed class AccountQueries(AccountBook book, IDocumentStore store, Marke
     {
         var page = await Page(AccountDocuments.FillPrefix, after, limit, cancellationToken);
         return new TradePage([.. page.Items.Select(document => JsonSerializer.Deserialize(document.Json.Span, TradingJson.Default.LogEntry)!)], page.Next);
+    }
+
+    /// <summary>Fills of one symbol, or since a time, newest first. A page may end early, with where it goes on: it looks at no more than <see cref="MaxScanned"/>.</summary>
+    public async Task<TradePage> TradesOf(Symbol? symbol, DateTime? sinceUtc, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var found = new List<LogEntry>();
+        for (var scanned = 0; scanned < MaxScanned; scanned += ScanPage)
+        {
+            var page = await Trades(after, ScanPage, cancellationToken);
+            foreach (var entry in page.Trades)
+            {
+                if (entry.AtUtc < sinceUtc)
+                {
+                    return new TradePage([.. found], Continue: null);
+                }
+
+                if (symbol is null || entry.Fill?.Symbol == symbol)
+                {
+                    found.Add(entry);
+                    if (found.Count == limit)
+                    {
+                        return new TradePage([.. found], AccountDocuments.FillPrefix + AccountDocuments.Number(entry.Number));
+                    }
+                }
+            }
+
+            after = page.Continue;
+            if (after is null)
+            {
+                break;
+            }
+        }
+
+        return new TradePage([.. found], after);
     }
 
     private async ValueTask<OrderRecord?> FindOrder(AccountState state, ClientOrderId id, CancellationToken cancellationToken) =>

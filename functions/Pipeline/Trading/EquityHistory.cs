@@ -51,7 +51,21 @@ public sealed class EquityHistory(AccountQueries queries, IDocumentStore store, 
         return [.. page.Items.Select(document => DocumentStoreExtensions.Parse(document, EquityJson.Default.EquityDay))];
     }
 
-    private DocumentKey Key(DateOnly session) => new(Containers.Trading, book.Account.Value, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{session:yyyyMMdd}"));
+    /// <summary>One session and the last one before it that has points; nothing where it has none itself.</summary>
+    public async Task<IReadOnlyList<EquityDay>> DayWithTheOneBefore(DateOnly session, CancellationToken cancellationToken)
+    {
+        if (await store.Read(Key(session), EquityJson.Default.EquityDay, cancellationToken) is not { } day)
+        {
+            return [];
+        }
+
+        var before = await store.Query(Containers.Trading, book.Account.Value, Prefix, Id(session), 1, descending: true, cancellationToken);
+        return [day.Value, .. before.Items.Select(document => DocumentStoreExtensions.Parse(document, EquityJson.Default.EquityDay))];
+    }
+
+    private static string Id(DateOnly session) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{session:yyyyMMdd}");
+
+    private DocumentKey Key(DateOnly session) => new(Containers.Trading, book.Account.Value, Id(session));
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

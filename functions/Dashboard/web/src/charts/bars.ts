@@ -9,8 +9,10 @@ export interface Mark {
   at: number;
   price: number;
 
-  /** A triangle up or down for a fill, a diamond for an alert. */
-  kind: 'buy' | 'sell' | 'alert';
+  /** A triangle up or down for a fill, a diamond for an alert, a ring for an order where it was placed. */
+  kind: 'buy' | 'sell' | 'alert' | 'order';
+
+  /** What it was, and when. */
   text: string;
 }
 
@@ -20,14 +22,19 @@ export interface BarsPicture {
   marks: Mark[];
 }
 
+/** Pixels between pointer and mark. */
+const reach = 18;
+
 /** Bars of a symbol, evenly spaced whatever the hours between them, with the levels of its plan and orders and what happened. */
 export class BarsChart {
   private plot: uPlot | null = null;
   private picture: BarsPicture | null = null;
+  private chosen: Mark | null = null;
   private readonly labels = new LevelLabels();
   private readonly stops: (() => void)[] = [];
 
-  constructor(private readonly host: HTMLElement, private readonly height: number) {
+  /** @param told Is given what is pointed at or walked to; null when it is left. */
+  constructor(private readonly host: HTMLElement, private readonly height: number, private readonly told: (mark: Mark | null) => void) {
     const observer = new ResizeObserver(() => {
       const width = host.clientWidth;
       if (this.plot !== null && width > 0 && width !== this.plot.width) this.plot.setSize({ width, height });
@@ -37,9 +44,24 @@ export class BarsChart {
   }
 
   show(picture: BarsPicture): void {
-    this.picture = picture;
+    this.picture = { ...picture, marks: [...picture.marks].sort((a, b) => a.at - b.at) };
     if (this.plot === null) this.rebuild();
     else this.plot.setData(this.data());
+  }
+
+  /** Walks from mark to mark, in the order of their time. */
+  walk(by: 1 | -1): void {
+    const marks = this.picture?.marks ?? [];
+    if (marks.length === 0) return;
+    const at = this.chosen === null ? -1 : marks.findIndex(mark => this.isChosen(mark));
+    this.choose(marks[at < 0 ? (by > 0 ? 0 : marks.length - 1) : (at + by + marks.length) % marks.length]!);
+  }
+
+  choose(mark: Mark | null): void {
+    if (mark === this.chosen) return;
+    this.chosen = mark;
+    this.told(mark);
+    this.plot?.redraw(false);
   }
 
   dispose(): void {
@@ -70,7 +92,7 @@ export class BarsChart {
           { ...axis, size: 62, values: (_, ticks) => ticks.map(f.price) },
         ],
         series: [{}, { paths: () => null, points: { show: false } }, { paths: () => null, points: { show: false } }],
-        hooks: { draw: [plot => this.draw(plot)] },
+        hooks: { draw: [plot => this.draw(plot)], setCursor: [plot => this.point(plot)] },
       },
       this.data(),
       this.host,
@@ -146,12 +168,38 @@ export class BarsChart {
     }
   }
 
+  /** Pictures are renewed every few seconds, with marks that are others and the same. */
+  private isChosen(mark: Mark): boolean {
+    return this.chosen !== null && mark.text === this.chosen.text && mark.kind === this.chosen.kind && mark.price === this.chosen.price;
+  }
+
+  /** The mark nearest to the pointer, if one is near. */
+  private point(plot: uPlot): void {
+    const { left = -1, top = -1 } = plot.cursor;
+    if (left < 0 || top < 0) return;
+    let best: Mark | null = null;
+    let least = reach;
+    for (const mark of this.picture!.marks) {
+      const away = Math.hypot(plot.valToPos(mark.at, 'x') - left, plot.valToPos(mark.price, 'y') - top);
+      if (away < least) [best, least] = [mark, away];
+    }
+    this.choose(best);
+  }
+
   private drawMarks(plot: uPlot, c: ReturnType<typeof colours>): void {
     const { ctx } = plot;
     const size = 6 * devicePixelRatio;
     for (const mark of this.picture!.marks) {
       const x = plot.valToPos(mark.at, 'x', true);
       const y = plot.valToPos(mark.price, 'y', true) + (mark.kind === 'buy' ? size * 1.6 : mark.kind === 'sell' ? -size * 1.6 : 0);
+      if (mark.kind === 'order' || this.isChosen(mark)) {
+        ctx.beginPath();
+        ctx.arc(x, y, size * (mark.kind === 'order' ? 0.75 : 1.6), 0, 2 * Math.PI);
+        ctx.lineWidth = (this.isChosen(mark) ? 2.5 : 1.5) * devicePixelRatio;
+        ctx.strokeStyle = this.isChosen(mark) ? c.line : c.text;
+        ctx.stroke();
+        if (mark.kind === 'order') continue;
+      }
       ctx.beginPath();
       if (mark.kind === 'buy') ctx.moveTo(x, y - size), ctx.lineTo(x - size, y + size), ctx.lineTo(x + size, y + size);
       else if (mark.kind === 'sell') ctx.moveTo(x, y + size), ctx.lineTo(x - size, y - size), ctx.lineTo(x + size, y - size);

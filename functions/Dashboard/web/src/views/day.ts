@@ -1,11 +1,13 @@
 import { get } from '../api';
 import { EquityChart } from '../charts/equity';
+import { strategyBars } from '../charts/strategyBars';
 import type { Context, View } from '../context';
 import { h, keyed } from '../dom';
 import * as f from '../format';
 import { card, emptyNote, facts, pnl, table, toggle } from '../parts';
 import { problemText } from '../problems';
 import type { List } from '../types';
+import type { EquityDay } from './equityToday';
 
 interface Line {
   date: string;
@@ -58,6 +60,11 @@ export function day({ live }: Context, date?: string): View {
   const canvas = h('div');
   const chart = new EquityChart(canvas, 190, f.shortDay);
   const curve = card('Equity at closes', '', h('div', { class: 'chart', role: 'img', 'aria-label': 'Equity at the close of each day' }, canvas));
+  const hours = h('div');
+  const hoursChart = new EquityChart(hours, 190);
+  const hoursPicture = h('div', { class: 'chart', role: 'img', 'aria-label': 'Equity over the day' }, hours);
+  const noHours = emptyNote('No curve was kept of this day.');
+  const parts = h('div');
   const calendar = h('div', { class: 'calendar' });
   const summary = h('div');
   const strategies = table<Group>('Strategies of the day', [
@@ -70,7 +77,7 @@ export function day({ live }: Context, date?: string): View {
     { head: 'P&L', number: true, cell: g => pnl(g.pnl) },
   ]);
   const heading = h('h1', {}, 'Day');
-  const content = h('div', { class: 'columns even', hidden: true }, h('div', { class: 'column' }, curve, card('Days', '', calendar)), h('div', { class: 'column' }, card('Summary', '', summary), card('Strategies', '', strategies.element)));
+  const content = h('div', { class: 'columns even', hidden: true }, h('div', { class: 'column' }, card('Equity over the day', '', hoursPicture, noHours), curve, card('Days', '', calendar)), h('div', { class: 'column' }, card('Summary', '', summary), card('P&L by strategy', '', parts), card('Strategies', '', strategies.element)));
   const element = h('div', { class: 'view', 'data-loading': '' }, h('div', { class: 'title' }, heading), wrong, none, content);
 
   let asked = false;
@@ -84,7 +91,10 @@ export function day({ live }: Context, date?: string): View {
         const shown = date ?? lines.at(-1)!.date;
         showCurve(lines);
         showCalendar(calendar, lines, shown);
-        showDay(await get<Day>(`/api/summaries/${encodeURIComponent(shown)}`));
+        const path = encodeURIComponent(shown);
+        const [found, equity] = await Promise.all([get<Day>(`/api/summaries/${path}`), get<List<EquityDay>>(`/api/equity?session=${path}`)]);
+        showDay(found);
+        showHours(equity.items[0]);
       }
     } catch (error) {
       wrong.textContent = problemText(error);
@@ -98,6 +108,14 @@ export function day({ live }: Context, date?: string): View {
     if (lines.length > 1) chart.show({ times: lines.map(l => Date.parse(`${l.date}T21:00:00Z`) / 1000), equity: lines.map(l => l.equity), start: lines[0]!.equity - lines[0]!.pnl });
   }
 
+  function showHours(found: EquityDay | undefined): void {
+    const some = found !== undefined && found.equity.length > 1;
+    toggle(hoursPicture, noHours, some);
+    if (!some) return;
+    hoursChart.show({ times: found.atUtc.map(at => Date.parse(at) / 1000), equity: found.equity, start: found.startEquity });
+    hoursPicture.setAttribute('aria-label', `Equity over the day: began at ${f.money(found.startEquity)}, ended at ${f.money(found.equity.at(-1))}, between ${f.money(Math.min(...found.equity))} and ${f.money(Math.max(...found.equity))}`);
+  }
+
   function showDay(found: Day): void {
     heading.textContent = dateText(found.date);
     const { total, account } = found;
@@ -109,6 +127,7 @@ export function day({ live }: Context, date?: string): View {
         ['Cash', f.wholeMoney(account.cash)], ['Long', f.wholeMoney(account.long)], ['Short', f.wholeMoney(account.short)], ['Positions', f.number(account.positions)], ['Drawdown', f.percent(account.drawdown)], ['Value at risk, 95 %', f.percent(account.valueAtRisk)],
       ),
     );
+    parts.replaceChildren(found.strategies.length > 0 ? strategyBars(found.strategies.map(g => ({ name: g.name, value: g.pnl }))) : emptyNote('No strategy traded.'));
     keyed(strategies.body, found.strategies, g => g.name, strategies.row);
   }
 
@@ -120,7 +139,7 @@ export function day({ live }: Context, date?: string): View {
     }
   }
 
-  return { title: 'Day', element, update, dispose: () => chart.dispose() };
+  return { title: 'Day', element, update, dispose: () => [chart, hoursChart].forEach(c => c.dispose()) };
 }
 
 const dateText = (date: string): string => f.day(`${date}T17:00:00Z`);

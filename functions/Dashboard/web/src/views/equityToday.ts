@@ -5,7 +5,7 @@ import * as f from '../format';
 import { problemText } from '../problems';
 import type { HostView, List, Portfolio } from '../types';
 
-interface EquityDay {
+export interface EquityDay {
   session: string;
   startEquity: number;
   atUtc: string[];

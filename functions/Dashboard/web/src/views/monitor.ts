@@ -3,6 +3,7 @@ import { BarsChart, type Mark } from '../charts/bars';
 import type { Context, View } from '../context';
 import { confirm } from '../dialog';
 import { h, keyed, setText } from '../dom';
+import { fedBy } from '../failures';
 import * as f from '../format';
 import { badge, card, emptyNote, facts, orderLink, sideWord, stampCell, table, timeCell, toggle } from '../parts';
 import { byTrigger, distanceText } from '../distance';
@@ -20,6 +21,12 @@ interface Detail {
 
 const isWorking = (order: Order): boolean => ['working', 'partiallyFilled'].includes(order.status);
 
+const hint = 'Point at a mark, or walk through them with the left and right arrow keys.';
+
+/** Fills and alerts that one picture takes. */
+const maxFills = 500;
+const maxAlerts = 300;
+
 /** One symbol: its bars with what the plan waits for and what happened, its plan, its alerts and orders. */
 export function monitor(context: Context, symbol = ''): View {
   const { live } = context;
@@ -29,8 +36,10 @@ export function monitor(context: Context, symbol = ''): View {
   const checked = h('span', { class: 'muted' });
   const wrong = h('p', { class: 'field-error', role: 'alert' });
   const canvas = h('div');
-  const chart = new BarsChart(canvas, 380);
-  const picture = h('div', { class: 'chart', role: 'img', 'aria-label': `Bars of ${symbol}` }, canvas);
+  const happened = h('p', { class: 'happened', id: 'happened', 'aria-live': 'polite' }, hint);
+  const cut = h('p', { class: 'warn-text', hidden: true });
+  const chart = new BarsChart(canvas, 380, mark => setText(happened, mark?.text ?? hint));
+  const picture = h('div', { class: 'chart marked', role: 'group', tabindex: '0', 'aria-label': `Bars of ${symbol}`, 'aria-describedby': 'happened', onkeydown: (event: Event) => walk(event as KeyboardEvent) }, canvas);
   const plan = h('div');
   const editor = h('div');
   const alerts = table<Alert>('Alerts', [
@@ -50,15 +59,15 @@ export function monitor(context: Context, symbol = ''): View {
   const noOrders = emptyNote('No orders yet.');
   const edit = h('button', { type: 'button', onclick: () => openEditor() }, 'Edit the plan');
   const stop = h('button', { type: 'button', onclick: () => askToStop() }, 'Stop');
-  const element = h(
+  const element = fedBy('monitors', h(
     'div',
     { class: 'view', 'data-loading': '' },
     h('div', { class: 'title' }, h('h1', {}, symbol), price, state, checked, h('div', { class: 'actions' }, h('a', { class: 'button', href: `#/trade/${path}` }, 'Trade'), edit, stop)),
     wrong,
-    card('Price, levels, alerts and fills', '', picture),
+    card('Price, levels, alerts, orders and fills', '', picture, happened, cut),
     editor,
     h('div', { class: 'columns even' }, h('div', { class: 'column' }, card('Plan', '', plan)), h('div', { class: 'column' }, card('Alerts', '', alerts.element, noAlerts), card('Orders', '', orders.element, noOrders))),
-  );
+  ));
   let current: Detail | null = null;
   let shownPlan = '';
   let lastAt = -Infinity;
@@ -67,30 +76,44 @@ export function monitor(context: Context, symbol = ''): View {
   async function load(): Promise<void> {
     loading = true;
     try {
-      const [detail, bars, found, trades, raised] = await Promise.all([
+      const [detail, bars, found, raised] = await Promise.all([
         get<Detail>(`/api/monitors/${path}`),
         get<Bars>(`/api/bars/${path}?limit=390`),
         get<List<Order>>(`/api/orders?symbol=${path}&limit=40`),
-        get<List<Trade>>('/api/trades?limit=200'),
-        get<List<Alert>>('/api/alerts?limit=300'),
+        get<List<Alert>>(`/api/alerts?symbol=${path}&limit=${maxAlerts}`),
       ]);
+      const trades = await get<List<Trade>>(`/api/trades?symbol=${path}&limit=${maxFills}&since=${encodeURIComponent(beginOf(bars))}`);
       current = detail;
       wrong.textContent = '';
       showPlan(detail.plan, detail.distances ?? []);
       const mine = found.items.sort((a, b) => b.decidedUtc.localeCompare(a.decidedUtc) || a.id.localeCompare(b.id));
-      const own = raised.items.filter(a => a.symbol === symbol);
+      const own = raised.items;
       keyed(alerts.body, own, a => String(a.sequence), alerts.row);
       toggle(alerts.element, noAlerts, own.length > 0);
       keyed(orders.body, mine, o => o.id, orders.row);
       toggle(orders.element, noOrders, mine.length > 0);
-      chart.show({ bars, levels: [...levelsOf(detail.plan), ...levelsOfOrders(mine)], marks: marksOf(bars, own, trades.items.filter(t => t.symbol === symbol)) });
-      picture.setAttribute('aria-label', `Bars of ${symbol}, last close ${f.price(bars.close.at(-1))}, ${own.length} alerts`);
+      chart.show({ bars, levels: [...levelsOf(detail.plan), ...levelsOfOrders(mine)], marks: marksOf(bars, own, mine, trades.items) });
+      showCut(detail.monitor.alerts > own.length, found.next !== undefined, trades.next !== undefined);
+      picture.setAttribute('aria-label', `Bars of ${symbol}, last close ${f.price(bars.close.at(-1))}, ${own.length} alerts, ${mine.length} orders, ${trades.items.length} fills`);
     } catch (error) {
       wrong.textContent = problemText(error);
     } finally {
       element.removeAttribute('data-loading');
       loading = false;
     }
+  }
+
+  function walk(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    event.preventDefault();
+    chart.walk(event.key === 'ArrowRight' ? 1 : -1);
+  }
+
+  /** What is left out is said. */
+  function showCut(alertsCut: boolean, ordersCut: boolean, fillsCut: boolean): void {
+    const missing = [alertsCut ? 'alerts' : '', ordersCut ? 'orders' : '', fillsCut ? 'fills' : ''].filter(name => name !== '');
+    cut.hidden = missing.length === 0;
+    setText(cut, missing.length === 0 ? '' : `Older ${missing.join(' and ')} are not shown here.`);
   }
 
   function showPlan(next: Plan, distances: Distance[]): void {
@@ -155,8 +178,14 @@ const levelsOfOrders = (orders: Order[]): { price: number; name: string }[] =>
     return price === undefined ? [] : [{ price, name: f.words(o.leg ?? o.type) }];
   });
 
+/** From when on the bars tell: when the first of them began. */
+const beginOf = (bars: Bars): string => {
+  const first = bars.endsUtc[0];
+  return first === undefined ? new Date().toISOString() : new Date(Date.parse(first) - bars.periodSeconds * 1000).toISOString();
+};
+
 /** Where on the chart something happened: at the bar in whose time it was. */
-function marksOf(bars: Bars, alerts: Alert[], trades: Trade[]): Mark[] {
+function marksOf(bars: Bars, alerts: Alert[], orders: Order[], trades: Trade[]): Mark[] {
   const ends = bars.endsUtc.map(end => Date.parse(end));
   const place = (utc: string): number => {
     const at = Date.parse(utc);
@@ -164,8 +193,14 @@ function marksOf(bars: Bars, alerts: Alert[], trades: Trade[]): Mark[] {
     const index = ends.findIndex(end => end >= at);
     return index < 0 ? ends.length - 1 : index;
   };
+  const side = (name: string): string => (name === 'buy' ? 'buy' : 'sell');
   return [
-    ...alerts.map((a): Mark => ({ at: place(a.atUtc), price: a.lastPrice, kind: 'alert', text: a.trigger })),
-    ...trades.map((t): Mark => ({ at: place(t.atUtc), price: t.price, kind: t.side, text: `${f.quantity(t.quantity)} at ${f.price(t.price)}` })),
+    ...alerts.map((a): Mark => ({ at: place(a.atUtc), price: a.lastPrice, kind: 'alert', text: `${f.stamp(a.atUtc)}: alert ${a.trigger} at ${f.price(a.lastPrice)}, ${resultOf(a)}` })),
+    ...orders.map((o): Mark => {
+      const at = place(o.decidedUtc);
+      const price = o.limitPrice ?? o.stopPrice;
+      return { at, price: price ?? o.averagePrice ?? bars.close[Math.max(at, 0)]!, kind: 'order', text: `${f.stamp(o.decidedUtc)}: order to ${side(o.side)} ${f.quantity(o.quantity)}, ${f.words(o.leg ?? o.type)}${price === undefined ? '' : ` at ${f.price(price)}`}, ${f.words(o.status)}` };
+    }),
+    ...trades.map((t): Mark => ({ at: place(t.atUtc), price: t.price, kind: t.side, text: `${f.stamp(t.atUtc)}: fill, ${side(t.side)} ${f.quantity(t.quantity)} at ${f.price(t.price)}${t.realizedPnl === 0 ? '' : `, P&L ${f.signed(t.realizedPnl)}`}` })),
   ].filter(mark => mark.at >= 0);
 }
