@@ -42,6 +42,7 @@ public sealed class DayTests(Desk desk)
         var bars = await page.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.bars li')].map(row => row.children[0].textContent + ' ' + row.children[2].textContent)");
         bars.ShouldBe(summary["strategies"]!.AsArray().Select(part => $"{part!["name"]} {Signed(part["pnl"])}"));
         (await page.Find(".calendar a[aria-current=date]").InnerTextAsync()).ShouldBe(((decimal)line["pnl"]! > 0 ? "+" : string.Empty) + Whole(line["pnl"]));
+        (await page.AccessibilityViolations()).ShouldBeEmpty();
         page.Troubles.ShouldBeEmpty();
     }
 
