@@ -30,21 +30,23 @@ public sealed class RecentAnswersTests
     public async Task Execute_OfASignal_IsToldOnceWithItsAnswer_AlsoWhereItWasRefused()
     {
         var bench = new TradingBench();
-        await using var host = await bench.Ready();
+        await using var host = bench.Host();
         var request = bench.Request(bench.Signal("s1"));
 
+        // Nothing is sent before the books were compared with the broker.
+        await host.Trades.Execute(bench.Request(bench.Signal("s2")), default);
+        (await host.Reconciler.Run(default)).Passed.ShouldBeTrue();
         await host.Trades.Execute(request, default);
         await host.Trades.Execute(request, default);
-        await host.Trades.Execute(bench.Request(bench.Signal("s2", quantity: 100_001m)), default);
         await host.Trades.Execute(bench.Request(bench.Signal("s3", SignalAction.Hold)), default);
 
         var told = host.Answers.ToArray();
-        told.Select(answer => answer.Signal.Id.Value).ShouldBe(["s3", "s2", "s1"]);
+        told.Select(answer => answer.Signal.Id.Value).ShouldBe(["s3", "s1", "s2"]);
         told[0].Answer.Status.ShouldBe(TradeStatus.Held);
-        told[1].Answer.Status.ShouldBe(TradeStatus.Denied);
-        told[1].Answer.OrderId.ShouldBeNull();
-        told[1].Answer.Denials.ShouldNotBeNull().ShouldNotBeEmpty();
-        told[2].Answer.OrderId.ShouldNotBeNull();
+        told[2].Answer.Status.ShouldBe(TradeStatus.Denied);
+        told[2].Answer.OrderId.ShouldBeNull();
+        told[2].Answer.Denials.ShouldNotBeNull().ShouldNotBeEmpty();
+        told[1].Answer.OrderId.ShouldNotBeNull();
     }
 
     private static TradingSignal SignalOf(string id) => new(
