@@ -5,6 +5,7 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.Infra.StorageQueue;
 
 /// <summary>Queued signals in a storage queue: what stands in for Service Bus on Azurite. It drops no duplicates and knows no priorities; execution drops what comes twice.</summary>
+/// <param name="queue">Gives texts as they are, as does the other.</param>
 /// <param name="poison">Where the Functions host puts what it gives up, and this puts it with the reason.</param>
 public sealed class StorageSignalOutbox(QueueClient queue, QueueClient poison, TimeProvider clock) : ISignalOutbox
 {
@@ -35,7 +36,7 @@ public sealed class StorageSignalOutbox(QueueClient queue, QueueClient poison, T
     public async Task<IReadOnlyList<PoisonMessage>> ListPoison(int limit, CancellationToken cancellationToken)
     {
         var page = await Call(poison, () => poison.PeekMessagesAsync(Math.Min(limit, BatchSize), cancellationToken));
-        return [.. page.Value.Select(message => SignalEnvelope.ReadPoison(message.MessageId, message.Body, message.InsertedOn))];
+        return [.. page.Value.Select(message => SignalEnvelope.ReadPoison(message.MessageId, MessageText.Read(message.Body), message.InsertedOn))];
     }
 
     /// <remarks>A crash between sending and deleting leaves the poison message there: sent twice, it is executed once.</remarks>
@@ -53,7 +54,7 @@ public sealed class StorageSignalOutbox(QueueClient queue, QueueClient poison, T
             looked += page.Length;
             foreach (var message in page)
             {
-                var read = SignalEnvelope.ReadPoison(message.MessageId, message.Body, message.InsertedOn);
+                var read = SignalEnvelope.ReadPoison(message.MessageId, MessageText.Read(message.Body), message.InsertedOn);
                 if (string.Equals(read.Id, id, StringComparison.Ordinal))
                 {
                     await Enqueue(id, read.Body, read.Priority, cancellationToken);
@@ -76,7 +77,7 @@ public sealed class StorageSignalOutbox(QueueClient queue, QueueClient poison, T
     }
 
     private static Task Send(QueueClient to, SignalEnvelope envelope, CancellationToken cancellationToken) =>
-        Call(to, () => to.SendMessageAsync(envelope.Write(), visibilityTimeout: null, timeToLive: Kept, cancellationToken));
+        Call(to, () => to.SendMessageAsync(MessageText.Of(envelope.Write()), visibilityTimeout: null, timeToLive: Kept, cancellationToken));
 
     /// <summary>The first call of a queue that is not there makes it.</summary>
     private static async Task<T> Call<T>(QueueClient of, Func<Task<T>> call)

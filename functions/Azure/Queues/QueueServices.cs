@@ -18,6 +18,7 @@ internal static class QueueServices
 
     public static IServiceCollection AddSignalQueue(this IServiceCollection services, HostSettings settings) =>
         (settings.Options.Queue.Kind == QueueKind.ServiceBus ? services.AddServiceBus(settings.ServiceBusNamespace!) : services.AddStorageQueue(settings.StorageConnection!))
+            .AddSingleton<SignalInbox>()
             .AddSingleton<ServiceBusDelivery>()
             .AddSingleton<StorageQueueDelivery>();
 
@@ -30,6 +31,6 @@ internal static class QueueServices
         .AddSingleton(_ => new StorageSignalOutbox(Queue(connection, Signals), Queue(connection, Signals + "-poison"), TimeProvider.System))
         .AddSingleton<ISignalOutbox>(s => s.GetRequiredService<StorageSignalOutbox>());
 
-    /// <summary>Base64, as the Functions host reads it.</summary>
-    private static QueueClient Queue(string connection, string name) => new(connection, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+    /// <summary>Texts as they are: a client that decodes them cannot show a queue in which one is not base64.</summary>
+    private static QueueClient Queue(string connection, string name) => new(connection, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
 }

@@ -9,7 +9,7 @@ using TradingFunctions.Pipeline.Trading;
 namespace TradingFunctions.Azure.Queues;
 
 /// <summary>Works messages of Service Bus and settles each: completed, abandoned for another delivery, or dead-lettered with the reason.</summary>
-public sealed class ServiceBusDelivery(SignalDelivery signals, OrderEventPump events, HostReadiness readiness, TimeProvider clock)
+public sealed class ServiceBusDelivery(SignalInbox signals, OrderEventPump events, HostReadiness readiness, TimeProvider clock)
 {
     private const string BadMessage = "BAD_MESSAGE";
 

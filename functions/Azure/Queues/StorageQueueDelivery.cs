@@ -7,7 +7,7 @@ using TradingFunctions.Pipeline.Signals;
 namespace TradingFunctions.Azure.Queues;
 
 /// <summary>Works messages of the storage queue: the Functions host deletes what returns and delivers again what throws.</summary>
-public sealed class StorageQueueDelivery(SignalDelivery signals, HostReadiness readiness, IServiceProvider services)
+public sealed class StorageQueueDelivery(SignalInbox signals, HostReadiness readiness, IServiceProvider services)
 {
     /// <exception cref="InvalidOperationException">It failed and is delivered again.</exception>
     public async Task Signal(QueueMessage message, CancellationToken cancellationToken)
