@@ -21,7 +21,7 @@ internal static class FunctionsApp
     {
         try
         {
-            using var stores = await HostStores.Open(HostSettings.Load(), CancellationToken.None);
+            using var stores = await HostStores.Open(HostSettings.Load(), CancellationToken.None, HostStores.Patience);
             using var venue = await Venues.Open(stores, CancellationToken.None);
             using var app = await Build(args, stores, venue);
             await HostPreparation.Resume(app.Services, CancellationToken.None);
@@ -30,12 +30,12 @@ internal static class FunctionsApp
         }
         catch (ConfigurationException e)
         {
-            await Console.Error.WriteLineAsync($"The settings cannot be used:{Environment.NewLine}{e.Message}");
+            await StartFailure.Tell($"The settings cannot be used:\n{e.Message}", args);
             return Usage;
         }
         catch (Exception e) when (e is StoreException or ExchangeJournalException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await StartFailure.Tell(e.Message, args);
             return Failure;
         }
     }

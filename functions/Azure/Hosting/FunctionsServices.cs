@@ -57,7 +57,8 @@ internal static class FunctionsServices
             .AddSingleton<HttpFront>()
             .AddSingleton<ActivityHost>()
             .AddSingleton<LiveBroadcast>()
-            .AddHostedService<FunctionsStart>();
+            .AddHostedService<FunctionsStart>()
+            .AddHostedService<HostWatch>();
         return services.AddTradingHost(settings.Options, inForce, StrategyCatalog.BuiltIn, venue.Market, TradingSettings.Trade(settings.Options, settings.Worker));
     }
 }

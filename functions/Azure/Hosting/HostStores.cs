@@ -12,6 +12,11 @@ namespace TradingFunctions.Azure.Hosting;
 /// <summary>The document store and the archive that the settings ask for, opened.</summary>
 internal sealed class HostStores : IDisposable
 {
+    /// <summary>A worker that goes, of a host that was stopped or killed, takes less; the Functions host waits a minute for one that comes.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
     private readonly DataDirectory directory;
     private readonly IDisposable store;
 
@@ -52,11 +57,11 @@ internal sealed class HostStores : IDisposable
     /// <summary>Journal of the simulated exchange.</summary>
     public string ExchangeFile => directory.ExchangeFile;
 
+    /// <param name="patience">How long to wait for another process to leave the data directory.</param>
     /// <exception cref="StoreException">It cannot be opened.</exception>
-    public static async Task<HostStores> Open(HostSettings settings, CancellationToken cancellationToken)
+    public static async Task<HostStores> Open(HostSettings settings, CancellationToken cancellationToken, TimeSpan patience = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var folder = DataDirectory.Open(settings.DataPath);
+        var folder = await OpenFolder(settings.DataPath, patience, cancellationToken);
         try
         {
             return settings.Options.Store.Kind == StoreKind.Cosmos
@@ -67,6 +72,23 @@ internal sealed class HostStores : IDisposable
         {
             folder.Dispose();
             throw;
+        }
+    }
+
+    private static async Task<DataDirectory> OpenFolder(string? path, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                return DataDirectory.Open(path);
+            }
+            catch (StoreException e) when (e.Failure == StoreFailure.Locked && TimeProvider.System.GetElapsedTime(began) < patience)
+            {
+                await Task.Delay(Look, TimeProvider.System, cancellationToken);
+            }
         }
     }
 

@@ -5,12 +5,16 @@ using Microsoft.Extensions.Hosting;
 using TradingFunctions.Api.Routing;
 using TradingFunctions.Azure.Hosting;
 using TradingFunctions.Azure.Http;
+using TradingFunctions.Azure.Queues;
+using TradingFunctions.Domain;
 using TradingFunctions.Hosting;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Blobs;
 using TradingFunctions.Pipeline;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Signals;
+using TradingFunctions.Pipeline.Trading;
 using TradingFunctions.TestKit;
 
 namespace TradingFunctions.Cloud.Tests.Hosting;
@@ -96,7 +100,7 @@ public sealed class FunctionsAppTests : IDisposable
         }
 
         ours.Length.ShouldBeGreaterThan(100);
-        services.Count(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(FunctionsApp).Assembly).ShouldBe(2);
+        services.Count(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(FunctionsApp).Assembly).ShouldBe(3);
     }
 
     [Fact]
@@ -140,6 +144,41 @@ public sealed class FunctionsAppTests : IDisposable
         using var first = await HostStores.Open(settings, CancellationToken.None);
 
         (await Should.ThrowAsync<StoreException>(() => HostStores.Open(settings, CancellationToken.None))).Message.ShouldContain("another host");
+    }
+
+    [Fact]
+    public async Task DataDirectory_OfAWorkerThatIsGoing_IsWaitedFor()
+    {
+        var settings = Load(("TRADING_DATA", _folder["data"]));
+        var first = await HostStores.Open(settings, CancellationToken.None);
+        var second = HostStores.Open(settings, CancellationToken.None, HostStores.Patience);
+        second.IsCompleted.ShouldBeFalse();
+
+        first.Dispose();
+
+        (await second).Dispose();
+    }
+
+    [Fact]
+    public async Task SignalQueue_WithTheBodyOfARequest_ExecutesItOrSaysWhatIsWrong()
+    {
+        using var stores = await HostStores.Open(Load(("TRADING_DATA", _folder["data"])), CancellationToken.None);
+        using var venue = await Venues.Open(stores, CancellationToken.None);
+        using var app = await FunctionsApp.Build([], stores, venue);
+        await app.Services.GetRequiredService<TradingStart>().OpenBooks(CancellationToken.None);
+        var inbox = app.Services.GetRequiredService<SignalInbox>();
+
+        var taken = await inbox.Deliver(Message("""{"id":"hand-1","symbol":"AAPL","action":"HOLD","confidence":0.8,"strategyId":"hand"}"""), CancellationToken.None);
+        var wrong = await inbox.Deliver(Message("""{"id":"hand-2","symbol":"NONESUCH","action":"HOLD","confidence":0.8,"strategyId":"hand"}"""), CancellationToken.None);
+        var bare = await inbox.Deliver(Message("{}"), CancellationToken.None);
+
+        taken.ShouldBe(new Delivery(DeliveryVerdict.Done));
+        (await app.Services.GetRequiredService<ITradeService>().FindSignal(new SignalId("hand-1"), CancellationToken.None))!.Answer.ShouldNotBeNull();
+        wrong.ShouldBe(new Delivery(DeliveryVerdict.Poison, "Message m is no signal: symbol: The market has no NONESUCH."));
+        bare.Verdict.ShouldBe(DeliveryVerdict.Poison);
+        bare.Reason!.ShouldContain("id: ");
+
+        static QueueMessage Message(string body) => new("m", new BinaryData(body), 1, 1, DateTime.UnixEpoch, "receipt");
     }
 
     static HostSettings Load(params (string Name, string Value)[] variables) => AppVariables.Load(variables);
