@@ -15,6 +15,7 @@ internal static class CloudPackages
         ],
         ["Alpaca.Markets.Extensions"] = [],
         ["Azure"] = ["ETag", "RequestFailedException"],
+        ["Azure.Core.Pipeline"] = ["HttpClientTransport"],
         ["Azure.Identity"] = ["AuthenticationFailedException", "DefaultAzureCredential"],
         ["Azure.Messaging.ServiceBus"] =
         [
