@@ -111,7 +111,8 @@ internal sealed class ReplayHost : IAsyncDisposable
 
         var analyst = new RiskAnalyst(
             provider.GetRequiredService<AccountBook>(), provider.GetRequiredService<AccountLog>(), provider.GetRequiredService<IMarketData>(), provider.GetRequiredService<MarketReader>(),
-            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<TradingRulesSource>(), options, provider.GetRequiredService<TimeProvider>()) { IsLean = true };
+            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<TradingRulesSource>(), options, provider.GetRequiredService<TimeProvider>())
+        { IsLean = true };
         await analyst.Restore(cancellationToken);
         return [new AnalysisParticipant(analyst, market, nowUtc)];
     }
