@@ -101,8 +101,12 @@ public sealed class DayEndTests(DayEndTests.Liquidated liquidated) : IClassFixtu
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         exit.ShouldBe(ExitCodes.Ok);
-        lines.Select(line => JsonNode.Parse(line)!["number"]!.GetValue<int>()).ShouldBe(Enumerable.Range(1, lines.Length));
-        (await Console("books", "export", "--after", $"{lines.Length - 1}", "--state", liquidated.State)).Output.Trim().ShouldBe(lines[^1]);
+        // Signals stand behind the entry that was the last one when they were answered.
+        var entries = lines.Where(line => JsonNode.Parse(line)!["signal"] is null).ToArray();
+        entries.Select(line => JsonNode.Parse(line)!["number"]!.GetValue<int>()).ShouldBe(Enumerable.Range(1, entries.Length));
+        lines.Length.ShouldBeGreaterThan(entries.Length);
+        (await Console("books", "export", "--after", $"{entries.Length - 1}", "--state", liquidated.State)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe(lines.SkipWhile(line => line != entries[^1]));
     }
 
     [Theory]
