@@ -79,7 +79,7 @@ internal static class GateBenchmark
                 BrokerMessages = GateDesk.Messages,
             };
             if (!RiskGate.Evaluate(inputs, Limits, ref checks))
-                throw new InvalidOperationException($"The case is meant to pass: {string.Join("; ", RiskGate.Decide(inputs, Limits).Denials.Select(denial => denial.Detail))}");
+                throw new InvalidOperationException($"The case is meant to pass: {string.Join("; ", RiskGate.Decide(inputs, Limits).Denials.Select(denial => $"{denial.Code} {denial.Input}: limit {denial.Limit}, is {denial.Value}"))}");
             ticks[call] = Stopwatch.GetTimestamp() - began;
             if (isFirst)
                 first[call / PerReading] = ticks[call];
@@ -108,7 +108,7 @@ internal static class GateBenchmark
                 var change = AccountDecider.Decide(desk.State, place);
                 ticks[call] = Stopwatch.GetTimestamp() - began;
                 if (((PlaceReply)change.Reply).Approved is null)
-                    throw new InvalidOperationException($"The case is meant to pass: {string.Join("; ", ((PlaceReply)change.Reply).Denials.Select(denial => denial.Detail))}");
+                    throw new InvalidOperationException($"The case is meant to pass: {string.Join("; ", ((PlaceReply)change.Reply).Denials.Select(denial => $"{denial.Code} {denial.Input}: limit {denial.Limit}, is {denial.Value}"))}");
             }
 
             Array.Sort(ticks);

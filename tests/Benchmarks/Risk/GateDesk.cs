@@ -14,6 +14,9 @@ internal sealed class GateDesk
     private const int Exits = 8;
     private const int Sectors = 11;
 
+    /// <summary>Shares of a fill: so few that millions of changes leave the account its cash.</summary>
+    private const decimal Little = 0.01m;
+
     /// <summary>Changes of the books of which one is a sale.</summary>
     private const int PerSale = 100;
 
@@ -99,9 +102,9 @@ internal sealed class GateDesk
         var order = State.Live.Values.ElementAt((changes / 4) % State.Live.Count);
         State = (changes++ % 4) switch
         {
-            0 => Apply(Fill(order.Id, order.Terms.Symbol, order.Terms.Side, Math.Min(0.5m, order.Remaining.Shares))),
-            1 => Apply(Fill(new ClientOrderId($"FOREIGN{changes}"), symbol, Side.Buy, 5m)),
-            2 => Apply(Fill(new ClientOrderId($"FOREIGN{changes}"), symbol, changes % PerSale == 3 ? Side.Sell : Side.Buy, 5m)),
+            0 => Apply(Fill(order.Id, order.Terms.Symbol, order.Terms.Side, Math.Min(Little, order.Remaining.Shares))),
+            1 => Apply(Fill(new ClientOrderId($"FOREIGN{changes}"), symbol, Side.Buy, Little)),
+            2 => Apply(Fill(new ClientOrderId($"FOREIGN{changes}"), symbol, changes % PerSale == 3 ? Side.Sell : Side.Buy, Little)),
             _ => Apply(new OrderEvent(State.Ledger.EventCursor + 1, OrderEventKind.Canceled, "B" + order.Id, order.Id, null, order.Terms.Symbol, order.Terms.Side, nowUtc)),
         };
         if (State.Live.Count < Working)
