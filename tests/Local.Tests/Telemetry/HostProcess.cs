@@ -15,7 +15,10 @@ internal sealed class HostProcess : IAsyncDisposable
     private HostProcess(string data, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         Data = data;
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "serve", "--port", "0", "--data", data, .. arguments])
+        // Whoever runs the tests from a script's background has them ignore Ctrl-C, and their children with them.
+        string[] listening = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,QUIT"] : [];
+        string[] words = [.. listening, "dotnet", typeof(CommandLine).Assembly.Location, "serve", "--port", "0", "--data", data, .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
