@@ -14,23 +14,25 @@ namespace TradingFunctions.Azure.Queues;
 /// </summary>
 public sealed class SignalInbox(SignalDelivery delivery, IServiceProvider services)
 {
-    /// <exception cref="StoreException">What came before of this id cannot be read: deliver it again.</exception>
-    public async Task<Delivery> Deliver(QueueMessage message, CancellationToken cancellationToken)
+    public Task<Delivery> Deliver(QueueMessage message, CancellationToken cancellationToken) => delivery.Deliver(message, Ours, cancellationToken);
+
+    /// <exception cref="InvalidDataException">It is no signal; with every field that is wrong.</exception>
+    private async ValueTask<QueueMessage> Ours(QueueMessage message, CancellationToken cancellationToken)
     {
         if (!IsFromOutside(message.Body.Span))
         {
-            return await delivery.Deliver(message, cancellationToken);
+            return message;
         }
 
         var errors = new List<FieldError>();
         var draft = SignalBody.Read(new ReadOnlySequence<byte>(message.Body), errors);
         if (await SignalCheck.Of(draft, errors, services, cancellationToken) is not { } signal)
         {
-            return new Delivery(DeliveryVerdict.Poison, $"Message {message.Id} is no signal: {string.Join(" ", errors.Select(error => $"{error.Field}: {error.Message}"))}");
+            throw new InvalidDataException($"Message {message.Id} is no signal: {string.Join(" ", errors.Select(error => $"{error.Field}: {error.Message}"))}");
         }
 
         var request = new TradeRequest(signal, signal.Id.Value, Caller: Callers.Queue, CanWait: true);
-        return await delivery.Deliver(message with { Body = JsonSerializer.SerializeToUtf8Bytes(request, TradingJson.Default.TradeRequest) }, cancellationToken);
+        return message with { Body = JsonSerializer.SerializeToUtf8Bytes(request, TradingJson.Default.TradeRequest) };
     }
 
     /// <summary>Whether it is an object without the member that every message of ours has.</summary>

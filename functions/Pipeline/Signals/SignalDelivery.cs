@@ -21,12 +21,17 @@ public sealed record Delivery(DeliveryVerdict Verdict, string? Reason = null);
 /// <summary>Executes a message that a queue's own host delivers, and says what is to become of it.</summary>
 public sealed class SignalDelivery(SignalIntake intake, QueueOptions options)
 {
+    /// <summary>Delivers a message of ours.</summary>
+    public Task<Delivery> Deliver(QueueMessage message, CancellationToken cancellationToken) =>
+        Deliver(message, static (ours, _) => ValueTask.FromResult(ours), cancellationToken);
+
     /// <summary>A message that holds no request is given up at once, one that failed after its last attempt.</summary>
-    public async Task<Delivery> Deliver(QueueMessage message, CancellationToken cancellationToken)
+    /// <param name="prepare">Makes a message of ours of it; an <see cref="InvalidDataException"/> says that it is none.</param>
+    public async Task<Delivery> Deliver(QueueMessage message, Func<QueueMessage, CancellationToken, ValueTask<QueueMessage>> prepare, CancellationToken cancellationToken)
     {
         try
         {
-            await intake.Process(message, cancellationToken);
+            await intake.Process(await prepare(message, cancellationToken), cancellationToken);
             return new Delivery(DeliveryVerdict.Done);
         }
         catch (PostponedException e)
