@@ -7,44 +7,29 @@ namespace TradingFunctions.Domain.Portfolio;
 internal sealed class ExitTape
 {
     private readonly ClosedExit[] exits;
-    private readonly decimal losses;
-    private Known? stops;
-    private Known? profit;
-    private KnownFall? fall;
+    private Known<ProtectionReading>? stops;
+    private Known<ProtectionReading>? profit;
+    private Known<Falling>? fall;
 
-    public ExitTape(ClosedExit[] exits)
-    {
-        this.exits = exits;
-        foreach (var exit in exits)
-        {
-            losses += Math.Max(0m, -exit.Profit.Amount);
-        }
-    }
+    public ExitTape(ClosedExit[] exits) => this.exits = exits;
 
     public static ExitTape Of(IEnumerable<SymbolBook> books) => new([.. books.SelectMany(book => book.Holding.Exits).OrderBy(exit => exit.AtUtc).ThenBy(exit => exit.Order)]);
 
     public ProtectionReading StopGuard(RiskLimits limits, DateTime nowUtc) => (stops is { } known && known.Holds(limits, nowUtc)
         ? known
-        : stops = Known.Of(limits, nowUtc, Protections.StopGuard(exits, limits, nowUtc), LeavesUtc(limits.StopGuardWindow, nowUtc))).Reading;
+        : stops = Reading(limits, nowUtc, Protections.StopGuard(exits, limits, nowUtc), limits.StopGuardWindow)).Value;
 
     public ProtectionReading LowProfit(RiskLimits limits, DateTime nowUtc) => (profit is { } known && known.Holds(limits, nowUtc)
         ? known
-        : profit = Known.Of(limits, nowUtc, Protections.LowProfit(exits, limits, nowUtc), LeavesUtc(limits.LowProfitWindow, nowUtc))).Reading;
+        : profit = Reading(limits, nowUtc, Protections.LowProfit(exits, limits, nowUtc), limits.LowProfitWindow)).Value;
 
-    /// <summary>No window can have fallen by more than everything that was ever lost here: as long as that is below the limit there is no ban to look for.</summary>
+    /// <summary>No window can have fallen by more than all that was lost in any of them: as long as that is below the limit there is no ban to look for.</summary>
     public ProtectionReading WindowDrawdown(RiskLimits limits, Money equity, DateTime nowUtc)
     {
-        if (equity <= Money.Zero || !(losses / equity.Amount < limits.MaxWindowDrawdown))
-        {
-            return Protections.WindowDrawdown(exits, limits, equity, nowUtc);
-        }
-
-        if (fall is not { } known || !known.Holds(limits, nowUtc))
-        {
-            fall = known = new KnownFall(limits, nowUtc, LeavesUtc(limits.DrawdownWindow, nowUtc), Protections.Fall(exits, limits.DrawdownWindow, nowUtc));
-        }
-
-        return new ProtectionReading(known.Dollars / equity.Amount, null);
+        var known = Falls(limits, nowUtc);
+        return equity > Money.Zero && known.Losses < limits.MaxWindowDrawdown * equity.Amount
+            ? new ProtectionReading(known.Dollars / equity.Amount, null)
+            : Protections.WindowDrawdown(exits, limits, equity, nowUtc);
     }
 
     /// <summary>The tape after one symbol's exits have changed.</summary>
@@ -69,7 +54,37 @@ internal sealed class ExitTape
         }
 
         kept.AddRange(after.AsSpan(next));
-        return new ExitTape([.. kept]);
+        return new ExitTape([.. kept]).ReadAs(this);
+    }
+
+    /// <summary>Reads here what was read of another tape, so that the next decision finds it and reads nothing.</summary>
+    private ExitTape ReadAs(ExitTape other)
+    {
+        if (exits.Length > 0)
+        {
+            var lastUtc = exits[^1].AtUtc;
+            _ = other.stops is { } s ? StopGuard(s.Limits, s.Since(lastUtc)) : default;
+            _ = other.profit is { } p ? LowProfit(p.Limits, p.Since(lastUtc)) : default;
+            _ = other.fall is { } f ? Falls(f.Limits, f.Since(lastUtc)) : default;
+        }
+
+        return this;
+    }
+
+    private Falling Falls(RiskLimits limits, DateTime nowUtc) => (fall is { } known && known.Holds(limits, nowUtc)
+        ? known
+        : fall = new(limits, nowUtc, LeavesUtc(limits.DrawdownWindow, nowUtc), new Falling(
+            Protections.Fall(exits, limits.DrawdownWindow, nowUtc), LossesSince(nowUtc - limits.DrawdownDuration - limits.DrawdownWindow)))).Value;
+
+    private decimal LossesSince(DateTime sinceUtc)
+    {
+        var losses = 0m;
+        for (var i = exits.Length - 1; i >= 0 && exits[i].AtUtc >= sinceUtc; i--)
+        {
+            losses += Math.Max(0m, -exits[i].Profit.Amount);
+        }
+
+        return losses;
     }
 
     private static bool ComesBefore(ClosedExit one, ClosedExit other) =>
@@ -87,15 +102,18 @@ internal sealed class ExitTape
         return first < exits.Length ? exits[first].AtUtc + window : DateTime.MaxValue;
     }
 
-    private sealed record Known(RiskLimits Limits, DateTime FromUtc, DateTime UntilUtc, ProtectionReading Reading)
-    {
-        public static Known Of(RiskLimits limits, DateTime nowUtc, ProtectionReading reading, DateTime leavesUtc) => new(limits, nowUtc, reading.UntilUtc ?? leavesUtc, reading);
+    private Known<ProtectionReading> Reading(RiskLimits limits, DateTime nowUtc, ProtectionReading reading, TimeSpan window) =>
+        new(limits, nowUtc, reading.UntilUtc ?? LeavesUtc(window, nowUtc), reading);
 
-        public bool Holds(RiskLimits limits, DateTime nowUtc) => ReferenceEquals(Limits, limits) && FromUtc <= nowUtc && nowUtc < UntilUtc;
-    }
+    /// <param name="Dollars">Fall of the window that ends now.</param>
+    /// <param name="Losses">Of all exits that are in a window that may ban yet.</param>
+    private readonly record struct Falling(decimal Dollars, decimal Losses);
 
-    private sealed record KnownFall(RiskLimits Limits, DateTime FromUtc, DateTime UntilUtc, decimal Dollars)
+    private sealed record Known<T>(RiskLimits Limits, DateTime FromUtc, DateTime UntilUtc, T Value)
     {
         public bool Holds(RiskLimits limits, DateTime nowUtc) => ReferenceEquals(Limits, limits) && FromUtc <= nowUtc && nowUtc < UntilUtc;
+
+        /// <summary>When this was read, or the later time.</summary>
+        public DateTime Since(DateTime utc) => utc > FromUtc ? utc : FromUtc;
     }
 }

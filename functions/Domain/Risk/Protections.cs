@@ -38,6 +38,9 @@ public static class Protections
     /// <summary>Banned for a time after an exit with which the exits of a window, enough of them, earned too little on their cost.</summary>
     public static ProtectionReading LowProfit(ReadOnlySpan<ClosedExit> exits, RiskLimits limits, DateTime nowUtc)
     {
+        // The window slides back with the exit that ends it: each exit comes in once and leaves once.
+        var first = exits.Length;
+        decimal profit = 0m, cost = 0m;
         for (var last = exits.Length - 1; last >= 0; last--)
         {
             var until = exits[last].AtUtc + limits.LowProfitDuration;
@@ -46,11 +49,19 @@ public static class Protections
                 break;
             }
 
-            var window = Window(exits, last, limits.LowProfitWindow);
-            if (window.Length >= limits.LowProfitTrades && Profit(window) is { } profit && profit < limits.MinProfit)
+            for (; first > 0 && exits[last].AtUtc - exits[first - 1].AtUtc < limits.LowProfitWindow; first--)
             {
-                return new ProtectionReading(profit, until);
+                profit += exits[first - 1].Profit.Amount;
+                cost += exits[first - 1].Cost.Amount;
             }
+
+            if (last + 1 - first >= limits.LowProfitTrades && cost > 0m && profit < limits.MinProfit * cost)
+            {
+                return new ProtectionReading(profit / cost, until);
+            }
+
+            profit -= exits[last].Profit.Amount;
+            cost -= exits[last].Cost.Amount;
         }
 
         return new ProtectionReading(Profit(Until(exits, nowUtc, limits.LowProfitWindow)), null);
