@@ -12,7 +12,7 @@ public sealed class LiveMonitors(MonitorBoard board) : ILiveSource
 
     public async ValueTask<IReadOnlyCollection<LiveDocument>> Read(CancellationToken cancellationToken)
     {
-        var (_, monitors) = await board.Newest(cancellationToken);
+        var (_, monitors) = await board.Newest(withTrouble: true, cancellationToken);
         return [.. monitors.Select(monitor => LiveJson.Document(Section, monitor.InstanceId, monitor, ApiJson.Default.MonitorAnswer))];
     }
 }

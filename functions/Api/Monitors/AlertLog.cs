@@ -15,7 +15,7 @@ public sealed class AlertLog(MonitorBoard board, AlertStore alerts, DecisionStor
     /// <returns>Newest first.</returns>
     public async Task<IReadOnlyList<AlertAnswer>> Newest(int limit, Symbol? symbol, CancellationToken cancellationToken)
     {
-        var (run, monitors) = await board.Newest(cancellationToken);
+        var (run, monitors) = await board.Newest(withTrouble: false, cancellationToken);
         if (run is null)
         {
             return [];

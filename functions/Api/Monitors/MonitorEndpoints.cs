@@ -30,7 +30,7 @@ public static class MonitorEndpoints
             return;
         }
 
-        var (_, monitors) = await Board(http).Newest(http.RequestAborted);
+        var (_, monitors) = await Board(http).Newest(withTrouble: true, http.RequestAborted);
         await Answer.Ok(http, new ListAnswer<MonitorAnswer>([.. monitors.Where(m => all || IsRunning(m.Status))]), ApiJson.Default.ListAnswerMonitorAnswer);
     }
 
@@ -86,7 +86,7 @@ public static class MonitorEndpoints
             return;
         }
 
-        var (run, monitors) = await Board(http).Newest(http.RequestAborted);
+        var (run, monitors) = await Board(http).Newest(withTrouble: true, http.RequestAborted);
         if (await RefuseEnded(http, run))
         {
             return;
@@ -205,7 +205,7 @@ public static class MonitorEndpoints
             return null;
         }
 
-        var (run, monitors) = await Board(http).Newest(http.RequestAborted);
+        var (run, monitors) = await Board(http).Newest(withTrouble: true, http.RequestAborted);
         if (run is not null && monitors.Where(m => m.Symbol == symbol).OrderBy(m => IsRunning(m.Status)).LastOrDefault() is { } monitor)
         {
             return (run, monitor);

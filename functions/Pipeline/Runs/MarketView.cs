@@ -59,7 +59,7 @@ public sealed class MarketView(IMarketData market, RunStore runs)
 
     /// <summary>A failed batch answers those of its own check time alone: a late check must not be given an old failure.</summary>
     private static bool Serves(Batch batch, RunId run, DateTime checkUtc) =>
-        batch.Run == run && (batch.CheckUtc == checkUtc || (batch.CheckUtc > checkUtc && !batch.Answer.IsFaulted));
+        batch.Run == run && (batch.CheckUtc == checkUtc || (batch.CheckUtc > checkUtc && (!batch.Answer.IsCompleted || batch.Answer.IsCompletedSuccessfully)));
 
     /// <summary>Not cancelled with the one who asked first: others wait for the same answer.</summary>
     private async Task<Answer> Fetch(RunId run, Symbol symbol)

@@ -171,7 +171,8 @@ public sealed class RunStore(IDocumentStore store, DocumentCache documents)
                 return stored;
             }
 
-            var next = new PlanHeadDocument(reference, nowUtc, cause);
+            // A plan of somebody else answers nobody's alert.
+            var next = new PlanHeadDocument(reference, nowUtc, ReferenceEquals(stored, plan) ? cause : null);
             var written = head is null
                 ? await documents.Create(headKey, next, PipelineJson.Default.PlanHeadDocument, cancellationToken)
                 : await documents.Replace(headKey, next, head.ETag, PipelineJson.Default.PlanHeadDocument, cancellationToken);

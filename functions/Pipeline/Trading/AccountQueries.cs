@@ -14,6 +14,9 @@ public sealed class AccountQueries(AccountBook book, IDocumentStore store, Marke
     /// <summary>Fills looked at for one filtered page.</summary>
     private const int MaxScanned = 10_000;
 
+    /// <summary>How long after its time a fill may be booked, at the most that is looked for: a broker that was away tells of it later.</summary>
+    private static readonly TimeSpan BookedLate = TimeSpan.FromDays(1);
+
     private const int ScanPage = 500;
 
     private readonly ArchivedOrders archived = new(store, book.Account);
@@ -119,12 +122,13 @@ public sealed class AccountQueries(AccountBook book, IDocumentStore store, Marke
             var page = await Trades(after, ScanPage, cancellationToken);
             foreach (var entry in page.Trades)
             {
-                if (entry.AtUtc < sinceUtc)
+                // The log is in the order of booking: a fill that was read late has an earlier time than those before it.
+                if (entry.AtUtc < sinceUtc - BookedLate)
                 {
                     return new TradePage([.. found], Continue: null);
                 }
 
-                if (symbol is null || entry.Fill?.Symbol == symbol)
+                if (!(entry.AtUtc < sinceUtc) && (symbol is null || entry.Fill?.Symbol == symbol))
                 {
                     found.Add(entry);
                     if (found.Count == limit)

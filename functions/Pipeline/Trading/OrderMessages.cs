@@ -35,8 +35,8 @@ public sealed class OrderMessages(AccountBook book, IDocumentStore store)
     /// <remarks>Shares of a symbol are held at one average cost: fills close what was opened before and after alike.</remarks>
     /// <param name="opening">An entry of the log with a fill.</param>
     /// <param name="cancellationToken">Of the reader.</param>
-    /// <returns>Whether the position was flat or turned over with the last of them.</returns>
-    public async Task<(IReadOnlyList<LogEntry> Fills, bool IsOver)> Reducing(LogEntry opening, CancellationToken cancellationToken)
+    /// <returns>Whether the position was flat or turned over with the last of them; null where there were too many to look at all.</returns>
+    public async Task<(IReadOnlyList<LogEntry> Fills, bool? IsOver)> Reducing(LogEntry opening, CancellationToken cancellationToken)
     {
         var (symbol, side) = (opening.Fill!.Symbol, Math.Sign(opening.Fill.SignedQuantity));
         var found = new List<LogEntry>();
@@ -61,7 +61,7 @@ public sealed class OrderMessages(AccountBook book, IDocumentStore store)
             after = page.Next;
         }
 
-        return (found, false);
+        return (found, after is null ? false : null);
     }
 
     /// <summary>Which order an entry is about, if any.</summary>

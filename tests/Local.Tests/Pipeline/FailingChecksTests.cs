@@ -129,7 +129,7 @@ public sealed class FailingChecksTests
         engine.Raise(InstanceIds.Portfolio(PipelineBench.Run), PipelineEvents.Control, new PortfolioControl(order, symbol, "test"), default);
 
     private static Task<IReadOnlyList<MonitorAnswer>> Board(PipelineBench bench) =>
-        new MonitorBoard(bench.Get<RunStore>(), bench.Get<IOrchestrationClient>()).Of(PipelineBench.Run, default);
+        new MonitorBoard(bench.Get<RunStore>(), bench.Get<IOrchestrationClient>()).Of(PipelineBench.Run, withTrouble: true, default);
 
     private static async Task<PortfolioResult> Result(PipelineBench bench)
     {

@@ -114,6 +114,7 @@ export interface Monitor {
   lastCheckUtc?: string;
   nextCheckUtc?: string;
   failure?: { code: string; message: string };
+  trouble?: { code: string; message: string; atUtc: string };
 }
 
 export interface Alert {

@@ -72,7 +72,7 @@ export function monitors({ live }: Context): View {
     counts.textContent = all.length > 0 ? `${all.length} symbols, ${holding} holding` : '';
     none.hidden = all.length > 0 || live.sequence < 0;
     keyed(grid, all, m => m.symbol, m => tile(m, prices.get(m.symbol) ?? [], plans.get(m.symbol), problemsOf(m.symbol)), m =>
-      [problemsOf(m.symbol).join(' '), m.state, m.status, m.lastPrice, m.lastCheckUtc, m.alerts, m.planVersion, prices.get(m.symbol)?.at(-1), plans.get(m.symbol)?.plan.version, ...(plans.get(m.symbol)?.distances ?? []).map(d => d.missing)].join('|'));
+      [problemsOf(m.symbol).join(' '), m.trouble?.message, m.state, m.status, m.lastPrice, m.lastCheckUtc, m.alerts, m.planVersion, prices.get(m.symbol)?.at(-1), plans.get(m.symbol)?.plan.version, ...(plans.get(m.symbol)?.distances ?? []).map(d => d.missing)].join('|'));
   }
 
   return { title: 'Monitors', element, update, dispose: () => (gone = true) };
@@ -90,7 +90,7 @@ function tile(monitor: Monitor, prices: number[], watched: Watched | undefined, 
     watched ? waits(watched, monitor.state ?? '') : null,
     ...problems.map(problem => h('p', { class: 'warn-text' }, problem)),
     h('p', { class: 'muted tile-foot' }, 'checked ', timeCell(monitor.lastCheckUtc), monitor.alerts > 0 ? ` · ${monitor.alerts} ${monitor.alerts === 1 ? 'alert' : 'alerts'}` : ''),
-    monitor.failure ? h('p', { class: 'bad-text' }, monitor.failure.message) : null,
+    monitor.failure ? h('p', { class: 'bad-text' }, monitor.failure.message) : monitor.trouble ? h('p', { class: 'bad-text' }, monitor.trouble.message) : null,
   );
 }
 
