@@ -6,6 +6,7 @@ using TradingFunctions.Infra.MlFlow;
 using TradingFunctions.Infra.Sqlite;
 using TradingFunctions.Local.Cli;
 using TradingFunctions.Local.Cli.Client;
+using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Experiments;
 using TradingFunctions.Pipeline.Ports;
 
@@ -61,7 +62,7 @@ internal sealed class RunBook(string? dataPath, Func<ApiClient> connect, TimePro
         using var held = directory;
         using var store = SqliteDocumentStore.Open(directory.StoreFile);
         using var http = new HttpClient { Timeout = Patience };
-        return await new ExperimentSender(new ExperimentStore(store), artefacts, new MlFlowTracker(http, settings)).SendAll(cancellationToken);
+        return await new ExperimentSender(new ExperimentStore(store), artefacts, new MlFlowTracker(http, settings), new AnalysisClock(clock)).SendAll(cancellationToken);
     }
 
     /// <summary>Keeps files of a run with the store.</summary>

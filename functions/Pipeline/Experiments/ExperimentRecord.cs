@@ -48,7 +48,12 @@ public sealed record ExperimentRecord(
 /// <summary>A run in the list by time; the record itself has its own document.</summary>
 internal sealed record ExperimentIndexEntry(string Id);
 
+/// <summary>A run that a tracking server lacks.</summary>
+/// <param name="ClaimedUntilUtc">Somebody sends it, and has until then; null where nobody does.</param>
+internal sealed record UnsentMark(string Id, DateTime? ClaimedUntilUtc = null);
+
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ExperimentRecord))]
 [JsonSerializable(typeof(ExperimentIndexEntry))]
+[JsonSerializable(typeof(UnsentMark))]
 internal sealed partial class ExperimentJson : JsonSerializerContext;

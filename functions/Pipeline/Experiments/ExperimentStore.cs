@@ -80,10 +80,37 @@ public sealed class ExperimentStore(IDocumentStore store)
     internal async Task<IReadOnlyList<UnsentRun>> ListUnsent(int limit, CancellationToken cancellationToken)
     {
         var page = await store.Query(Containers.Runs, Partition, Unsent, afterId: null, limit, descending: false, cancellationToken);
-        return [.. page.Items.Select(mark => new UnsentRun(DocumentStoreExtensions.Parse(mark, ExperimentJson.Default.ExperimentIndexEntry).Id, mark.ETag))];
+        return [.. page.Items.Select(mark => new UnsentRun(DocumentStoreExtensions.Parse(mark, ExperimentJson.Default.UnsentMark), mark.ETag))];
     }
 
-    /// <summary>Notes where a run was sent. One that ended anew meanwhile stays unsent.</summary>
+    /// <summary>The mark of a run that has ended and was not sent as it is now; null where it has none.</summary>
+    internal async Task<UnsentRun?> FindUnsent(string id, CancellationToken cancellationToken) =>
+        await store.Read(MarkKey(id), ExperimentJson.Default.UnsentMark, cancellationToken) is { } mark ? new UnsentRun(mark.Value, mark.ETag) : null;
+
+    /// <summary>Claims the sending of a run until a time: of all who look at the mark, one sends.</summary>
+    /// <returns>The run as it is claimed; null where somebody else has it, or did something to it meanwhile.</returns>
+    internal async Task<UnsentRun?> Claim(UnsentRun run, DateTime nowUtc, DateTime untilUtc, CancellationToken cancellationToken)
+    {
+        if (run.Mark.ClaimedUntilUtc > nowUtc)
+        {
+            return null;
+        }
+
+        var mark = run.Mark with { ClaimedUntilUtc = untilUtc };
+        var written = await store.Replace(MarkKey(run.Id), mark, run.ETag, ExperimentJson.Default.UnsentMark, cancellationToken);
+        return written.IsDone ? new UnsentRun(mark, written.ETags[0]) : null;
+    }
+
+    /// <summary>Gives a claim back: what was not sent, others may send at once.</summary>
+    internal async Task Release(UnsentRun run, CancellationToken cancellationToken)
+    {
+        while (await FindUnsent(run.Id, cancellationToken) is { } now && now.Mark.ClaimedUntilUtc == run.Mark.ClaimedUntilUtc)
+        {
+            await store.Replace(MarkKey(run.Id), now.Mark with { ClaimedUntilUtc = null }, now.ETag, ExperimentJson.Default.UnsentMark, cancellationToken);
+        }
+    }
+
+    /// <summary>Notes where a claimed run was sent. One that ended anew meanwhile stays unsent.</summary>
     internal async Task Sent(UnsentRun run, string? remoteId, CancellationToken cancellationToken)
     {
         if (remoteId is not null)
@@ -91,11 +118,14 @@ public sealed class ExperimentStore(IDocumentStore store)
             await NoteRemote(run.Id, remoteId, cancellationToken);
         }
 
-        await store.Transact(Containers.Runs, Partition, [StoreOperation.Delete(Unsent + run.Id, run.ETag)], cancellationToken);
+        if (!(await store.Transact(Containers.Runs, Partition, [StoreOperation.Delete(Unsent + run.Id, run.ETag)], cancellationToken)).IsDone)
+        {
+            await Release(run, cancellationToken);
+        }
     }
 
     /// <summary>Notes what a run is called at the tracking server.</summary>
-    internal async Task NoteRemote(string id, string remoteId, CancellationToken cancellationToken)
+    private async Task NoteRemote(string id, string remoteId, CancellationToken cancellationToken)
     {
         while (await store.Read(Key(id), ExperimentJson.Default.ExperimentRecord, cancellationToken) is { } stored && stored.Value.RemoteId != remoteId)
         {
@@ -114,7 +144,7 @@ public sealed class ExperimentStore(IDocumentStore store)
         ],
         cancellationToken)).IsDone;
 
-    /// <summary>A run that has ended is marked in the transaction that ends it, so that none is forgotten.</summary>
+    /// <summary>A run that has ended is marked in the transaction that ends it, so that none is forgotten. Who is sending it as it was keeps the claim until that is over.</summary>
     private async Task<StoreOperation[]> Mark(ExperimentRecord record, CancellationToken cancellationToken)
     {
         if (record.Status == ExperimentStatus.Running)
@@ -122,11 +152,14 @@ public sealed class ExperimentStore(IDocumentStore store)
             return [];
         }
 
-        var isMarked = await store.Read(new DocumentKey(Containers.Runs, Partition, Unsent + record.Id), cancellationToken) is not null;
-        return [isMarked ? StoreOperation.Replace(Unsent + record.Id, Entry(record), etag: null) : StoreOperation.Create(Unsent + record.Id, Entry(record))];
+        return await FindUnsent(record.Id, cancellationToken) is { } marked
+            ? [StoreOperation.Replace(Unsent + record.Id, JsonSerializer.SerializeToUtf8Bytes(marked.Mark, ExperimentJson.Default.UnsentMark), marked.ETag)]
+            : [StoreOperation.Create(Unsent + record.Id, JsonSerializer.SerializeToUtf8Bytes(new UnsentMark(record.Id), ExperimentJson.Default.UnsentMark))];
     }
 
     private static byte[] Entry(ExperimentRecord record) => JsonSerializer.SerializeToUtf8Bytes(new ExperimentIndexEntry(record.Id), ExperimentJson.Default.ExperimentIndexEntry);
+
+    private static DocumentKey MarkKey(string id) => new(Containers.Runs, Partition, Unsent + id);
 
     private static DocumentKey Key(string id) => new(Containers.Runs, Partition, Record + id);
 
@@ -134,4 +167,7 @@ public sealed class ExperimentStore(IDocumentStore store)
 }
 
 /// <param name="ETag">Of its mark.</param>
-internal readonly record struct UnsentRun(string Id, string ETag);
+internal readonly record struct UnsentRun(UnsentMark Mark, string ETag)
+{
+    public string Id => Mark.Id;
+}

@@ -1,7 +1,9 @@
 using System.Text;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.MlFlow;
+using TradingFunctions.Pipeline.Analysis;
 using TradingFunctions.Pipeline.Experiments;
+using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.TestKit;
 using TradingFunctions.TestKit.Http;
 using TradingFunctions.TestKit.MlFlow;
@@ -22,7 +24,7 @@ public sealed class MlFlowTests : IAsyncLifetime
 
     public MlFlowTests() => artefacts = new FileArtefacts(id => folder[id]);
 
-    private ExperimentSender Sender => new(store, artefacts, new MlFlowTracker(http, new MlFlowSettings(server.Address, "tests")));
+    private ExperimentSender Sender => new(store, artefacts, new MlFlowTracker(http, new MlFlowSettings(server.Address, "tests")), new AnalysisClock(TimeProvider.System));
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -132,7 +134,7 @@ public sealed class MlFlowTests : IAsyncLifetime
     public async Task Server_ThatIsNotThere_FailsNothing()
     {
         await store.Save(Ended("a"), CancellationToken.None);
-        var away = new ExperimentSender(store, artefacts, new MlFlowTracker(http, new MlFlowSettings(new Uri("http://127.0.0.1:1/"), "tests", Token: "s3cret")));
+        var away = new ExperimentSender(store, artefacts, new MlFlowTracker(http, new MlFlowSettings(new Uri("http://127.0.0.1:1/"), "tests", Token: "s3cret")), new AnalysisClock(TimeProvider.System));
 
         var outcome = await away.SendAll(CancellationToken.None);
 
@@ -176,13 +178,104 @@ public sealed class MlFlowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Senders_OfManyProcessesAtOnce_MakeOneRunOfEach()
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            await store.Save(Ended("sweep") with { Kind = ExperimentKind.Sweep }, CancellationToken.None);
+            await store.Save(Ended($"a.part{i}") with { Parent = "sweep" }, CancellationToken.None);
+        }
+
+        using var start = new Barrier(4);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                return Sender.SendAll(CancellationToken.None);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).Unwrap()));
+        await Sender.SendAll(CancellationToken.None);
+
+        outcomes.ShouldAllBe(outcome => outcome.Problems.Length == 0);
+        server.Runs.Select(run => run.Tags[MlFlowTracker.IdTag]).Order().ShouldBe(["a.part0", "a.part1", "a.part2", "a.part3", "a.part4", "a.part5", "sweep"]);
+        server.Runs.Where(run => run.Tags.ContainsKey("mlflow.parentRunId")).Count().ShouldBe(6);
+        (await Sender.SendAll(CancellationToken.None)).ShouldBeEquivalentTo(new SendOutcome(0, 0, []));
+    }
+
+    [Fact]
+    public async Task Sender_ThatDiesOnceItHasMadeTheRun_IsFollowedWhenItsClaimRunsOut_ByOneThatFindsIt()
+    {
+        var clock = new AnalysisClock(new FixedTime(Noon));
+        await store.Save(Ended("a"), CancellationToken.None);
+        var dead = new ExperimentSender(store, artefacts, new DyingTracker(new MlFlowTracker(http, new MlFlowSettings(server.Address, "tests"))), clock);
+        _ = dead.SendAll(CancellationToken.None);
+        await Until(() => server.Runs is [{ Status: "FINISHED" }]);
+
+        (await Other(Noon + ExperimentSender.ClaimTime - TimeSpan.FromSeconds(1)).SendAll(CancellationToken.None)).ShouldBeEquivalentTo(new SendOutcome(0, 1, []));
+        (await Other(Noon + ExperimentSender.ClaimTime).SendAll(CancellationToken.None)).ShouldBeEquivalentTo(new SendOutcome(1, 0, []));
+
+        server.Runs.ShouldHaveSingleItem().Status.ShouldBe("FINISHED");
+
+        ExperimentSender Other(DateTime now) => new(store, artefacts, new MlFlowTracker(http, new MlFlowSettings(server.Address, "tests")), new AnalysisClock(new FixedTime(now)));
+    }
+
+    [Fact]
+    public async Task Run_ThatEndsAnewWhileItIsSent_IsSentAgain()
+    {
+        await store.Save(Ended("a"), CancellationToken.None);
+        var ended = false;
+        server.Fault = request =>
+        {
+            if (!ended && request.Path.EndsWith("runs/create", StringComparison.Ordinal))
+            {
+                ended = true;
+                store.Save(Ended("a") with { Metrics = new() { ["sharpe"] = 7 } }, CancellationToken.None).GetAwaiter().GetResult();
+            }
+
+            return null;
+        };
+
+        (await Sender.SendAll(CancellationToken.None)).ShouldBeEquivalentTo(new SendOutcome(2, 0, []));
+
+        server.Runs.ShouldHaveSingleItem().Metrics["sharpe"].ShouldBe(7);
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>Makes the run there, and is not heard of any more: a process that died.</summary>
+    private sealed class DyingTracker(IExperimentTracker inner) : IExperimentTracker
+    {
+        public string Address => inner.Address;
+
+        public async Task<string> Send(ExperimentRecord record, string? parentRemoteId, IArtefacts artefacts, CancellationToken cancellationToken)
+        {
+            await inner.Send(record, parentRemoteId, artefacts, cancellationToken);
+            await Task.Delay(Timeout.Infinite, CancellationToken.None);
+            throw new InvalidOperationException("It is dead.");
+        }
+    }
+
+    private sealed class FixedTime(DateTime nowUtc) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(nowUtc, TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task Server_WithoutArtefactsOfItsOwn_IsToldThatTheyAreHere()
     {
         await using var plain = MlFlowStub.Start(proxiesArtifacts: false);
         await artefacts.Write("a", "report.html", stream => stream.Write("<svg"u8), CancellationToken.None);
         await store.Save(Ended("a") with { Artefacts = ["report.html"] }, CancellationToken.None);
 
-        (await new ExperimentSender(store, artefacts, new MlFlowTracker(http, new MlFlowSettings(plain.Address, "tests"))).SendAll(CancellationToken.None)).Left.ShouldBe(0);
+        (await new ExperimentSender(store, artefacts, new MlFlowTracker(http, new MlFlowSettings(plain.Address, "tests")), new AnalysisClock(TimeProvider.System)).SendAll(CancellationToken.None)).Left.ShouldBe(0);
 
         plain.Violations.ShouldBeEmpty();
         plain.Files.ShouldBeEmpty();
@@ -202,7 +295,7 @@ public sealed class MlFlowTests : IAsyncLifetime
         var settings = MlFlowSettings.Read(variables.GetValueOrDefault)!;
         await store.Save(Ended("a"), CancellationToken.None);
 
-        (await new ExperimentSender(store, artefacts, new MlFlowTracker(http, settings)).SendAll(CancellationToken.None)).Left.ShouldBe(0);
+        (await new ExperimentSender(store, artefacts, new MlFlowTracker(http, settings), new AnalysisClock(TimeProvider.System)).SendAll(CancellationToken.None)).Left.ShouldBe(0);
 
         server.Requests.ShouldAllBe(request => request.Headers["authorization"] == "Basic YW5uYTpwYXNz");
         settings.ToString().ShouldNotContain("pass");
