@@ -42,6 +42,21 @@ public sealed class TrackedRunsTests : IDisposable
         server.Runs.ShouldHaveSingleItem().Status.ShouldBe("FINISHED");
     }
 
+    [Fact]
+    public async Task Training_OfBars_IsSentWithItsModel()
+    {
+        await using var server = MlFlowStub.Start();
+
+        var (code, model, error) = await Run(
+            "models", "train", "--bars", PlantedBars.Write(folder, persistence: 0.4, new DateOnly(2021, 1, 4)), "--horizon", "1", "--folds", "4", "--data", folder["data"], "--mlflow", server.Address.ToString(), "--json");
+
+        code.ShouldBe(ExitCodes.Ok, error);
+        server.Violations.ShouldBeEmpty();
+        var run = server.Runs.ShouldHaveSingleItem();
+        (run.Status, run.Tags["trading_functions.run"]).ShouldBe(("FINISHED", model["id"]!.GetValue<string>()));
+        server.Files.Keys.ShouldHaveSingleItem().ShouldEndWith("/model.json");
+    }
+
     private Task<(int Code, JsonNode Output, string Error)> Replay(string mlFlow) => Run(
         "replay", "--bars", DailyBars.Write(folder, symbols: 1, sessions: 20), "--monitors", "all", "--strategy", "momentum", "--record", "--data", folder["data"], "--mlflow", mlFlow, "--json");
 

@@ -5,6 +5,7 @@ using TradingFunctions.Api;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Local.Cli.Client;
 using TradingFunctions.Local.Cli.Output;
+using TradingFunctions.Local.Cli.Runs;
 using TradingFunctions.Local.Experiments;
 using TradingFunctions.Pipeline.Experiments;
 using TradingFunctions.Pipeline.Learning;
@@ -27,6 +28,7 @@ internal static class ModelTrainCommand
         var name = new Option<string?>("--name") { Description = "Name for people." };
         var tags = new Option<string[]?>("--tag") { Description = "A label; can be given again.", AllowMultipleArgumentsPerToken = true };
         var candidate = new Option<bool>("--candidate") { Description = "Promotes nothing, however good it is." };
+        var mlFlow = MlFlowOption.Create();
         var person = new Option<string?>("--as") { Description = "Your name, where a host trains." };
         var reason = new Option<string?>("--reason") { Description = "Why." };
         var command = new CliCommand(
@@ -35,7 +37,7 @@ internal static class ModelTrainCommand
             "models train --bars sp500-daily.csv.gz --symbols AAPL,MSFT,IBM --horizon 5 --json",
             "models train --as anna --reason \"after the split\"")
         {
-            bars, to, symbols, horizon, folds, penalty, name, tags, candidate, person, reason,
+            bars, to, symbols, horizon, folds, penalty, name, tags, candidate, mlFlow, person, reason,
         };
         horizon.Within(1, 250);
         folds.Within(2, 50);
@@ -69,6 +71,8 @@ internal static class ModelTrainCommand
                 return ExitCodes.Ok;
             }
 
+            var dataPath = client.Options.DataOf(parse);
+            var record = new RecordWish(new RunBook(dataPath, () => client.Options.Connect(parse), TimeProvider.System), Name: null, [], MlFlowOption.Read(parse.GetValue(mlFlow)));
             var options = new BarFileOptions { Symbols = parse.GetValue(symbols) is { Length: > 0 } named ? named : null, To = parse.GetValue(to) };
             var wish = new TrainingWish(
                 ExperimentIds.New(ExperimentKind.Training, TimeProvider.System.GetUtcNow().UtcDateTime),
@@ -77,9 +81,10 @@ internal static class ModelTrainCommand
                 parse.GetValue(reason) ?? "command line",
                 new TrainingOptions(parse.GetValue(horizon), parse.GetValue(folds), parse.GetValue(penalty)),
                 parse.GetValue(tags) ?? []);
-            var (record, path) = await Train(file, options, wish, client.Options.DataOf(parse), promotes: !parse.GetValue(candidate), cancellationToken);
-            client.Print(parse, JsonSerializer.SerializeToNode(record, ApiJson.Default.ModelRecord), Tables.PrintMembers);
+            var (model, path) = await Train(file, options, wish, dataPath, promotes: !parse.GetValue(candidate), cancellationToken);
+            client.Print(parse, JsonSerializer.SerializeToNode(model, ApiJson.Default.ModelRecord), Tables.PrintMembers);
             await console.Error.WriteLineAsync(path);
+            await record.Track(console.Error, cancellationToken);
             return ExitCodes.Ok;
         });
         return command;
