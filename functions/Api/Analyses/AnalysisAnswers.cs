@@ -68,7 +68,7 @@ public sealed record AnalysisDetail(
     string? Next = null)
 {
     /// <summary>Files that a detail lists; the tables of each contract are named after it.</summary>
-    private static readonly string[] Reports = [AnalysisNames.Summary, AnalysisNames.Comparison, AnalysisNames.Markdown, AnalysisNames.Html];
+    private static readonly string[] Reports = [AnalysisNames.Summary, AnalysisNames.Comparison, AnalysisNames.Markdown, AnalysisNames.Html, .. AnalysisNames.Plots];
 
     public static ArtefactAnswer[] ReportsOf(string id, IReadOnlyList<Artefact> artefacts) =>
         [.. artefacts.Where(a => Reports.Contains(a.Name, StringComparer.Ordinal)).Select(a => new ArtefactAnswer(a.Name, a.Bytes, $"/api/analyses/{id}/artefacts/{a.Name}"))];

@@ -122,7 +122,7 @@ public static class AnalysisRunner
     {
         var names = host.Artefacts.List(id).Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
         var done = (await host.Desk.Outcomes(id, cancellationToken)).Where(o => o.FailureCode is null);
-        return host.Desk.ReadSummary(id) is not null && names.Contains(AnalysisNames.Html) && names.Contains(AnalysisNames.Markdown)
+        return host.Desk.ReadSummary(id) is not null && await host.Desk.Find(id, cancellationToken) is { Record.Artefacts: { Length: > 0 } reports } && reports.All(names.Contains)
             && done.All(o => names.Contains(AnalysisNames.Table(o.Contract)) && names.Contains(AnalysisNames.TableSummary(o.Contract.File)));
     }
 

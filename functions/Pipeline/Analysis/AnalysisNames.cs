@@ -10,6 +10,10 @@ public static class AnalysisNames
     public const string Markdown = "report.md";
     public const string Html = "report.html";
 
+    /// <summary>Plots of the Markdown report, each a file beside it where there is something to show.</summary>
+    public static IReadOnlyList<string> Plots { get; } =
+        ["plot-success-rate.svg", "plot-best-contracts.svg", "plot-slice-success-rate.svg", "plot-slice-signals.svg", "plot-correlation.svg", "plot-success-over-correlation.svg"];
+
     public static string Instance(string id) => $"analysis-{id}";
 
     public static string ContractInstances(string id) => $"contract-{id}-";

@@ -4,6 +4,7 @@ using TradingFunctions.Pipeline.Analysis.Reporting;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Experiments;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Reporting;
 
 namespace TradingFunctions.Pipeline.Analysis;
 
@@ -20,8 +21,10 @@ public sealed class ReportAnalysis(AnalysisStore store, IArtefacts artefacts) : 
             var comparison = ReadComparison(input.Id);
             var summary = Summarise(definition, table, outcomes, comparison);
             await artefacts.Write(input.Id, AnalysisNames.Summary, stream => JsonSerializer.Serialize(stream, summary, AnalysisJson.Default.AnalysisSummary), cancellationToken);
-            await WriteText(input.Id, AnalysisNames.Markdown, MarkdownReport.Write(summary, comparison), cancellationToken);
-            await WriteText(input.Id, AnalysisNames.Html, HtmlReport.Write(summary, comparison), cancellationToken);
+            var plots = AnalysisPlots.Of(summary, comparison);
+            await WritePlots(input.Id, plots, cancellationToken);
+            await WriteText(input.Id, AnalysisNames.Markdown, MarkdownReport.Write(summary, comparison, plots), cancellationToken);
+            await WriteText(input.Id, AnalysisNames.Html, HtmlReport.Write(summary, comparison, plots), cancellationToken);
             return new AnalysisResult(input.Id, summary.Contracts, summary.Failed.Length, table.Rows, summary.Totals.ToCounts());
         }
         catch (IOException e)
@@ -50,6 +53,22 @@ public sealed class ReportAnalysis(AnalysisStore store, IArtefacts artefacts) : 
         using var stream = artefacts.OpenRead(id, AnalysisNames.Comparison)
             ?? throw new ActivityFailureException(AnalysisCodes.NotWritten, $"{AnalysisNames.Comparison} is gone. Begin the analysis again.");
         return JsonSerializer.Deserialize(stream, AnalysisJson.Default.Comparison)!;
+    }
+
+    private async Task WritePlots(string id, AnalysisPlot[] plots, CancellationToken cancellationToken)
+    {
+        foreach (var name in AnalysisNames.Plots)
+        {
+            if (Array.Find(plots, plot => plot.File == name) is { } plot)
+            {
+                await WriteText(id, name, SvgPlot.Document(plot.Figure), cancellationToken);
+            }
+            else
+            {
+                // An earlier analysis may have left one here.
+                artefacts.Delete(id, name);
+            }
+        }
     }
 
     private Task WriteText(string id, string name, string text, CancellationToken cancellationToken) =>
@@ -81,6 +100,12 @@ public sealed class FinishAnalysis(AnalysisStore store, OpenedTables tables, Exp
     {
         using var stream = artefacts.OpenRead(id, AnalysisNames.Summary);
         var summary = stream is null ? null : JsonSerializer.Deserialize(stream, AnalysisJson.Default.AnalysisSummary);
-        return (summary is null ? [] : AnalysisRecord.Metrics(summary), [AnalysisNames.Summary, AnalysisNames.Comparison, AnalysisNames.Markdown, AnalysisNames.Html]);
+        return (summary is null ? [] : AnalysisRecord.Metrics(summary), [AnalysisNames.Summary, AnalysisNames.Comparison, AnalysisNames.Markdown, AnalysisNames.Html, .. Plots(id)]);
+    }
+
+    private IEnumerable<string> Plots(string id)
+    {
+        var there = artefacts.List(id).Select(artefact => artefact.Name).ToHashSet(StringComparer.Ordinal);
+        return AnalysisNames.Plots.Where(there.Contains);
     }
 }

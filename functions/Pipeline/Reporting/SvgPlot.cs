@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Xml;
 
 namespace TradingFunctions.Pipeline.Reporting;
 
@@ -15,6 +16,28 @@ public static class SvgPlot
     private const int Bottom = 36;
     private const int Bins = 25;
     private const int BarHeight = 18;
+
+    /// <summary>What a page gives to plots within it, for one that stands alone; white, since what shows it may be dark.</summary>
+    private const string Style =
+        "<style>svg{font:11px system-ui,sans-serif}text{fill:#667}.right{text-anchor:end}.bar,.dot{fill:#2563eb}.dot{fill-opacity:.6}.line{fill:none;stroke:#2563eb;stroke-width:2}.axis{fill:none;stroke:#d5d9de}</style>";
+
+    /// <summary>A figure as a file of its own, with the title inside.</summary>
+    /// <param name="figure">As one of the other members made it.</param>
+    public static string Document(string figure)
+    {
+        const string begin = "<svg ";
+        const string end = "</svg>";
+        var from = figure.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+        var text = $"<svg xmlns=\"http://www.w3.org/2000/svg\" {figure[from..(figure.LastIndexOf(end, StringComparison.Ordinal) + end.Length)]}\n".ToCharArray();
+        for (var i = 0; i < text.Length; i++)
+        {
+            // A page forgives what XML does not.
+            text[i] = XmlConvert.IsXmlChar(text[i]) ? text[i] : ' ';
+        }
+
+        var svg = new string(text);
+        return svg.Insert(svg.IndexOf('>', StringComparison.Ordinal) + 1, $"{Style}<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
+    }
 
     /// <summary>How often values fall into each of 25 equal bins between the least and the greatest.</summary>
     public static string Histogram(string title, IReadOnlyList<double> values, string format)

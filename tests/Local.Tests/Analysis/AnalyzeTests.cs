@@ -85,6 +85,42 @@ public sealed class AnalyzeTests
     }
 
     [Fact]
+    public async Task MarkdownReport_LinksPlotsThatStandAlone_AndThoseOfAnEarlierAnalysisAreGone()
+    {
+        using var folder = new TempFolder();
+        var prices = AnalyzeBench.Write(folder, contracts: 4);
+        var lines = await File.ReadAllLinesAsync(prices);
+        lines[0] = "timestamp,\"A<b>&\",\"x,y\",Ünï😀,C3";
+        await File.WriteAllLinesAsync(prices, lines);
+
+        await AnalyzeBench.Report("--prices", prices, "--out", folder["out"], "--slices", "4", "--index", "C3");
+        var plots = Linked();
+        await AnalyzeBench.Report("--prices", prices, "--out", folder["out"]);
+        var fewer = Linked();
+
+        plots.Length.ShouldBe(6);
+        fewer.Length.ShouldBe(2);
+        Directory.GetFiles(folder["out"], "*.svg").Select(file => Path.GetFileName(file)!).Order().ShouldBe(fewer.Order());
+        File.Delete(Path.Combine(folder["out"], fewer[0]));
+        await AnalyzeBench.Report("--prices", prices, "--out", folder["out"]);
+        Linked().ShouldBe(fewer);
+
+        string[] Linked()
+        {
+            var text = File.ReadAllText(Path.Combine(folder["out"], "report.md"));
+            string[] names = [.. System.Text.RegularExpressions.Regex.Matches(text, @"!\[[^\]]+\]\(([a-z-]+\.svg)\)").Select(match => match.Groups[1].Value)];
+            foreach (var name in names)
+            {
+                var svg = System.Xml.Linq.XDocument.Load(Path.Combine(folder["out"], name)).Root!;
+                svg.Name.ToString().ShouldBe("{http://www.w3.org/2000/svg}svg");
+                svg.Descendants().Count().ShouldBeGreaterThan(4);
+            }
+
+            return names;
+        }
+    }
+
+    [Fact]
     public async Task Analyze_WithAGrid_CountsEverySet()
     {
         using var folder = new TempFolder();

@@ -1,14 +1,11 @@
 using System.Net;
 using System.Text;
-using TradingFunctions.Pipeline.Reporting;
 
 namespace TradingFunctions.Pipeline.Analysis.Reporting;
 
 /// <summary>The report as one page that needs nothing else: no script, no network, plots inline.</summary>
 internal static class HtmlReport
 {
-    private const int MostBars = 20;
-
     private const string Style = """
         :root { color-scheme: light dark; --ink: #1a1d21; --soft: #667; --line: #d5d9de; --paper: #fff; --mark: #2563eb; }
         @media (prefers-color-scheme: dark) { :root { --ink: #e6e8eb; --soft: #98a0aa; --line: #343a42; --paper: #15181c; --mark: #7aa2ff; } }
@@ -21,7 +18,7 @@ internal static class HtmlReport
         th { color: var(--soft); font-weight: 500; } td:first-child, th:first-child, td:nth-child(2), th:nth-child(2) { text-align: left; }
         """;
 
-    public static string Write(AnalysisSummary summary, Comparison comparison)
+    public static string Write(AnalysisSummary summary, Comparison comparison, AnalysisPlot[] plots)
     {
         var page = new StringBuilder($"""
             <!doctype html>
@@ -38,9 +35,9 @@ internal static class HtmlReport
         }
 
         page.Append("</dl>\n<div class=\"plots\">\n");
-        foreach (var plot in Plots(summary, comparison))
+        foreach (var plot in plots)
         {
-            page.Append(plot);
+            page.Append(plot.Figure);
         }
 
         page.Append("</div>\n");
@@ -56,30 +53,6 @@ internal static class HtmlReport
         }
 
         return page.Append("</body></html>\n").ToString();
-    }
-
-    private static IEnumerable<string> Plots(AnalysisSummary summary, Comparison comparison)
-    {
-        var judged = comparison.Ranking.Where(c => c.Counts.SuccessRate is not null).ToArray();
-        if (judged.Length > 0)
-        {
-            yield return SvgPlot.Histogram("Success rate: how many contracts", [.. judged.Select(c => c.Counts.SuccessRate!.Value)], "P1");
-            yield return SvgPlot.Bars("Success rate of the best contracts", [.. judged.Take(MostBars).Select(c => (c.Contract, c.Counts.SuccessRate!.Value))], "P1");
-        }
-
-        if (summary.Slices.Length > 1)
-        {
-            var (first, last) = (summary.Slices[0].From, summary.Slices[^1].From);
-            yield return SvgPlot.Line("Success rate by time slice", [.. summary.Slices.Select(s => s.Counts.SuccessRate)], first, last, "P1");
-            yield return SvgPlot.Line("Signals by time slice", [.. summary.Slices.Select(s => (double?)(s.Counts.Buys + s.Counts.Sells))], first, last, "N0");
-        }
-
-        var correlated = judged.Where(c => c.Correlation is not null).ToArray();
-        if (correlated.Length > 0)
-        {
-            yield return SvgPlot.Histogram("Correlation with the index: how many contracts", [.. correlated.Select(c => c.Correlation!.Value)], "0.00");
-            yield return SvgPlot.Scatter("Success rate over correlation with the index", [.. correlated.Select(c => (c.Correlation!.Value, c.Counts.SuccessRate!.Value, c.Contract))], "0.00");
-        }
     }
 
     private static string Cells(string tag, IEnumerable<string> texts) => string.Concat(texts.Select(text => $"<{tag}>{Html(text)}</{tag}>"));

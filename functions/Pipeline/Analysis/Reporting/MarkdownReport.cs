@@ -2,15 +2,20 @@ using System.Text;
 
 namespace TradingFunctions.Pipeline.Analysis.Reporting;
 
-/// <summary>The report as Markdown.</summary>
+/// <summary>The report as Markdown, with the plots in files beside it.</summary>
 internal static class MarkdownReport
 {
-    public static string Write(AnalysisSummary summary, Comparison comparison)
+    public static string Write(AnalysisSummary summary, Comparison comparison, AnalysisPlot[] plots)
     {
         var text = new StringBuilder($"# {Escape(summary.Name)}\n\n");
         foreach (var (name, value) in ReportText.Facts(summary))
         {
             text.Append($"- {name}: {Escape(value)}\n");
+        }
+
+        foreach (var plot in plots)
+        {
+            text.Append($"\n![{Escape(plot.Title)}]({plot.File})\n");
         }
 
         foreach (var (title, columns, rows) in ReportText.Tables(summary, comparison))
