@@ -6,7 +6,7 @@ using TradingFunctions.Pipeline.Strategies;
 namespace TradingFunctions.Infra.Plugins;
 
 /// <summary>A plug-in's strategy, every call of which runs on the strategy's own thread within its time budget.</summary>
-internal sealed class GuardedStrategy : ITradingStrategy
+internal sealed class GuardedStrategy : ITradingStrategy, IDisposable
 {
     private readonly ITradingStrategy inner;
     private readonly PluginWorker worker;
@@ -37,4 +37,7 @@ internal sealed class GuardedStrategy : ITradingStrategy
         var copy = input;
         return worker.Run(() => inner.Evaluate(copy), budget);
     }
+
+    /// <summary>Ends the strategy's thread.</summary>
+    public void Dispose() => worker.Dispose();
 }

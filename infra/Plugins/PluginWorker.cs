@@ -8,7 +8,7 @@ namespace TradingFunctions.Infra.Plugins;
 /// One thread that runs one strategy's code, call after call. A thread that does not come back cannot be ended in this process: it is left behind at the lowest
 /// priority, and whoever waits, or calls later, is told so.
 /// </summary>
-internal sealed class PluginWorker(string name)
+internal sealed class PluginWorker(string name) : IDisposable
 {
     /// <summary>
     /// A call has overrun when it was seen running at the end of so many slices of its budget: a process that was stopped for a while loses one slice, not all.
@@ -23,6 +23,7 @@ internal sealed class PluginWorker(string name)
     private readonly SemaphoreSlim available = new(0);
     private Thread? thread;
     private volatile bool isLost;
+    private volatile bool isOver;
     private string? whyLost;
 
     /// <summary>Runs work on the thread and waits for what it gives.</summary>
@@ -33,6 +34,13 @@ internal sealed class PluginWorker(string name)
         Enqueue(call);
         Wait(call, budget);
         return call.Result;
+    }
+
+    /// <summary>Lets the thread end once it has nothing more to do; nothing may be asked of it afterwards.</summary>
+    public void Dispose()
+    {
+        isOver = true;
+        available.Release();
     }
 
     private void Enqueue(PluginCall call)
@@ -109,7 +117,7 @@ internal sealed class PluginWorker(string name)
     {
         while (true)
         {
-            var isIdle = !available.Wait(Idle);
+            var isIdle = !available.Wait(Idle) || isOver;
             PluginCall? next;
             lock (gate)
             {

@@ -12,8 +12,8 @@ namespace TradingFunctions.Api.Analyses;
 /// <param name="Only">Only these contracts.</param>
 /// <param name="Index">Column that contracts are compared with; a column called 'index' where left out, if there is one.</param>
 /// <param name="Slices">Time slices with subtotals of their own.</param>
-/// <param name="Strategy">momentum where left out.</param>
-/// <param name="Parameters">Values per parameter; several make a grid.</param>
+/// <param name="Strategy">Any of the host that needs no volume; momentum where left out, trained for the model in force.</param>
+/// <param name="Parameters">Values per parameter; several make a grid. True and false are 1 and 0, a choice is its place, the first 0.</param>
 /// <param name="Raw">Also writes each contract's column as it was read.</param>
 /// <param name="Signals">Also writes each contract's buys and sells to a table of their own.</param>
 /// <param name="Concurrency">Contracts worked on at the same time; the host's setting where left out.</param>

@@ -22,7 +22,7 @@ public static class AnalysisEndpoints
 
         var now = Clock(http).NowUtc;
         var wishErrors = new List<WishError>();
-        var definition = body.ToWish(http.RequestServices.GetRequiredService<AnalysisHosting>().Concurrency).Validate(body.Id ?? now.ToString("yyyyMMdd'T'HHmmssfffffff", CultureInfo.InvariantCulture), now, wishErrors);
+        var definition = body.ToWish(http.RequestServices.GetRequiredService<AnalysisHosting>().Concurrency).Validate(body.Id ?? now.ToString("yyyyMMdd'T'HHmmssfffffff", CultureInfo.InvariantCulture), now, http.RequestServices.GetRequiredService<AnalysisStrategies>(), wishErrors);
         List<FieldError> errors = [.. wishErrors.Select(e => new FieldError(e.Field, "INVALID", e.Message))];
         if (body.Id is not null && !AnalysisNames.IsId(body.Id))
         {

@@ -23,6 +23,9 @@ public static class BarFeatures
         "return1", "return2", "return5", "return10", "return20", "volatility20", "rsi14", "zscore20", "relativeVolume20", "range",
     ];
 
+    /// <summary>Those that prices alone do not give: they need volumes, highs and lows.</summary>
+    public static IReadOnlyList<int> BeyondPrices { get; } = [8, 9];
+
     /// <summary>Reads the features at the newest bar.</summary>
     /// <param name="bars">Oldest first; only the last <see cref="RequiredBars"/> are looked at.</param>
     /// <param name="into">As long as <see cref="Names"/>.</param>

@@ -15,6 +15,9 @@ public sealed record LogisticModel(int FeatureVersion, int Horizon, double[] Mea
     /// <param name="features">In the order of <see cref="BarFeatures.Names"/>.</param>
     public double Probability(ReadOnlySpan<double> features) => Logistic((Scale * LogOdds(features)) + Shift);
 
+    /// <summary>The same model, to which these features are at their mean always: where they cannot be known.</summary>
+    public LogisticModel Without(IReadOnlyCollection<int> features) => this with { Weights = [.. Weights.Select((weight, i) => features.Contains(i) ? 0 : weight)] };
+
     /// <summary>Before calibration.</summary>
     public double LogOdds(ReadOnlySpan<double> features)
     {

@@ -12,4 +12,7 @@ public sealed class StrategyAttribute(string name, string description = "", int 
     public string Description { get; } = description;
 
     public int Contract { get; } = contract;
+
+    /// <summary>Whether it looks at volumes: where there are prices alone, as in an analysis of a price table, it is refused then.</summary>
+    public bool NeedsVolume { get; init; }
 }

@@ -13,12 +13,15 @@ public sealed class StrategyDefinition
     private readonly Type type;
     private readonly bool takesParameters;
 
-    private StrategyDefinition(Type type, StrategyId id, string description, StrategyParameters parameters, bool takesParameters) =>
-        (this.type, this.takesParameters, Id, Description, Parameters) = (type, takesParameters, id, description, parameters);
+    private StrategyDefinition(Type type, StrategyId id, StrategyAttribute attribute, StrategyParameters parameters, bool takesParameters) =>
+        (this.type, this.takesParameters, Id, Description, NeedsVolume, Parameters) = (type, takesParameters, id, attribute.Description, attribute.NeedsVolume, parameters);
 
     public StrategyId Id { get; }
 
     public string Description { get; }
+
+    /// <summary>Whether it says that it looks at volumes: prices alone do not suffice.</summary>
+    public bool NeedsVolume { get; }
 
     /// <summary>Full name of the class.</summary>
     public string ClassName => type.FullName!;
@@ -51,7 +54,7 @@ public sealed class StrategyDefinition
         }
 
         var (parameters, takes) = ParametersOf(type);
-        return new StrategyDefinition(type, id, attribute.Description, parameters, takes);
+        return new StrategyDefinition(type, id, attribute, parameters, takes);
     }
 
     /// <summary>The strategy with parameters.</summary>

@@ -4,7 +4,7 @@ using TradingFunctions.Domain.Market;
 namespace TradingFunctions.Domain.Strategies;
 
 /// <summary>Buys a close above the highest high of the bars before it on unusual volume; sells a close below their lowest low, on any volume.</summary>
-[Strategy("volume-breakout", "Buys a close above the range of the bars before it on unusual volume; sells a close below it, on any volume.")]
+[Strategy("volume-breakout", "Buys a close above the range of the bars before it on unusual volume; sells a close below it, on any volume.", NeedsVolume = true)]
 public sealed class VolumeBreakoutStrategy(VolumeBreakoutParameters parameters) : ITradingStrategy
 {
     public int RequiredBars => parameters.Lookback + 1;

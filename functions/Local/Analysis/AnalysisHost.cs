@@ -30,7 +30,7 @@ internal sealed class AnalysisHost : IAsyncDisposable
 
     /// <exception cref="StoreException">The state directory cannot be used.</exception>
     /// <exception cref="EngineStorageException">The state directory cannot be used.</exception>
-    public static AnalysisHost Open(string stateDirectory, string outputDirectory, IPriceTables tables, TimeProvider time, IFailpoints? failpoints)
+    public static AnalysisHost Open(string stateDirectory, string outputDirectory, IPriceTables tables, AnalysisStrategies strategies, TimeProvider time, IFailpoints? failpoints)
     {
         var home = DataDirectory.Open(stateDirectory);
         SqliteDocumentStore? documents = null;
@@ -47,6 +47,7 @@ internal sealed class AnalysisHost : IAsyncDisposable
                 .AddSingleton<IArtefacts>(new FileArtefacts(_ => outputDirectory))
                 .AddSingleton<IOrchestrationClient>(_ => engine!)
                 .AddAnalysis()
+                .AddSingleton(strategies)
                 .BuildServiceProvider();
             engine = EmbeddedEngine.Open(
                 new EngineOptions { DatabasePath = home.EngineFile, Failpoints = failpoints ?? NoFailpoints.Instance }, PipelineCatalog.All, parts, time, NullLoggerFactory.Instance);

@@ -42,11 +42,11 @@ public static class AnalysisRunner
     }
 
     /// <summary>The id follows from the table and the wish: the same command means the same analysis.</summary>
-    private static async Task<AnalysisDefinition> Define(AnalysisWish wish, PriceTables tables, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<AnalysisDefinition> Define(AnalysisWish wish, AnalysisStrategies strategies, PriceTables tables, TimeProvider time, CancellationToken cancellationToken)
     {
         var file = await Find(wish.Prices.Path, tables, cancellationToken);
         var errors = new List<WishError>();
-        var unnamed = (wish with { Prices = wish.Prices with { Path = file.Path } }).Validate("x", default, errors)
+        var unnamed = (wish with { Prices = wish.Prices with { Path = file.Path } }).Validate("x", default, strategies, errors)
             ?? throw new AnalysisException(string.Join(Environment.NewLine, errors.Select(e => $"{e.Field}: {e.Message}")), isInput: true);
         var identity = JsonSerializer.SerializeToUtf8Bytes(unnamed with { Concurrency = 0 }, AnalysisJson.Default.AnalysisDefinition);
         var digest = Convert.ToHexStringLower(SHA256.HashData([.. identity, .. Encoding.UTF8.GetBytes(file.Version)]))[..DigestLength];

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using TradingFunctions.Domain.Learning;
 using TradingFunctions.Domain.Strategies;
-using TradingFunctions.Hosting.Configuration;
-using TradingFunctions.Infra.Plugins;
+using TradingFunctions.Local.Strategies;
 using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Learning;
 using TradingFunctions.Pipeline.Strategies;
@@ -32,13 +31,12 @@ internal static class ReplayStrategies
 
         try
         {
-            using var stream = File.OpenRead(path);
-            var file = ModelFile.Read(stream);
+            var file = StrategySources.Model(path);
             return TrainedStrategies.Of(CurrentModel.Of(file), file.Checksum);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (InvalidDataException e)
         {
-            throw new ReplayException($"{path}: {e.Message}", e);
+            throw new ReplayException(e.Message, e);
         }
     }
 
@@ -48,8 +46,7 @@ internal static class ReplayStrategies
             .All(one => one.Class is { } name ? StrategyCatalog.BuiltIn.FindClass(name) is not null : BuiltInStrategies.Find(one.Id) is not null);
         return isBuiltIn
             ? StrategyCatalog.BuiltIn
-            : PluginLoader.Load(
-                options.PluginsPath ?? configuration.Plugins.Folder ?? Path.Combine(DataDirectory.DefaultPath, DataDirectory.PluginsFolderName), configuration.Plugins.ReplayBudget);
+            : StrategySources.PlugIns(options.PluginsPath, configuration);
     }
 
     /// <summary>The configuration with the one strategy that was asked for, if any: the planner makes no entries then, and nothing else runs.</summary>

@@ -108,8 +108,7 @@ internal static class StrategyCheck
 
         return StrategyId.TryCreate(options.Name, out var id, out _) && BuiltInStrategies.Find(id) is not null
             ? StrategyCatalog.BuiltIn
-            : PluginLoader.Load(
-                options.PluginsPath ?? configuration.Plugins.Folder ?? Path.Combine(DataDirectory.DefaultPath, DataDirectory.PluginsFolderName), configuration.Plugins.ReplayBudget);
+            : StrategySources.PlugIns(options.PluginsPath, configuration);
     }
 
     private static ITradingStrategy Make(KnownStrategy known, JsonObject? parameters)

@@ -27,6 +27,12 @@ public static class AnalysisCodes
     /// <summary>The table cannot be read now; it may pass.</summary>
     public const string NotRead = "NOT_READ";
 
+    /// <summary>The code of a plug-in failed on the contract.</summary>
+    public const string StrategyFault = "STRATEGY_FAULT";
+
+    /// <summary>The host has the strategy no more as it was when the analysis began.</summary>
+    public const string StrategyChanged = "STRATEGY_CHANGED";
+
     internal static ActivityFailureException Failure(PriceTableException e, string code) => new(code, e.Message, retriable: false, e);
 
     internal static ActivityFailureException NotReadNow(IOException e) => new(NotRead, e.Message, retriable: true, e);

@@ -53,6 +53,11 @@ internal static class AnalysisRecord
             ["slices"] = definition.Slices.ToString(CultureInfo.InvariantCulture),
             ["variants"] = definition.Variants.Length.ToString(CultureInfo.InvariantCulture),
         };
+        if (definition.Code is { } code)
+        {
+            parameters[code.Model is null ? "code" : "model"] = code.Model ?? code.Checksum;
+        }
+
         foreach (var (name, value) in definition.Variants[0])
         {
             parameters[name] = value.ToString("R", CultureInfo.InvariantCulture);

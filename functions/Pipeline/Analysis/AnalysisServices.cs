@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Pipeline.Experiments;
+using TradingFunctions.Pipeline.Learning;
+using TradingFunctions.Pipeline.Strategies;
 
 namespace TradingFunctions.Pipeline.Analysis;
 
-/// <summary>Registers what analyses need. The host adds the store, the tables, the artefacts, the orchestration client and the clock.</summary>
+/// <summary>Registers what analyses need. The host adds the store, the tables, the artefacts, the orchestration client, the clock, and strategies and a model besides the built-in ones.</summary>
 public static class AnalysisServices
 {
     public static IServiceCollection AddAnalysis(this IServiceCollection services) => services
@@ -12,6 +14,7 @@ public static class AnalysisServices
         .AddSingleton<AnalysisDesk>()
         .AddSingleton<ExperimentDesk>()
         .AddSingleton<OpenedTables>()
+        .AddSingleton(s => new AnalysisStrategies(s.GetService<StrategyCatalog>() ?? StrategyCatalog.BuiltIn, s.GetService<CurrentModel>()))
         .AddSingleton<ContractAnalyser>()
         .AddSingleton<OpenPriceTable>()
         .AddSingleton<NameContracts>()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TradingFunctions.Domain.Analysis;
-using TradingFunctions.Domain.Strategies;
 using TradingFunctions.Pipeline.Experiments;
 using TradingFunctions.Pipeline.Ports;
 
@@ -33,18 +32,18 @@ public sealed record AnalysisWish(
     private const string StandardStrategy = "momentum";
 
     /// <returns>Null where something is wrong, which is then in <paramref name="errors"/>.</returns>
-    public AnalysisDefinition? Validate(string id, DateTime createdUtc, List<WishError> errors)
+    public AnalysisDefinition? Validate(string id, DateTime createdUtc, AnalysisStrategies strategies, List<WishError> errors)
     {
         var strategy = Strategy ?? StandardStrategy;
         CheckTexts(errors);
         CheckRange(errors, "contracts", Contracts ?? 1, 1, 1_000_000);
         CheckRange(errors, "slices", Slices, 1, TimeSlices.Most);
         CheckRange(errors, "concurrency", Concurrency, 1, MostConcurrency);
-        var variants = Variants(strategy, errors);
+        var (variants, code) = strategies.Check(strategy, Parameters, errors);
         return errors.Count > 0
             ? null
             : new AnalysisDefinition(
-                id, Name ?? id, [.. Tags.Distinct(StringComparer.Ordinal)], Prices, Contracts, Only is null ? null : [.. Only], Index, Slices, strategy, variants, Raw, Signals, Concurrency, createdUtc);
+                id, Name ?? id, [.. Tags.Distinct(StringComparer.Ordinal)], Prices, Contracts, Only is null ? null : [.. Only], Index, Slices, strategy, variants, Raw, Signals, Concurrency, createdUtc, code);
     }
 
     private void CheckTexts(List<WishError> errors)
@@ -76,44 +75,6 @@ public sealed record AnalysisWish(
         {
             errors.Add(new WishError("index", "Must name a column."));
         }
-    }
-
-    private SortedDictionary<string, double>[] Variants(string strategy, List<WishError> errors)
-    {
-        var blueprint = StrategyBlueprints.Find(strategy);
-        if (blueprint is null || blueprint.NeedsVolume)
-        {
-            var usable = string.Join(", ", StrategyBlueprints.All.Where(b => !b.NeedsVolume).Select(b => b.Id));
-            errors.Add(new WishError("strategy", blueprint is null ? $"Must be one of {usable}." : $"{strategy} looks at volumes, which a price table has not. Possible are {usable}."));
-            return [];
-        }
-
-        if (Parameters.FirstOrDefault(p => p.Value is null or []) is { Key: { } empty })
-        {
-            errors.Add(new WishError($"parameters.{empty}", "Must have at least one value."));
-            return [];
-        }
-
-        try
-        {
-            SortedDictionary<string, double>[] variants = [.. ParameterGrid.Expand(Parameters)];
-            foreach (var variant in variants)
-            {
-                blueprint.Create(variant);
-            }
-
-            return variants;
-        }
-        catch (StrategyParameterException e)
-        {
-            errors.Add(new WishError($"parameters.{e.Parameter}", e.Problem));
-        }
-        catch (ArgumentException e)
-        {
-            errors.Add(new WishError("parameters", e.Message.Split(" (Parameter", 2)[0]));
-        }
-
-        return [];
     }
 
     private static void CheckRange(List<WishError> errors, string field, int value, int min, int max)

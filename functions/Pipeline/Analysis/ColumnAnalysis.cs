@@ -2,16 +2,15 @@ using System.Buffers;
 using TradingFunctions.Domain.Analysis;
 using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Strategies;
+using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Ports;
+using TradingFunctions.Pipeline.Strategies;
 
 namespace TradingFunctions.Pipeline.Analysis;
 
 /// <summary>One column of a table in pooled memory, and the strategies over it. For one thread.</summary>
 internal sealed class ColumnAnalysis : IDisposable
 {
-    /// <summary>The strategy that has a kernel of its own.</summary>
-    private const string Momentum = "momentum";
-
     private readonly IPriceTable table;
     private readonly double[] column;
     private readonly double[] changes;
@@ -21,6 +20,7 @@ internal sealed class ColumnAnalysis : IDisposable
     private readonly int[] rows;
     private readonly bool isDense;
     private BarSeries? bars;
+    private (SortedDictionary<string, double> Parameters, ITradingStrategy Strategy)? made;
 
     /// <exception cref="PriceTableException">The column has a value that is no price, and the rules fail the contract for it.</exception>
     public ColumnAnalysis(IPriceTable table, int index)
@@ -66,12 +66,12 @@ internal sealed class ColumnAnalysis : IDisposable
     }
 
     /// <summary>Evaluates a range of prices; what is found stays in <see cref="Found"/>.</summary>
-    public SignalCounts Evaluate(string strategy, SortedDictionary<string, double> parameters, int from, int to)
+    /// <exception cref="ActivityFailureException">The code of a plug-in failed.</exception>
+    public SignalCounts Evaluate(AnalysisStrategy strategy, SortedDictionary<string, double> parameters, int from, int to)
     {
-        var blueprint = StrategyBlueprints.Find(strategy)!;
-        if (strategy != Momentum)
+        if (!strategy.IsMomentum)
         {
-            return StrategySignals.Evaluate(blueprint.Create(parameters), bars ??= StrategySignals.Bars(Prices, Times()), from, to, Found.Slice(from, to - from));
+            return Evaluate(strategy, Made(strategy, parameters), from, to);
         }
 
         var thresholds = MomentumThresholds.Default;
@@ -81,6 +81,7 @@ internal sealed class ColumnAnalysis : IDisposable
 
     public void Dispose()
     {
+        (made?.Strategy as IDisposable)?.Dispose();
         ArrayPool<double>.Shared.Return(column);
         ArrayPool<double>.Shared.Return(changes);
         ArrayPool<sbyte>.Shared.Return(signals);
@@ -90,6 +91,31 @@ internal sealed class ColumnAnalysis : IDisposable
             ArrayPool<double>.Shared.Return(prices);
             ArrayPool<int>.Shared.Return(rows);
         }
+    }
+
+    private SignalCounts Evaluate(AnalysisStrategy strategy, ITradingStrategy instance, int from, int to)
+    {
+        try
+        {
+            return StrategySignals.Evaluate(instance, bars ??= StrategySignals.Bars(Prices, Times()), from, to, Found.Slice(from, to - from));
+        }
+        catch (StrategyFaultException e)
+        {
+            throw strategy.Failure(e);
+        }
+    }
+
+    /// <summary>One instance for all slices of the same parameters.</summary>
+    private ITradingStrategy Made(AnalysisStrategy strategy, SortedDictionary<string, double> parameters)
+    {
+        if (made?.Parameters != parameters)
+        {
+            (made?.Strategy as IDisposable)?.Dispose();
+            made = null;
+            made = (parameters, strategy.Create(parameters));
+        }
+
+        return made.Value.Strategy;
     }
 
     private ReadOnlySpan<long> Times()

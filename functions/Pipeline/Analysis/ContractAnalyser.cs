@@ -8,16 +8,17 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.Pipeline.Analysis;
 
 /// <summary>Analyses one contract of a table and writes what it found.</summary>
-public sealed class ContractAnalyser(AnalysisStore store, OpenedTables tables, IArtefacts artefacts)
+public sealed class ContractAnalyser(AnalysisStore store, OpenedTables tables, AnalysisStrategies strategies, IArtefacts artefacts)
 {
     /// <summary>Counts of one time slice; changes and judgements look across its borders. Writes nothing.</summary>
     public async Task<SignalCounts> AnalyseSlice(SliceRequest request, CancellationToken cancellationToken)
     {
         var definition = await store.Definition(request.Id, cancellationToken);
         var table = await tables.Open(definition, request.Digest, cancellationToken);
+        var strategy = strategies.Open(definition, artefacts);
         using var column = Load(table, request.Contract);
         var (from, to) = (column.FirstPrice(request.Slice, request.Slices), column.FirstPrice(request.Slice + 1, request.Slices));
-        return column.Evaluate(definition.Strategy, definition.Variants[0], from, to);
+        return column.Evaluate(strategy, definition.Variants[0], from, to);
     }
 
     /// <summary>Analyses the whole contract; its tables and summary are written when it returns.</summary>
@@ -25,6 +26,7 @@ public sealed class ContractAnalyser(AnalysisStore store, OpenedTables tables, I
     {
         var definition = await store.Definition(request.Id, cancellationToken);
         var table = await tables.Open(definition, request.Digest, cancellationToken);
+        var strategy = strategies.Open(definition, artefacts);
         using var column = Load(table, request.Contract);
         if (column.Count == 0)
         {
@@ -34,11 +36,11 @@ public sealed class ContractAnalyser(AnalysisStore store, OpenedTables tables, I
         var variants = new List<VariantView>();
         foreach (var parameters in definition.Variants.Skip(1))
         {
-            variants.Add(new VariantView(parameters, CountsView.Of(column.Evaluate(definition.Strategy, parameters, 0, column.Count))));
+            variants.Add(new VariantView(parameters, CountsView.Of(column.Evaluate(strategy, parameters, 0, column.Count))));
         }
 
         // The first set comes last: its rows are what the tables hold.
-        var (counts, slices) = Slices(column, table, definition);
+        var (counts, slices) = Slices(column, table, definition, strategy);
         variants.Insert(0, new VariantView(definition.Variants[0], CountsView.Of(counts)));
         try
         {
@@ -65,14 +67,14 @@ public sealed class ContractAnalyser(AnalysisStore store, OpenedTables tables, I
         }
     }
 
-    private static (SignalCounts Counts, SliceView[] Slices) Slices(ColumnAnalysis column, IPriceTable table, AnalysisDefinition definition)
+    private static (SignalCounts Counts, SliceView[] Slices) Slices(ColumnAnalysis column, IPriceTable table, AnalysisDefinition definition, AnalysisStrategy strategy)
     {
         var counts = default(SignalCounts);
         var slices = new SliceView[definition.Slices == 1 ? 0 : definition.Slices];
         for (var slice = 0; slice < definition.Slices; slice++)
         {
             var (from, to) = (column.FirstPrice(slice, definition.Slices), column.FirstPrice(slice + 1, definition.Slices));
-            var part = column.Evaluate(definition.Strategy, definition.Variants[0], from, to);
+            var part = column.Evaluate(strategy, definition.Variants[0], from, to);
             counts += part;
             if (slices.Length > 0)
             {

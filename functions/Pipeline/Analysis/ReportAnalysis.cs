@@ -46,7 +46,8 @@ public sealed class ReportAnalysis(AnalysisStore store, IArtefacts artefacts) : 
         comparison.Variants[0].Counts,
         comparison.Slices,
         comparison.Variants,
-        comparison.MeanCorrelation);
+        comparison.MeanCorrelation,
+        definition.Code);
 
     private Comparison ReadComparison(string id)
     {

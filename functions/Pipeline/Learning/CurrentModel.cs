@@ -9,7 +9,10 @@ public sealed class CurrentModel
     private volatile Held held = new(null, null, null);
 
     /// <summary>Null without a model, or where its file cannot be used.</summary>
-    public LogisticModel? Model => held.Model;
+    public LogisticModel? Model => held.File?.Model;
+
+    /// <summary>The model with what it comes from; null where there is no <see cref="Model"/>.</summary>
+    public ModelFile? File => held.File;
 
     /// <summary>Id in the registry.</summary>
     public string? Id => held.Id;
@@ -18,7 +21,7 @@ public sealed class CurrentModel
     public string? Problem => held.Problem;
 
     /// <summary>Always this model: of a replay.</summary>
-    public static CurrentModel Of(ModelFile file) => new() { held = new Held(file.Run, file.Model, null) };
+    public static CurrentModel Of(ModelFile file) => new() { held = new Held(file.Run, file, null) };
 
     /// <summary>Takes over what the registry says now. A file that is gone, or was changed, leaves the strategy without a model: it holds, and says why.</summary>
     public async Task Refresh(ModelRegistry registry, IArtefacts artefacts, CancellationToken cancellationToken)
@@ -29,14 +32,14 @@ public sealed class CurrentModel
             return;
         }
 
-        if (held.Id == record.Id && held.Model is not null)
+        if (held.Id == record.Id && held.File is not null)
         {
             return;
         }
 
         try
         {
-            held = new Held(record.Id, (await ModelFile.Open(artefacts, record)).Model, null);
+            held = new Held(record.Id, await ModelFile.Open(artefacts, record), null);
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
@@ -44,5 +47,5 @@ public sealed class CurrentModel
         }
     }
 
-    private sealed record Held(string? Id, LogisticModel? Model, string? Problem);
+    private sealed record Held(string? Id, ModelFile? File, string? Problem);
 }

@@ -151,12 +151,7 @@ public sealed class StrategyBook(StrategyCatalog catalog, PipelineSettings setti
 
     private static StrategySignal Ask(StrategyEntry entry, Symbol symbol, in BarWindow bars, in PositionContext position)
     {
-        var signal = entry.Strategy!.Evaluate(new StrategyInput(symbol, bars.First(bars.Count, entry.RequiredBars), position));
-        if (signal is null or { Reason: null } || !Enum.IsDefined(signal.Action) || signal.Confidence is not (>= 0 and <= 1))
-        {
-            throw new StrategyFaultException(FaultKind.BadSignal, $"{signal?.ToString() ?? "null"} is no signal: the confidence must be 0 to 1, and the reason must be there.");
-        }
-
+        var signal = CheckedStrategy.Checked(entry.Strategy!.Evaluate(new StrategyInput(symbol, bars.First(bars.Count, entry.RequiredBars), position)));
         return signal.Action == SignalAction.Hold || IsPlain(signal.Reason) ? signal : signal with { Reason = Shown(signal.Reason) };
     }
 

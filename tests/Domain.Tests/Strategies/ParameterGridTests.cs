@@ -2,30 +2,8 @@ using TradingFunctions.Domain.Strategies;
 
 namespace TradingFunctions.Domain.Tests.Strategies;
 
-public sealed class StrategyBlueprintsTests
+public sealed class ParameterGridTests
 {
-    [Fact]
-    public void All_AreTheBuiltInStrategiesWithTheirDefaults()
-    {
-        StrategyBlueprints.All.Select(b => b.Id).ShouldBe(BuiltInStrategies.All.Select(s => s.Id));
-        foreach (var blueprint in StrategyBlueprints.All)
-        {
-            var standard = BuiltInStrategies.Find(blueprint.Id)!;
-            var made = blueprint.Create(new Dictionary<string, double>());
-            made.GetType().FullName.ShouldBe(standard.ClassName);
-            made.RequiredBars.ShouldBe(standard.Create().Strategy!.RequiredBars);
-        }
-    }
-
-    [Theory]
-    [InlineData("momentum", "speed", 1, "speed")]
-    [InlineData("momentum", "buyAbove", -1, "buyAbove")]
-    [InlineData("rsi-reversion", "period", 1.5, "period")]
-    [InlineData("rsi-reversion", "period", double.NaN, "period")]
-    [InlineData("z-score-reversion", "entry", 11, "entry")]
-    public void Create_WithAParameterOutOfBounds_NamesIt(string strategy, string parameter, double value, string named) =>
-        Should.Throw<StrategyParameterException>(() => StrategyBlueprints.Find(strategy)!.Create(new Dictionary<string, double> { [parameter] = value })).Parameter.ShouldBe(named);
-
     [Fact]
     public void Expand_OfTwoParameters_GivesAllCombinationsInOrder()
     {

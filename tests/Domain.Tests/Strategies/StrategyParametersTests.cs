@@ -21,6 +21,15 @@ public sealed class StrategyParametersTests
         Sut.ToSchema()["additionalProperties"]!.GetValue<bool>().ShouldBeFalse();
     }
 
+    [Fact]
+    public void Numbers_StandForFlagsAndChoicesToo_AndWhatFitsNoneStaysOne()
+    {
+        Sut.FromNumbers([new("bars", 30), new("share", 0.25), new("fast", 0), new("average", 1), new("other", 5)]).ToJsonString()
+            .ShouldBe("""{"bars":30,"share":0.25,"fast":false,"average":"exponential","other":5}""");
+        Sut.FromNumbers([new("fast", 2), new("average", 2)]).ToJsonString().ShouldBe("""{"fast":2,"average":2}""");
+        Sut.FromNumbers([new("fast", 1), new("average", 0.5)]).ToJsonString().ShouldBe("""{"fast":true,"average":0.5}""");
+    }
+
     [Theory]
     [InlineData("""{"bars":1}""", "bars", "Must be a whole number from 2 to 100, is 1.")]
     [InlineData("""{"bars":2.5}""", "bars", "Must be a whole number from 2 to 100, is 2.5.")]

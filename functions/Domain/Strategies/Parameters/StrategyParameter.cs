@@ -60,6 +60,14 @@ public sealed class StrategyParameter
     /// <summary>What is wrong with a value, with the bounds; null if nothing is.</summary>
     public string? Problem(JsonNode? value) => IsAllowed(value) ? null : $"Must be {Expected}, is {Shown(value)}.";
 
+    /// <summary>A value that was given as a number, as a grid has it: 1 and 0 are true and false, a choice goes by its place, the first 0. What fits none stays a number.</summary>
+    public JsonNode FromNumber(double number) => Kind switch
+    {
+        ParameterKind.Boolean when number is 0 or 1 => JsonValue.Create(number == 1),
+        ParameterKind.Choice when number >= 0 && number < choices.Length && number == Math.Truncate(number) => JsonValue.Create(choices[(int)number]),
+        _ => JsonValue.Create(number),
+    };
+
     /// <summary>The parameter as JSON Schema.</summary>
     public JsonObject ToSchema()
     {

@@ -51,6 +51,10 @@ public sealed class StrategyParameters
     public JsonObject Complete(JsonObject? given) =>
         new(All.Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)(given?[parameter.Name] ?? parameter.Default).DeepClone())));
 
+    /// <summary>Values that were given as finite numbers, as <see cref="StrategyParameter.FromNumber"/> takes them.</summary>
+    public JsonObject FromNumbers(IEnumerable<KeyValuePair<string, double>> given) =>
+        new(given.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)(All.FirstOrDefault(parameter => parameter.Name == value.Key)?.FromNumber(value.Value) ?? JsonValue.Create(value.Value)))));
+
     /// <summary>Everything that is wrong with values; empty if a strategy can be made of them.</summary>
     /// <param name="given">Parameters by name; those that are left out have their defaults.</param>
     public IReadOnlyList<ParameterError> Validate(JsonObject? given) => Read(given).Errors;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TradingFunctions.Domain.Analysis;
+using TradingFunctions.Domain.Learning;
 using TradingFunctions.Local.Analysis;
 using TradingFunctions.Local.Cli.Runs;
 using TradingFunctions.Pipeline.Analysis;
@@ -20,8 +21,10 @@ internal static class AnalyzeCommand
         var only = new Option<string[]?>("--only") { Description = "Only these contracts, separated by commas.", AllowMultipleArgumentsPerToken = true };
         var index = new Option<string?>("--index") { Description = "Column that contracts are compared with; it is no contract then. A column called 'index' where left out, if there is one." };
         var slices = new Option<int>("--slices") { Description = $"Time slices with subtotals of their own, 1 to {TimeSlices.Most}.", DefaultValueFactory = _ => 1 };
-        var strategy = new Option<string?>("--strategy") { Description = "momentum, moving-average-crossover, rsi-reversion, opening-range or z-score-reversion; momentum where left out." };
+        var strategy = new Option<string?>("--strategy") { Description = "momentum, moving-average-crossover, rsi-reversion, opening-range, z-score-reversion, a plug-in's, or 'trained' with --model; momentum where left out. Those that look at volumes are refused: a price table has none." };
         var set = new Option<string[]?>("--set") { Description = "A parameter, buyAbove=0.01; several values, 0.005,0.01 or 0.002:0.01:0.002 (from, to, step), make a grid.", AllowMultipleArgumentsPerToken = true };
+        var model = new Option<string?>("--model") { Description = "Model file of the strategy 'trained'; see 'models train'." };
+        var plugins = PluginsOption.Create();
         var tags = new Option<string[]?>("--tag") { Description = "A label, 'nightly' or 'desk:energy'; can be given again.", AllowMultipleArgumentsPerToken = true };
         var name = new Option<string?>("--name") { Description = "Name for people." };
         var concurrency = new Option<int>("--concurrency") { Description = $"Contracts worked on at the same time, 1 to {AnalysisWish.MostConcurrency}; four per processor where left out.", DefaultValueFactory = _ => Math.Min(AnalysisWish.MostConcurrency, Environment.ProcessorCount * 4) };
@@ -41,9 +44,10 @@ internal static class AnalyzeCommand
             "analyze --prices prices.csv --out ./results --json",
             "analyze --prices prices.csv.gz --out ./results --only AAPL,MSFT --slices 24 --index SPX --tag desk:tech",
             "analyze --prices prices.csv --out ./grid --set buyAbove=0.002:0.01:0.002 --set sellBelow=-0.005,-0.01",
+            "analyze --prices prices.csv --out ./trained --strategy trained --model model.json --set buyAbove=0.52,0.55",
             "analyze list --tag contract:AAPL --state ./results/.state")
         {
-            prices, output, contracts, only, index, slices, strategy, set, tags, name, concurrency, raw, signals, state, fresh, skipRows, skipColumns, badValues, json,
+            prices, output, contracts, only, index, slices, strategy, set, model, plugins, tags, name, concurrency, raw, signals, state, fresh, skipRows, skipColumns, badValues, json,
             AnalyzeSampleCommand.Create(console),
             AnalyzeListCommands.List(console),
             AnalyzeListCommands.Show(console),
@@ -59,8 +63,15 @@ internal static class AnalyzeCommand
                 result.AddError(error);
             }
         });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(model) is not null && result.GetValue(strategy) != TrainedStrategy.Name)
+            {
+                result.AddError($"--model is for --strategy {TrainedStrategy.Name}.");
+            }
+        });
         command.SetAction((parse, cancellationToken) => AnalyzeAction.Run(
-            new AnalyzeOptions
+            () => new AnalyzeOptions
             {
                 Wish = new AnalysisWish(
                     new PriceTableSource(parse.GetRequiredValue(prices), new TableRules(parse.GetValue(skipRows), parse.GetValue(skipColumns), parse.GetValue(badValues))),
@@ -77,8 +88,10 @@ internal static class AnalyzeCommand
                     parse.GetValue(concurrency)),
                 OutputDirectory = parse.GetRequiredValue(output),
                 StateDirectory = parse.GetValue(state),
+                Strategies = AnalyzeStrategies.Load(parse.GetValue(strategy), parse.GetValue(model), parse.GetValue(plugins)),
                 Fresh = parse.GetValue(fresh),
             },
+            parse.GetRequiredValue(prices),
             record.Read(parse, parse.GetValue(name), parse.GetValue(tags)),
             parse.GetValue(json),
             console,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Pipeline.Analysis;
@@ -10,11 +11,12 @@ namespace TradingFunctions.Pipeline.Analysis;
 /// <param name="Only">Only these contracts; null for all.</param>
 /// <param name="Index">The column that contracts are compared with; it is no contract then. Null for a column called <c>index</c>, where there is one.</param>
 /// <param name="Slices">Time slices, 1 for none.</param>
-/// <param name="Strategy">One of the built-in strategies.</param>
+/// <param name="Strategy">Name of a strategy that the host has.</param>
 /// <param name="Variants">Parameter sets, at least one. Totals and tables are those of the first.</param>
 /// <param name="Raw">Writes the column of each contract as it was read.</param>
 /// <param name="Signals">Writes the buys and sells of each contract to a table of their own.</param>
 /// <param name="Concurrency">Contracts that are worked on at the same time.</param>
+/// <param name="Code">Of the strategy; null where it is built in.</param>
 public sealed record AnalysisDefinition(
     string Id,
     string Name,
@@ -29,4 +31,5 @@ public sealed record AnalysisDefinition(
     bool Raw,
     bool Signals,
     int Concurrency,
-    DateTime CreatedUtc);
+    DateTime CreatedUtc,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AnalysisCode? Code = null);

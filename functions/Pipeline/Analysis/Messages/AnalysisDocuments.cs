@@ -65,6 +65,7 @@ public sealed record Comparison(RankedContract[] Ranking, SliceView[] Slices, Va
 /// <summary>The whole analysis: <c>analysis.json</c>. Nothing in it depends on when or how fast it ran.</summary>
 /// <param name="Contracts">Contracts that were analysed or failed.</param>
 /// <param name="Totals">Of the first parameter set, over all contracts that did not fail.</param>
+/// <param name="Code">Of the strategy; null where it is built in.</param>
 public sealed record AnalysisSummary(
     string Id,
     string Name,
@@ -78,7 +79,8 @@ public sealed record AnalysisSummary(
     CountsView Totals,
     SliceView[] Slices,
     VariantView[] Variants,
-    double? MeanCorrelation);
+    double? MeanCorrelation,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AnalysisCode? Code = null);
 
 /// <summary>JSON of the analyses' documents and artefacts. A success rate of none is written as null.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingFunctions.Domain.Learning;
 
 namespace TradingFunctions.Pipeline.Analysis.Reporting;
 
@@ -30,6 +31,13 @@ internal static class ReportText
         yield return ("rows", $"{Number(s.Table.Rows)}, {s.Table.FirstTime} to {s.Table.LastTime}");
         yield return ("contracts", $"{Number(s.Contracts)}, of which failed {Number(s.Failed.Length)}");
         yield return ("strategy", $"{s.Strategy}: {Parameters(s.Parameters)}");
+        if (s.Code is { } code)
+        {
+            yield return code.Model is { } model
+                ? ("model", $"{model}; {string.Join(" and ", BarFeatures.BeyondPrices.Select(i => BarFeatures.Names[i]))} count as average: a price table carries neither volumes nor highs and lows")
+                : ("plug-in", $"SHA-256 {code.Checksum}");
+        }
+
         if (s.Tags.Length > 0)
         {
             yield return ("tags", string.Join(", ", s.Tags));
