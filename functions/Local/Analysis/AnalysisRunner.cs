@@ -26,15 +26,23 @@ public static class AnalysisRunner
     /// <exception cref="EngineStorageException">The state directory cannot be used.</exception>
     /// <param name="tables">Where the table is read from; files and blobs where left out.</param>
     /// <param name="clock">The wall's where left out.</param>
+    /// <param name="begins">Is told what the analysis is, before anything is done.</param>
     public static async Task<AnalyzeReport> Run(
-        AnalyzeOptions options, IProgress<AnalyzeProgress>? progress, CancellationToken cancellationToken, IFailpoints? failpoints = null, PriceTables? tables = null, TimeProvider? clock = null)
+        AnalyzeOptions options,
+        IProgress<AnalyzeProgress>? progress,
+        CancellationToken cancellationToken,
+        IFailpoints? failpoints = null,
+        PriceTables? tables = null,
+        TimeProvider? clock = null,
+        Func<AnalysisDefinition, Task>? begins = null)
     {
         var (source, time) = (tables ?? PriceTableSources.Any(), clock ?? TimeProvider.System);
-        var definition = await Define(options.Wish, source, time, cancellationToken);
+        var definition = await Define(options.Wish, options.Strategies, source, time, cancellationToken);
+        await (begins?.Invoke(definition) ?? Task.CompletedTask);
         var output = Path.GetFullPath(options.OutputDirectory);
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, definition.Concurrency + Environment.ProcessorCount), ports);
-        await using var host = AnalysisHost.Open(options.StateDirectory ?? Path.Combine(output, StateFolder), output, source, time, failpoints);
+        await using var host = AnalysisHost.Open(options.StateDirectory ?? Path.Combine(output, StateFolder), output, source, options.Strategies, time, failpoints);
         var reused = await Begin(host, definition, output, options.Fresh, cancellationToken);
         host.Engine.StartDispatching();
         await Wait(host, definition.Id, time, progress, cancellationToken);

@@ -5,31 +5,55 @@ using TradingFunctions.Pipeline.Experiments;
 
 namespace TradingFunctions.Local.Experiments;
 
-/// <summary>Records an analysis that the command line made among the runs of a data directory. Its own state has it besides.</summary>
+/// <summary>An analysis that the command line makes, recorded among the runs of a data directory. Its own state has it besides.</summary>
 internal static class RecordedAnalysis
 {
-    private static readonly string[] Files = [AnalysisNames.Summary, AnalysisNames.Comparison, AnalysisNames.Markdown, AnalysisNames.Html];
-
-    /// <param name="prices">File name of the table.</param>
-    public static async Task Record(AnalyzeReport report, string prices, RecordWish wish, DateTime beganUtc, CancellationToken cancellationToken)
+    /// <summary>Runs it. It has one run by the analysis' id: recorded before the work begins, so that one that is killed is there, and goes on as the same run.</summary>
+    /// <param name="options">Makes them: what is wrong with them is a failed run too.</param>
+    public static async Task<AnalyzeReport> Run(Func<AnalyzeOptions> options, string prices, RecordWish wish, IProgress<AnalyzeProgress> progress, TextWriter messages, CancellationToken cancellationToken)
     {
-        string[] files = [.. Files.Where(name => File.Exists(Path.Combine(report.Output, name)))];
-        await wish.Book.Keep(report.Id, report.Output, files, cancellationToken);
-        var record = new ExperimentRecord(
-            report.Id, ExperimentKind.Analysis, report.Name, report.Tags, ExperimentStatus.Finished, beganUtc, wish.Book.NowUtc, ParametersOf(report, prices), MetricsOf(report), files);
-        await wish.Book.Save([record], cancellationToken);
+        RecordedRun? run = null;
+        AnalyzeReport report;
+        try
+        {
+            report = await AnalysisRunner.Run(
+                options(),
+                progress,
+                cancellationToken,
+                begins: async definition => run = await RecordedRun.Begin(wish, ExperimentKind.Analysis, definition.Id, definition.Name, ParametersOf(definition), cancellationToken));
+        }
+        catch (Exception e)
+        {
+            var why = e is OperationCanceledException ? "Interrupted; started again it goes on." : e.Message;
+            await RecordedRun.Try(async () => await (run ?? await Unknown(prices, wish)).Fail(why, CancellationToken.None), messages);
+            throw;
+        }
+
+        await RecordedRun.Try(() => run!.Finish(MetricsOf(report), report.Output, Files(report.Output), [], [], CancellationToken.None), messages, $"Recorded as {report.Id}.");
+        return report;
     }
 
-    private static SortedDictionary<string, string> ParametersOf(AnalyzeReport report, string prices)
+    /// <summary>The run of an analysis that has no id: of a table that is not there, or of a wish that cannot be granted.</summary>
+    private static Task<RecordedRun> Unknown(string prices, RecordWish wish) => RecordedRun.Begin(
+        wish, ExperimentKind.Analysis, id: null, $"analysis of {prices}", new SortedDictionary<string, string>(StringComparer.Ordinal) { ["prices"] = prices }, CancellationToken.None);
+
+    private static string[] Files(string folder) => [AnalysisNames.Summary, AnalysisNames.Comparison, AnalysisNames.Markdown, AnalysisNames.Html, .. AnalysisNames.Plots.Where(name => File.Exists(Path.Combine(folder, name)))];
+
+    private static SortedDictionary<string, string> ParametersOf(AnalysisDefinition definition)
     {
         var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["prices"] = prices,
-            ["strategy"] = report.Strategy,
-            ["slices"] = Math.Max(1, report.Slices.Length).ToString(CultureInfo.InvariantCulture),
-            ["variants"] = report.Variants.Length.ToString(CultureInfo.InvariantCulture),
+            ["prices"] = Path.GetFileName(definition.Prices.Path),
+            ["strategy"] = definition.Strategy,
+            ["slices"] = definition.Slices.ToString(CultureInfo.InvariantCulture),
+            ["variants"] = definition.Variants.Length.ToString(CultureInfo.InvariantCulture),
         };
-        foreach (var (name, value) in report.Parameters)
+        if (definition.Code is { } code)
+        {
+            parameters[code.Model is null ? "code" : "model"] = code.Model ?? code.Checksum;
+        }
+
+        foreach (var (name, value) in definition.Variants[0])
         {
             parameters[name] = value.ToString("R", CultureInfo.InvariantCulture);
         }

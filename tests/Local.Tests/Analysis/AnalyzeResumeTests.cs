@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using TradingFunctions.Local.Analysis;
+using TradingFunctions.Local.Cli;
 using TradingFunctions.Local.Engine;
 using TradingFunctions.Local.Tests.Replay;
 using TradingFunctions.Pipeline.Analysis;
@@ -49,7 +50,7 @@ public sealed class AnalyzeResumeTests(ITestOutputHelper output)
     {
         using var folder = new TempFolder();
         var prices = AnalyzeBench.Write(folder, contracts: 120, rows: 4000);
-        string[] command = ["analyze", "--prices", prices, "--out", folder["out"], "--concurrency", "2", "--json"];
+        string[] command = ["analyze", "--prices", prices, "--out", folder["out"], "--concurrency", "2", "--json", "--record", "--data", folder["data"]];
         using (var process = Start(command))
         {
             using var patience = new CancellationTokenSource(Patience);
@@ -64,6 +65,7 @@ public sealed class AnalyzeResumeTests(ITestOutputHelper output)
         }
 
         var written = new DirectoryInfo(folder["out"]).GetFiles("*_analysis.csv.gz").ToDictionary(f => f.Name, f => f.LastWriteTimeUtc);
+        var killed = await RecordedRuns(folder["data"]);
         var report = await RunToEnd(command);
         var whole = await RunToEnd(["analyze", "--prices", prices, "--out", folder["whole"], "--json"]);
 
@@ -74,6 +76,15 @@ public sealed class AnalyzeResumeTests(ITestOutputHelper output)
         AnalyzeBench.Counts(report).ShouldBe(AnalyzeBench.Counts(whole));
         report.GetProperty("instances").GetInt32().ShouldBe(120);
         AnalyzeBench.Results(folder["out"]).ShouldBe(AnalyzeBench.Results(folder["whole"]));
+        killed.ShouldBe([(report.GetProperty("id").GetString()!, "running")]);
+        (await RecordedRuns(folder["data"])).ShouldBe([(report.GetProperty("id").GetString()!, "finished")]);
+    }
+
+    private static async Task<(string Id, string Status)[]> RecordedRuns(string data)
+    {
+        using var output = new StringWriter();
+        await CommandLine.Run(["runs", "list", "--data", data, "--json"], new CliConsole(output, TextWriter.Null, TextReader.Null), CancellationToken.None);
+        return [.. JsonElement.Parse(output.ToString()).GetProperty("items").EnumerateArray().Select(run => (run.GetProperty("id").GetString()!, run.GetProperty("status").GetString()!))];
     }
 
     private static AnalyzeOptions Options(string prices, string directory) => new()

@@ -10,18 +10,17 @@ namespace TradingFunctions.Local.Cli.Analyses;
 /// <summary>Runs an analysis for the command line. Apart from the command, so that parsing it loads none of this.</summary>
 internal static class AnalyzeAction
 {
+    /// <param name="options">Makes them; it may throw what an analysis throws.</param>
+    /// <param name="prices">The table, as it was asked for.</param>
     /// <param name="record">Null where the run is not recorded outside of its own state.</param>
-    public static async Task<int> Run(AnalyzeOptions options, RecordWish? record, bool isJson, CliConsole console, CancellationToken cancellationToken)
+    public static async Task<int> Run(Func<AnalyzeOptions> options, string prices, RecordWish? record, bool isJson, CliConsole console, CancellationToken cancellationToken)
     {
         try
         {
-            var began = record?.Book.NowUtc ?? default;
-            var report = await AnalysisRunner.Run(options, new Progress(console.Error), cancellationToken);
-            if (record is not null)
-            {
-                await RecordedRun.Try(() => RecordedAnalysis.Record(report, Path.GetFileName(options.Wish.Prices.Path), record, began, CancellationToken.None), console.Error, $"Recorded as {report.Id}.");
-            }
-
+            var progress = new Progress(console.Error);
+            var report = record is null
+                ? await AnalysisRunner.Run(options(), progress, cancellationToken)
+                : await RecordedAnalysis.Run(options, Path.GetFileName(prices), record, progress, console.Error, cancellationToken);
             foreach (var failure in report.Failures)
             {
                 await console.Error.WriteLineAsync($"Failed: {PriceTableException.Show(failure.Contract)}: {failure.Message}");
