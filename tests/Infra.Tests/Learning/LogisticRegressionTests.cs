@@ -52,6 +52,17 @@ public sealed class LogisticRegressionTests
     }
 
     [Fact]
+    public void Train_PlantedSignal_IsPromotedOverTwentySeeds()
+    {
+        for (var seed = 100; seed < 120; seed++)
+        {
+            var trained = new ModelTrainer(new LogisticRegression()).Train(Set(persistence: 0.4, seed), Options, CancellationToken.None)!;
+
+            PromotionRule.Decide(trained.Score, overCurrent: null).IsPromoted.ShouldBeTrue($"seed {seed}: {trained.Score}");
+        }
+    }
+
+    [Fact]
     public void Train_TooFewSamples_IsNothing() =>
         new ModelTrainer(new LogisticRegression()).Train(TrainingSet.Of(MadeUpSeries.Of(1, 100, 0, 4), 1, DateTime.MaxValue), Options, CancellationToken.None).ShouldBeNull();
 
