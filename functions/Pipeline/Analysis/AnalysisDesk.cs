@@ -7,7 +7,7 @@ using TradingFunctions.Pipeline.Serialization;
 namespace TradingFunctions.Pipeline.Analysis;
 
 /// <summary>Starts analyses and looks at them.</summary>
-public sealed class AnalysisDesk(AnalysisStore store, ExperimentStore experiments, IOrchestrationClient orchestrations, IArtefacts artefacts)
+public sealed class AnalysisDesk(AnalysisStore store, ExperimentStore experiments, IOrchestrationClient orchestrations, IArtefacts artefacts, AnalysisClock clock)
 {
     /// <summary>Starts an analysis; one that was stored and not started, because the host died, is started by asking again. Asking for one that was started leaves it as it is.</summary>
     /// <returns>False where the id belongs to another analysis.</returns>
@@ -45,7 +45,7 @@ public sealed class AnalysisDesk(AnalysisStore store, ExperimentStore experiment
             return null;
         }
 
-        return new AnalysisView(record, definition, await Progress(id, cancellationToken), ReadSummary(id));
+        return new AnalysisView(await Settle(record, cancellationToken), definition, await Progress(id, cancellationToken), ReadSummary(id));
     }
 
     /// <summary>How far an analysis is; null where its instance has been cleared away.</summary>
@@ -62,7 +62,7 @@ public sealed class AnalysisDesk(AnalysisStore store, ExperimentStore experiment
         {
             if (record.Kind == ExperimentKind.Analysis && await HasAll(record, tags, cancellationToken))
             {
-                found.Add(record);
+                found.Add(await Settle(record, cancellationToken));
                 if (found.Count == limit)
                 {
                     break;
@@ -71,6 +71,21 @@ public sealed class AnalysisDesk(AnalysisStore store, ExperimentStore experiment
         }
 
         return found;
+    }
+
+    /// <summary>A run as it is now: an analysis that was ended from outside, or that failed where it could not say so itself, has failed.</summary>
+    public async Task<ExperimentRecord> Settle(ExperimentRecord record, CancellationToken cancellationToken)
+    {
+        if (record is not { Kind: ExperimentKind.Analysis, Status: ExperimentStatus.Running }
+            || !await IsOwn(record.Id, cancellationToken)
+            || await orchestrations.Get(AnalysisNames.Instance(record.Id), cancellationToken) is not { Status: InstanceStatus.Failed or InstanceStatus.Terminated } instance)
+        {
+            return record;
+        }
+
+        var failed = record with { Status = ExperimentStatus.Failed, FinishedUtc = clock.NowUtc, Failure = instance.Failure?.Message ?? "It was terminated." };
+        await experiments.Change(record.Id, now => now.Status == ExperimentStatus.Running ? failed : now, cancellationToken);
+        return await experiments.Find(record.Id, cancellationToken) ?? failed;
     }
 
     /// <summary>The summary of one contract; null where it has none, or failed.</summary>

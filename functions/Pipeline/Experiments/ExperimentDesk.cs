@@ -9,8 +9,9 @@ public sealed class ExperimentDesk(ExperimentStore store, AnalysisDesk analyses)
     public async Task<IReadOnlyList<ExperimentRecord>> List(ExperimentFilter filter, int limit, CancellationToken cancellationToken)
     {
         var found = new List<ExperimentRecord>();
-        await foreach (var record in store.List(cancellationToken))
+        await foreach (var listed in store.List(cancellationToken))
         {
+            var record = await analyses.Settle(listed, cancellationToken);
             if (filter.Fits(record) && await analyses.HasAll(record, filter.Tags, cancellationToken))
             {
                 found.Add(record);
@@ -24,7 +25,8 @@ public sealed class ExperimentDesk(ExperimentStore store, AnalysisDesk analyses)
         return found;
     }
 
-    public Task<ExperimentRecord?> Find(string id, CancellationToken cancellationToken) => store.Find(id, cancellationToken);
+    public async Task<ExperimentRecord?> Find(string id, CancellationToken cancellationToken) =>
+        await store.Find(id, cancellationToken) is { } record ? await analyses.Settle(record, cancellationToken) : null;
 
     /// <summary>Stores a run that was made elsewhere, over the one of this id.</summary>
     /// <param name="record">Checked by <see cref="ExperimentRules"/>.</param>

@@ -33,6 +33,24 @@ public sealed class AnalysisApiTests(SharedHost shared)
         (await Post(wish)).ShouldBe(HttpStatusCode.Conflict);
     }
 
+    [Fact]
+    public async Task Analysis_ThatIsTerminated_IsAFailedRun()
+    {
+        var (folder, id) = (Directory.CreateDirectory(Path.Combine(shared.Host.Data, "prices")), $"api-{Guid.NewGuid():N}");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{id}.csv"), Table());
+
+        // So many slices that it is not over before the request to end it is there.
+        (await Post(new JsonObject { ["prices"] = $"{id}.csv", ["id"] = id, ["slices"] = 1000, ["concurrency"] = 1 })).ShouldBe(HttpStatusCode.Accepted);
+        using var ended = await shared.Host.Send(HttpMethod.Post, $"/api/instances/analysis-{id}/terminate?reason=a%20test", "{}");
+        ended.IsSuccessStatusCode.ShouldBeTrue(await ended.Content.ReadAsStringAsync());
+        await shared.Host.Until(async () => (string)(await shared.Host.Get($"/api/instances/analysis-{id}"))["instance"]!["status"]! == "terminated" ? new JsonObject() : null);
+
+        var listed = (await shared.Host.Get("/api/runs?kind=analysis"))["items"]!.AsArray().Single(run => (string)run!["id"]! == id)!;
+        ((string)listed["status"]!, listed["finishedUtc"] is null).ShouldBe(("failed", false));
+        ((string)listed["failure"]!).ShouldNotBeEmpty();
+        ((string)(await shared.Host.Get($"/api/analyses/{id}"))["status"]!).ShouldBe("failed");
+    }
+
     private async Task<HttpStatusCode> Post(JsonNode wish)
     {
         using var answer = await shared.Host.Send(HttpMethod.Post, "/api/analyses", wish.ToJsonString());
