@@ -36,12 +36,9 @@ public static class PriceTableSources
         : FindBlobs() is null ? $"{Advice}."
         : BlobAddress.ReadContainer(place, out var problem) is null ? problem : null;
 
-    private static IPriceTableFormat[] Formats() => Find<IPriceTableFormat>(Parquet) is { } parquet ? [new CsvPriceTables(), parquet] : [new CsvPriceTables()];
+    private static IPriceTableFormat[] Formats() => CloudParts.Find<IPriceTableFormat>(Parquet) is { } parquet ? [new CsvPriceTables(), parquet] : [new CsvPriceTables()];
 
-    private static IBlobConnector? FindBlobs() => Find<IBlobConnector>(Blobs);
-
-    /// <returns>Null where this build has none.</returns>
-    private static T? Find<T>(string name) where T : class => Type.GetType(name, throwOnError: false) is { } type ? (T)Activator.CreateInstance(type)! : null;
+    private static IBlobConnector? FindBlobs() => CloudParts.Find<IBlobConnector>(Blobs);
 
     private sealed class FilesAndAddresses(IPriceTableFiles files, IPriceTableFiles? addresses) : IPriceTableFiles
     {

@@ -38,6 +38,7 @@ public static class TradingHost
         .AddTradingMetrics()
         .AddSingleton<IAccountObserver>(s => new AccountObservers(s.GetRequiredService<ILogger<AccountObservers>>(), s.GetRequiredService<AccountMeter>(), s.GetRequiredService<AccountNews>()))
         .AddNotifications(options.Notify)
+        .AddSingleton(ResultTableFormats.Find())
         .AddPipeline(TradingSettings.Pipeline(options, market))
         .AddTrading(trade, inForce.ToRules(options.Orders) with { Sectors = TradingSettings.Sectors(options) })
         .AddSingleton<TradingStart>()

@@ -20,6 +20,7 @@ namespace TradingFunctions.Api.Analyses;
 /// <param name="SkipBadRows">Leaves out and counts rows with a wrong number of fields or a wrong time.</param>
 /// <param name="SkipBadColumns">Leaves out columns without a name, and all columns of a name that comes twice.</param>
 /// <param name="BadValues">What a value that is no price does: it fails its contract, counts as absent, or refuses the table.</param>
+/// <param name="Format">How the tables of its contracts are written down: Csv where left out; Parquet in the cloud tier.</param>
 public sealed record AnalysisBody(
     string Prices,
     string? Id = null,
@@ -36,7 +37,8 @@ public sealed record AnalysisBody(
     int? Concurrency = null,
     bool SkipBadRows = false,
     bool SkipBadColumns = false,
-    BadValues BadValues = BadValues.Contract)
+    BadValues BadValues = BadValues.Contract,
+    ResultFormat Format = ResultFormat.Csv)
 {
     public AnalysisWish ToWish(int concurrency) => new(
         new PriceTableSource(Prices, new TableRules(SkipBadRows, SkipBadColumns, BadValues)),
@@ -50,5 +52,6 @@ public sealed record AnalysisBody(
         Parameters is null ? [] : [.. Parameters],
         Raw,
         Signals,
-        Concurrency ?? concurrency);
+        Concurrency ?? concurrency,
+        Format);
 }

@@ -34,6 +34,11 @@ public static class AnalysisEndpoints
             errors.Add(new FieldError("prices", "NOT_FOUND", problem));
         }
 
+        if (http.RequestServices.GetRequiredService<ResultTables>().Problem(body.Format) is { } format)
+        {
+            errors.Add(new FieldError("format", "INVALID", format));
+        }
+
         if (errors.Count > 0)
         {
             await Problems.Unprocessable(http, errors);

@@ -54,7 +54,7 @@ public static class ArtefactEndpoints
 
         // A report is a page without script; even if one got in through a contract's name, it would not run.
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-        if (name.EndsWith(".gz", StringComparison.Ordinal))
+        if (name.EndsWith(".gz", StringComparison.Ordinal) || name.EndsWith(".parquet", StringComparison.Ordinal))
         {
             headers.ContentDisposition = $"attachment; filename=\"{name}\"";
         }
@@ -81,6 +81,7 @@ public static class ArtefactEndpoints
         ".json" => Answer.JsonContentType,
         ".md" => "text/markdown; charset=utf-8",
         ".csv" => "text/csv; charset=utf-8",
+        ".parquet" => "application/vnd.apache.parquet",
         _ => "application/gzip",
     };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TradingFunctions.Hosting;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Files;
 using TradingFunctions.Infra.Sqlite;
@@ -44,6 +45,7 @@ internal sealed class AnalysisHost : IAsyncDisposable
                 .AddSingleton<IDocumentStore>(documents)
                 .AddSingleton<DocumentCache>()
                 .AddSingleton(tables)
+                .AddSingleton(ResultTableFormats.Find())
                 .AddSingleton<IArtefacts>(new FileArtefacts(_ => outputDirectory))
                 .AddSingleton<IOrchestrationClient>(_ => engine!)
                 .AddAnalysis()

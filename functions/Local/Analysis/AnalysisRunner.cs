@@ -53,6 +53,11 @@ public static class AnalysisRunner
     private static async Task<AnalysisDefinition> Define(AnalysisWish wish, AnalysisStrategies strategies, PriceTables tables, TimeProvider time, CancellationToken cancellationToken)
     {
         var file = await Find(wish.Prices.Path, tables, cancellationToken);
+        if (ResultTableFormats.Find().Problem(wish.Format) is { } problem)
+        {
+            throw new AnalysisException($"format: {problem}", isInput: true);
+        }
+
         var errors = new List<WishError>();
         var unnamed = (wish with { Prices = wish.Prices with { Path = file.Path } }).Validate("x", default, strategies, errors)
             ?? throw new AnalysisException(string.Join(Environment.NewLine, errors.Select(e => $"{e.Field}: {e.Message}")), isInput: true);
@@ -83,7 +88,7 @@ public static class AnalysisRunner
         var status = (await host.Engine.Get(instance, cancellationToken))?.Status;
         var latest = new LatestAnalysis(definition.Id, output);
         var isLatest = LatestAnalysis.Read(host.StateDirectory) == latest;
-        var isWhole = status == InstanceStatus.Completed && isLatest && !fresh && await HasAll(host, definition.Id, cancellationToken);
+        var isWhole = status == InstanceStatus.Completed && isLatest && !fresh && await HasAll(host, definition, cancellationToken);
         var goesOn = status is InstanceStatus.Running or InstanceStatus.Pending && isLatest && !fresh;
         if (isWhole || goesOn)
         {
@@ -118,20 +123,28 @@ public static class AnalysisRunner
 
         foreach (var outcome in await host.Desk.Outcomes(id, cancellationToken))
         {
-            foreach (var name in (string[])[AnalysisNames.TableSummary(outcome.Contract.File), AnalysisNames.Table(outcome.Contract), AnalysisNames.SignalsTable(outcome.Contract), AnalysisNames.RawTable(outcome.Contract)])
+            foreach (var name in Names(outcome.Contract))
             {
                 host.Artefacts.Delete(id, name);
             }
         }
     }
 
+    /// <summary>Files that an analysis may have written of a contract, in any format.</summary>
+    private static IEnumerable<string> Names(ContractName contract) =>
+    [
+        AnalysisNames.TableSummary(contract.File),
+        .. Enum.GetValues<ResultFormat>().SelectMany(format => new[] { AnalysisNames.Table(contract, format), AnalysisNames.SignalsTable(contract, format), AnalysisNames.RawTable(contract, format) }),
+    ];
+
     /// <summary>Whether everything that the analysis wrote is still there.</summary>
-    private static async Task<bool> HasAll(AnalysisHost host, string id, CancellationToken cancellationToken)
+    private static async Task<bool> HasAll(AnalysisHost host, AnalysisDefinition definition, CancellationToken cancellationToken)
     {
+        var id = definition.Id;
         var names = host.Artefacts.List(id).Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
         var done = (await host.Desk.Outcomes(id, cancellationToken)).Where(o => o.FailureCode is null);
         return host.Desk.ReadSummary(id) is not null && await host.Desk.Find(id, cancellationToken) is { Record.Artefacts: { Length: > 0 } reports } && reports.All(names.Contains)
-            && done.All(o => names.Contains(AnalysisNames.Table(o.Contract)) && names.Contains(AnalysisNames.TableSummary(o.Contract.File)));
+            && done.All(o => names.Contains(AnalysisNames.Table(o.Contract, definition.Format)) && names.Contains(AnalysisNames.TableSummary(o.Contract.File)));
     }
 
     private static async Task Wait(AnalysisHost host, string id, TimeProvider time, IProgress<AnalyzeProgress>? progress, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using TradingFunctions.Pipeline.Ports;
+
 namespace TradingFunctions.Pipeline.Analysis;
 
 /// <summary>Names that analyses give to their instances and files.</summary>
@@ -20,14 +22,16 @@ public static class AnalysisNames
 
     public static string ContractInstance(string id, ContractName contract) => ContractInstances(id) + contract.File;
 
-    public static string Table(ContractName contract) => $"{contract.File}_analysis.csv.gz";
+    public static string Table(ContractName contract, ResultFormat format) => $"{contract.File}_analysis{Ending(format)}";
 
     public static string TableSummary(string file) => $"{file}_analysis.json";
 
-    public static string SignalsTable(ContractName contract) => $"{contract.File}_signals.csv.gz";
+    public static string SignalsTable(ContractName contract, ResultFormat format) => $"{contract.File}_signals{Ending(format)}";
 
-    public static string RawTable(ContractName contract) => $"{contract.File}_raw.csv.gz";
+    public static string RawTable(ContractName contract, ResultFormat format) => $"{contract.File}_raw{Ending(format)}";
 
     /// <summary>Whether text may be an id: 1 to 40 characters of <c>A-Z a-z 0-9 . _ -</c>, beginning with a letter or digit.</summary>
     public static bool IsId(string? text) => text is { Length: >= 1 and <= MaxId } && char.IsAsciiLetterOrDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+
+    private static string Ending(ResultFormat format) => format == ResultFormat.Parquet ? ".parquet" : ".csv.gz";
 }

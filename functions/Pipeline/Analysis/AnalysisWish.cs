@@ -23,7 +23,8 @@ public sealed record AnalysisWish(
     IReadOnlyList<KeyValuePair<string, double[]>> Parameters,
     bool Raw,
     bool Signals,
-    int Concurrency)
+    int Concurrency,
+    ResultFormat Format = ResultFormat.Csv)
 {
     public const int MostConcurrency = 256;
     public const int MostOnly = 5000;
@@ -43,7 +44,7 @@ public sealed record AnalysisWish(
         return errors.Count > 0
             ? null
             : new AnalysisDefinition(
-                id, Name ?? id, [.. Tags.Distinct(StringComparer.Ordinal)], Prices, Contracts, Only is null ? null : [.. Only], Index, Slices, strategy, variants, Raw, Signals, Concurrency, createdUtc, code);
+                id, Name ?? id, [.. Tags.Distinct(StringComparer.Ordinal)], Prices, Contracts, Only is null ? null : [.. Only], Index, Slices, strategy, variants, Raw, Signals, Concurrency, createdUtc, code, Format);
     }
 
     private void CheckTexts(List<WishError> errors)

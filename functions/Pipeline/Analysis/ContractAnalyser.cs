@@ -8,7 +8,7 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.Pipeline.Analysis;
 
 /// <summary>Analyses one contract of a table and writes what it found.</summary>
-public sealed class ContractAnalyser(AnalysisStore store, OpenedTables tables, AnalysisStrategies strategies, IArtefacts artefacts)
+public sealed class ContractAnalyser(AnalysisStore store, OpenedTables tables, AnalysisStrategies strategies, IArtefacts artefacts, ResultTables results)
 {
     /// <summary>Counts of one time slice; changes and judgements look across its borders. Writes nothing.</summary>
     public async Task<SignalCounts> AnalyseSlice(SliceRequest request, CancellationToken cancellationToken)
@@ -91,21 +91,43 @@ public sealed class ContractAnalyser(AnalysisStore store, OpenedTables tables, A
 
     private async Task<string[]> WriteTables(AnalysisDefinition definition, ContractName contract, ColumnAnalysis column, IPriceTable table, CancellationToken cancellationToken)
     {
-        var written = new List<string> { AnalysisNames.Table(contract) };
-        await artefacts.Write(definition.Id, written[0], stream => ContractTables.WriteAnalysis(stream, table, column.Rows, column.Prices, column.Found), cancellationToken);
+        var written = new List<string>();
+        await Write(
+            AnalysisNames.Table(contract, definition.Format),
+            stream => ContractTables.WriteAnalysis(stream, table, column.Rows, column.Prices, column.Found),
+            () => ResultColumns.Analysis(table, column.Rows, column.Prices, column.Found));
         if (definition.Signals)
         {
-            written.Add(AnalysisNames.SignalsTable(contract));
-            await artefacts.Write(definition.Id, written[^1], stream => ContractTables.WriteSignals(stream, table, column.Rows, column.Prices, column.Found), cancellationToken);
+            await Write(
+                AnalysisNames.SignalsTable(contract, definition.Format),
+                stream => ContractTables.WriteSignals(stream, table, column.Rows, column.Prices, column.Found),
+                () => ResultColumns.Signals(table, column.Rows, column.Prices, column.Found));
         }
 
         if (definition.Raw)
         {
-            written.Add(AnalysisNames.RawTable(contract));
-            await artefacts.Write(definition.Id, written[^1], stream => ContractTables.WriteRaw(stream, table, column.Column), cancellationToken);
+            await Write(
+                AnalysisNames.RawTable(contract, definition.Format),
+                stream => ContractTables.WriteRaw(stream, table, column.Column),
+                () => ResultColumns.Raw(table, column.Column));
         }
 
         return [.. written];
+
+        async Task Write(string name, Action<Stream> csv, Func<ResultTable> columns)
+        {
+            written.Add(name);
+            var write = results.Find(definition.Format) is { } format ? await Whole(format, columns(), cancellationToken) : csv;
+            await artefacts.Write(definition.Id, name, write, cancellationToken);
+        }
+    }
+
+    /// <summary>A format of columns has the table in memory anyway, and writes it once.</summary>
+    private static async Task<Action<Stream>> Whole(IResultTableFormat format, ResultTable table, CancellationToken cancellationToken)
+    {
+        var file = new MemoryStream();
+        await format.Write(table, file, cancellationToken);
+        return file.WriteTo;
     }
 
     private Task WriteSummary(AnalysisDefinition definition, ContractSummary summary, CancellationToken cancellationToken) =>

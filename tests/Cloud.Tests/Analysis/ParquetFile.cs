@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parquet;
 using Parquet.Schema;
 using TimeFormat = Parquet.Schema.DateTimeFormat;
@@ -58,5 +59,46 @@ internal static class ParquetFile
         var times = rows.Select(row => (DateTime?)DateTime.Parse(row[0], null, System.Globalization.DateTimeStyles.AdjustToUniversal)).ToArray();
         var prices = lines[0].Split(',').Skip(1).Select((name, i) => WrittenColumn.Of(name, [.. rows.Select(row => row[i + 1].Length == 0 ? (double?)null : double.Parse(row[i + 1]))]));
         return Write(path, rowsInAGroup, [WrittenColumn.Times(times), .. prices]);
+    }
+
+    /// <summary>Header and rows of a table of results, spelled as its CSV spells them.</summary>
+    public static async Task<string[]> Lines(string path)
+    {
+        await using var file = File.OpenRead(path);
+        await using var reader = await ParquetReader.CreateAsync(file);
+        var fields = reader.Schema.DataFields;
+        var lines = new List<string> { string.Join(',', fields.Select(field => field.Name)) };
+        foreach (var group in reader.RowGroups)
+        {
+            var columns = new List<string?[]>();
+            foreach (var field in fields)
+                columns.Add(await Texts(group, field));
+            lines.AddRange(Enumerable.Range(0, (int)group.RowCount).Select(row => string.Join(',', columns.Select(column => column[row]))));
+        }
+
+        return [.. lines];
+    }
+
+    static async Task<string?[]> Texts(ParquetRowGroupReader group, DataField field)
+    {
+        var rows = (int)group.RowCount;
+        if (field is DateTimeDataField)
+        {
+            var times = new DateTime[rows];
+            await group.ReadRawAsync<DateTime>(field, times.AsMemory(), null, null, CancellationToken.None);
+            return [.. times.Select(time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))];
+        }
+
+        if (field.ClrType != typeof(double))
+        {
+            var words = new string?[rows];
+            await group.ReadAsync(field, words.AsMemory());
+            return words;
+        }
+
+        var (values, levels) = (new double[rows], new int[rows]);
+        await group.ReadRawAsync<double>(field, values.AsMemory(), levels.AsMemory(), null, CancellationToken.None);
+        var next = 0;
+        return [.. levels.Select(level => level == field.MaxDefinitionLevel ? values[next++].ToString("R", CultureInfo.InvariantCulture) : string.Empty)];
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using TradingFunctions.Hosting;
 using TradingFunctions.Local.Tests.Serve;
+using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Local.Tests.Analysis;
 
@@ -49,6 +51,21 @@ public sealed class AnalysisApiTests(SharedHost shared)
         ((string)listed["status"]!, listed["finishedUtc"] is null).ShouldBe(("failed", false));
         ((string)listed["failure"]!).ShouldNotBeEmpty();
         ((string)(await shared.Host.Get($"/api/analyses/{id}"))["status"]!).ShouldBe("failed");
+    }
+
+    [Fact]
+    public async Task Analysis_WithResultsThatThisBuildCannotWrite_IsRefusedAndNamesTheField()
+    {
+        if (ResultTableFormats.Find().Problem(ResultFormat.Parquet) is null)
+        {
+            // This build writes them.
+            return;
+        }
+
+        using var answer = await shared.Host.Send(HttpMethod.Post, "/api/analyses", """{"prices":"none.csv","format":"Parquet"}""");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("\"format\"");
     }
 
     private async Task<HttpStatusCode> Post(JsonNode wish)

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using TradingFunctions.Hosting;
+using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Local.Tests.Analysis;
 
@@ -178,6 +179,25 @@ public sealed class AnalyzeBadInputTests
         output.ShouldBeEmpty();
         error.ShouldContain(problem);
         error.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public async Task Results_InAFormatOfTheCloudTier_AreRefusedBeforeAnythingIsWritten()
+    {
+        if (ResultTableFormats.Find().Problem(ResultFormat.Parquet) is null)
+        {
+            // This build writes them.
+            return;
+        }
+
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["p.csv"], "timestamp,A\n2024-01-01,10\n");
+
+        var (code, _, error) = await AnalyzeBench.Run("--prices", folder["p.csv"], "--out", folder["out"], "--format", "parquet");
+
+        code.ShouldBe(2, error);
+        error.ShouldContain("format: Parquet is part of the cloud tier and not in this build. Build with Cloud=true");
+        Directory.Exists(folder["out"]).ShouldBeFalse();
     }
 
     [Fact]

@@ -30,6 +30,7 @@ internal static class AnalyzeCommand
         var concurrency = new Option<int>("--concurrency") { Description = $"Contracts worked on at the same time, 1 to {AnalysisWish.MostConcurrency}; four per processor where left out.", DefaultValueFactory = _ => Math.Min(AnalysisWish.MostConcurrency, Environment.ProcessorCount * 4) };
         var raw = new Option<bool>("--raw") { Description = "Also writes each contract's column as it was read." };
         var signals = new Option<bool>("--signals") { Description = "Also writes each contract's buys and sells to a table of their own." };
+        var format = new Option<ResultFormat>("--format") { Description = "How the tables of its contracts are written down: csv (compressed), or parquet in the cloud tier.", DefaultValueFactory = _ => ResultFormat.Csv };
         var state = new Option<string?>("--state") { Description = "Directory for the state; '.state' in the results where left out." };
         var fresh = new Option<bool>("--fresh") { Description = "Does everything again, even what is there already." };
         var skipRows = new Option<bool>("--skip-bad-rows") { Description = "Leaves out and counts rows with a wrong number of fields or a wrong time, instead of stopping at the first." };
@@ -47,7 +48,7 @@ internal static class AnalyzeCommand
             "analyze --prices prices.csv --out ./trained --strategy trained --model model.json --set buyAbove=0.52,0.55",
             "analyze list --tag contract:AAPL --state ./results/.state")
         {
-            prices, output, contracts, only, index, slices, strategy, set, model, plugins, tags, name, concurrency, raw, signals, state, fresh, skipRows, skipColumns, badValues, json,
+            prices, output, contracts, only, index, slices, strategy, set, model, plugins, tags, name, concurrency, raw, signals, format, state, fresh, skipRows, skipColumns, badValues, json,
             AnalyzeSampleCommand.Create(console),
             AnalyzeListCommands.List(console),
             AnalyzeListCommands.Show(console),
@@ -85,7 +86,8 @@ internal static class AnalyzeCommand
                     ParameterValues.Parse(parse.GetValue(set) ?? []),
                     parse.GetValue(raw),
                     parse.GetValue(signals),
-                    parse.GetValue(concurrency)),
+                    parse.GetValue(concurrency),
+                    parse.GetValue(format)),
                 OutputDirectory = parse.GetRequiredValue(output),
                 StateDirectory = parse.GetValue(state),
                 Strategies = AnalyzeStrategies.Load(parse.GetValue(strategy), parse.GetValue(model), parse.GetValue(plugins)),

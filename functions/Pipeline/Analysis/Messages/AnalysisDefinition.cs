@@ -17,6 +17,7 @@ namespace TradingFunctions.Pipeline.Analysis;
 /// <param name="Signals">Writes the buys and sells of each contract to a table of their own.</param>
 /// <param name="Concurrency">Contracts that are worked on at the same time.</param>
 /// <param name="Code">Of the strategy; null where it is built in.</param>
+/// <param name="Format">How the tables of its contracts are written down. CSV is not spelled: definitions from before there was another are the same.</param>
 public sealed record AnalysisDefinition(
     string Id,
     string Name,
@@ -32,4 +33,5 @@ public sealed record AnalysisDefinition(
     bool Signals,
     int Concurrency,
     DateTime CreatedUtc,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AnalysisCode? Code = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AnalysisCode? Code = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ResultFormat Format = ResultFormat.Csv);
