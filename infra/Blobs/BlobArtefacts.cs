@@ -1,25 +1,44 @@
+using System.IO.Pipelines;
+using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Infra.Blobs;
 
-/// <summary>Artefacts as blobs, <c>run/name</c>. They are small, and go to the service and come from it whole.</summary>
+/// <summary>Artefacts as blobs, <c>run/name</c>. They go to the service and come from it as they are written and read, and never lie in memory whole, however long they are.</summary>
+/// <remarks>
+/// A write replaces what is there without a condition: the port promises that the last write stays, and activities that come twice write the same. The blob is there when its last
+/// block is committed, whole; a reader keeps the version it began with, or is told that it has been replaced.
+/// </remarks>
 public sealed class BlobArtefacts(BlobContainerClient container) : IArtefacts
 {
+    private const long Block = 4 * 1024 * 1024;
+
+    /// <summary>What fits a block is one request; of what does not, one block at a time is in memory.</summary>
+    private static readonly BlobUploadOptions InBlocks = new()
+    {
+        TransferOptions = new StorageTransferOptions { InitialTransferSize = Block, MaximumTransferSize = Block, MaximumConcurrency = 1 },
+    };
+
     public async Task Write(string run, string name, Action<Stream> write, CancellationToken cancellationToken)
     {
         var blob = Find(run, name) ?? throw new ArgumentException($"'{name}' is no name of an artefact.", nameof(name));
-        using var content = new MemoryStream();
-        write(content);
-        content.Position = 0;
+        var pipe = new Pipe();
+        var writing = Task.Run(() => Fill(pipe.Writer, write), CancellationToken.None);
         try
         {
-            await blob.UploadAsync(content, overwrite: true, cancellationToken);
+            await blob.UploadAsync(pipe.Reader.AsStream(leaveOpen: true), InBlocks, cancellationToken);
         }
         catch (Exception e) when (BlobFailure.Is(e))
         {
             throw new IOException($"{blob.Uri.AbsoluteUri}: cannot be written: {BlobFailure.Text(e)}.", e);
+        }
+        finally
+        {
+            // What is still written goes nowhere, and nobody waits for it to be read.
+            await pipe.Reader.CompleteAsync();
+            await writing;
         }
     }
 
@@ -32,11 +51,11 @@ public sealed class BlobArtefacts(BlobContainerClient container) : IArtefacts
 
         try
         {
-            return blob.DownloadContent().Value.Content.ToStream();
+            return new BlobReadStream(blob.Uri, blob.DownloadStreaming().Value);
         }
         catch (Exception e) when (BlobFailure.Is(e))
         {
-            return BlobFailure.IsNotFound(e) ? null : throw new IOException($"{blob.Uri.AbsoluteUri}: cannot be read: {BlobFailure.Text(e)}.", e);
+            return BlobFailure.IsNotFound(e) ? null : throw BlobReadStream.Failure(blob.Uri, e);
         }
     }
 
@@ -70,6 +89,24 @@ public sealed class BlobArtefacts(BlobContainerClient container) : IArtefacts
         catch (Exception e) when (BlobFailure.Is(e))
         {
             throw new IOException($"The files of {run} cannot be listed: {BlobFailure.Text(e)}.", e);
+        }
+    }
+
+    /// <summary>A writer that fails fails the upload before anything is committed.</summary>
+    private static async Task Fill(PipeWriter writer, Action<Stream> write)
+    {
+        try
+        {
+            await using (var stream = writer.AsStream(leaveOpen: true))
+            {
+                write(stream);
+            }
+
+            await writer.CompleteAsync();
+        }
+        catch (Exception e)
+        {
+            await writer.CompleteAsync(e);
         }
     }
 

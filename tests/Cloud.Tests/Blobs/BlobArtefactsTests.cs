@@ -7,6 +7,9 @@ namespace TradingFunctions.Cloud.Tests.Blobs;
 /// <summary>Artefacts and archives in blob storage, over the package's client and HTTP.</summary>
 public sealed class BlobArtefactsTests : IAsyncLifetime
 {
+    /// <summary>What goes to the service at a time.</summary>
+    const int Block = 4 * 1024 * 1024;
+
     BlobStub _stub = null!;
     BlobArtefacts _artefacts = null!;
 
@@ -55,6 +58,84 @@ public sealed class BlobArtefactsTests : IAsyncLifetime
         Read("run", "a.json").ShouldBe("whole");
     }
 
+    [Fact]
+    public async Task Artefact_ThatIsLong_GoesOutInBlocksWhileItIsWritten()
+    {
+        var content = Content(3 * Block);
+        using var first = new ManualResetEventSlim();
+        _stub.Before = request => Set(first, request.Query["comp"] == "block");
+
+        await _artefacts.Write(
+            "run",
+            "a.bin",
+            stream =>
+            {
+                stream.Write(content.AsSpan(0, 2 * Block));
+
+                // The service has the first block before the rest is there.
+                first.Wait(TimeSpan.FromMinutes(2)).ShouldBeTrue();
+                _stub.Names.ShouldBeEmpty();
+                stream.Write(content.AsSpan(2 * Block));
+            },
+            CancellationToken.None);
+
+        _stub.Content("artefacts", "run/a.bin").AsSpan().SequenceEqual(content).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Artefact_WhoseWriterFailsBehindTheFirstBlocks_StaysAsItWas()
+    {
+        await Write("run", "a.json", "whole");
+
+        await Should.ThrowAsync<FormatException>(() => _artefacts.Write(
+            "run",
+            "a.json",
+            stream =>
+            {
+                stream.Write(Content(3 * Block));
+                throw new FormatException();
+            },
+            CancellationToken.None));
+
+        Read("run", "a.json").ShouldBe("whole");
+    }
+
+    [Fact]
+    public async Task Artefact_ThatIsRead_ComesInOneRequestAndKnowsItsLength()
+    {
+        _stub.Put("artefacts", "run/a.bin", Content(Block));
+
+        await using var stream = _artefacts.OpenRead("run", "a.bin")!;
+
+        stream.Length.ShouldBe(Block);
+        (await Bytes(stream)).AsSpan().SequenceEqual(Content(Block)).ShouldBeTrue();
+        _stub.Requests.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Artefact_WhoseConnectionBreaks_IsReadOnWhereItBroke()
+    {
+        _stub.Put("artefacts", "run/a.bin", Content(Block));
+        _stub.CutAfter = 100_000;
+
+        await using var stream = _artefacts.OpenRead("run", "a.bin")!;
+
+        (await Bytes(stream)).AsSpan().SequenceEqual(Content(Block)).ShouldBeTrue();
+        _stub.Requests.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Artefact_ThatIsReplacedWhileItIsRead_IsAnIoFailureAndNeverAMixture()
+    {
+        _stub.Put("artefacts", "run/a.bin", Content(Block));
+        _stub.CutAfter = 100_000;
+
+        await using var stream = _artefacts.OpenRead("run", "a.bin")!;
+        _stub.Put("artefacts", "run/a.bin", new byte[Block]);
+
+        (await Should.ThrowAsync<IOException>(() => Bytes(stream))).Message.ShouldContain("/artefacts/run/a.bin: cannot be read: ConditionNotMet");
+    }
+
     [Theory]
     [InlineData("run", "../other/a.json")]
     [InlineData("..", "a.json")]
@@ -96,6 +177,26 @@ public sealed class BlobArtefactsTests : IAsyncLifetime
 
         _stub.Fault = (403, "AuthorizationFailure");
         (await Should.ThrowAsync<StoreException>(() => archive.Write("signals", documents, CancellationToken.None))).Message.ShouldContain("AuthorizationFailure");
+    }
+
+    static void Set(ManualResetEventSlim signal, bool isDue)
+    {
+        if (isDue)
+            signal.Set();
+    }
+
+    static byte[] Content(int length)
+    {
+        var content = new byte[length];
+        new Random(3).NextBytes(content);
+        return content;
+    }
+
+    static async Task<byte[]> Bytes(Stream stream)
+    {
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes);
+        return bytes.ToArray();
     }
 
     Task Write(string run, string name, string text) => _artefacts.Write(run, name, stream => stream.Write(Encoding.UTF8.GetBytes(text)), CancellationToken.None);

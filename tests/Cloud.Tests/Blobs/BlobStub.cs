@@ -31,6 +31,9 @@ internal sealed class BlobStub : IAsyncDisposable
     /// <summary>What happens before each request is answered.</summary>
     public Action<HttpRequest> Before { get; set; } = _ => { };
 
+    /// <summary>The next answer with content breaks off behind so many bytes.</summary>
+    public int? CutAfter { get; set; }
+
     public int Requests => _requests;
 
     public IReadOnlyCollection<string> Names => [.. _blobs.Keys.Order(StringComparer.Ordinal)];
@@ -128,7 +131,7 @@ internal sealed class BlobStub : IAsyncDisposable
         Describe(http, 201, _blobs[key].ETag);
     }
 
-    static async Task Send(HttpContext http, byte[] content, string version)
+    async Task Send(HttpContext http, byte[] content, string version)
     {
         var range = http.Request.Headers["x-ms-range"].ToString();
         http.Response.ContentType = "application/octet-stream";
@@ -138,7 +141,7 @@ internal sealed class BlobStub : IAsyncDisposable
             Describe(http, range.Length == 0 ? 200 : 416, version);
             http.Response.ContentLength = range.Length == 0 ? content.Length : 0;
             if (http.Request.Method != "HEAD" && content.Length > 0)
-                await http.Response.Body.WriteAsync(content);
+                await Write(http, content);
             return;
         }
 
@@ -148,7 +151,21 @@ internal sealed class BlobStub : IAsyncDisposable
         Describe(http, 206, version);
         http.Response.Headers.ContentRange = $"bytes {from}-{to}/{content.Length}";
         http.Response.ContentLength = to - from + 1;
-        await http.Response.Body.WriteAsync(content.AsMemory(from, to - from + 1));
+        await Write(http, content.AsMemory(from, to - from + 1));
+    }
+
+    async Task Write(HttpContext http, ReadOnlyMemory<byte> content)
+    {
+        if (CutAfter is not { } cut)
+        {
+            await http.Response.Body.WriteAsync(content);
+            return;
+        }
+
+        CutAfter = null;
+        await http.Response.Body.WriteAsync(content[..cut]);
+        await http.Response.Body.FlushAsync();
+        http.Abort();
     }
 
     async Task List(HttpContext http, string container)
