@@ -31,7 +31,8 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
       name: queue
       properties: {
         lockDuration: 'PT2M'
-        maxDeliveryCount: 5
+        // The app gives signals up after queue.maxAttempts, with the reason; this is for those that end their worker, and for order events.
+        maxDeliveryCount: 10
         requiresDuplicateDetection: true
         duplicateDetectionHistoryTimeWindow: 'P1D'
         deadLetteringOnMessageExpiration: true

@@ -26,6 +26,10 @@ public sealed class StorageSignalOutbox(QueueClient queue, QueueClient poison, T
         return true;
     }
 
+    /// <summary>Puts a message there anew that shows itself after a delay: the one that was delivered is done with.</summary>
+    public Task Postpone(QueueMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        Send(queue, new SignalEnvelope(message.Id, message.Priority, message.EnqueuedUtc, message.Body.ToArray()), cancellationToken, delay);
+
     /// <summary>Keeps a message that is given up.</summary>
     public Task SetAside(QueueMessage message, string reason, CancellationToken cancellationToken) => Send(
         poison,
@@ -76,8 +80,8 @@ public sealed class StorageSignalOutbox(QueueClient queue, QueueClient poison, T
         return new QueueDepth(waiting.Value.ApproximateMessagesCount, given.Value.ApproximateMessagesCount, oldest?.InsertedOn?.UtcDateTime);
     }
 
-    private static Task Send(QueueClient to, SignalEnvelope envelope, CancellationToken cancellationToken) =>
-        Call(to, () => to.SendMessageAsync(MessageText.Of(envelope.Write()), visibilityTimeout: null, timeToLive: Kept, cancellationToken));
+    private static Task Send(QueueClient to, SignalEnvelope envelope, CancellationToken cancellationToken, TimeSpan? hidden = null) =>
+        Call(to, () => to.SendMessageAsync(MessageText.Of(envelope.Write()), visibilityTimeout: hidden, timeToLive: Kept, cancellationToken));
 
     /// <summary>The first call of a queue that is not there makes it.</summary>
     private static async Task<T> Call<T>(QueueClient of, Func<Task<T>> call)

@@ -410,10 +410,12 @@ public static class ApiRoutes
         Problems = [404, 409],
     };
 
-    public static readonly ApiRoute ListPoison = new("GET", "/api/queue/poison", PoisonEndpoints.List, "Queued signals that were given up.")
+    private static readonly QueryParameter PoisonQueue = new("queue", "signals, or order-events where a queue brings them; all where left out.");
+
+    public static readonly ApiRoute ListPoison = new("GET", "/api/queue/poison", PoisonEndpoints.List, "Queued signals and order events that were given up.")
     {
         Tag = "Queue",
-        Query = [Limit],
+        Query = [Limit, PoisonQueue],
         Response = ApiJson.Default.ListAnswerPoisonView,
         Problems = [400],
     };
@@ -422,9 +424,10 @@ public static class ApiRoutes
     {
         Tag = "Queue",
         Admin = true,
+        Query = [PoisonQueue],
         Success = StatusCodes.Status202Accepted,
         Response = ApiJson.Default.ResendAnswer,
-        Problems = [404],
+        Problems = [400, 404],
     };
 
     public static readonly ApiRoute ListWorkers = new("GET", "/api/workers", WorkerEndpoints.List, "Hosts that work on this store, with their last sign of life.")

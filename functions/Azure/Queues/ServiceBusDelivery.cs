@@ -1,15 +1,25 @@
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TradingFunctions.Azure.Hosting;
 using TradingFunctions.Hosting;
 using TradingFunctions.Infra.ServiceBus;
+using TradingFunctions.Pipeline.Brokers;
+using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Signals;
-using TradingFunctions.Pipeline.Trading;
 
 namespace TradingFunctions.Azure.Queues;
 
-/// <summary>Works messages of Service Bus and settles each: completed, abandoned for another delivery, or dead-lettered with the reason.</summary>
-public sealed class ServiceBusDelivery(SignalInbox signals, OrderEventPump events, HostReadiness readiness, TimeProvider clock)
+/// <summary>
+/// Works messages of Service Bus and settles each: completed, postponed, abandoned for another delivery after a wait, or dead-lettered with the reason. One whose lock was lost cannot be
+/// settled: the invocation fails, the message comes again, and what was done of it is not done twice.
+/// </summary>
+/// <param name="options">How often, and after which waits.</param>
+/// <param name="clock">The wall's, which the service goes by too.</param>
+public sealed class ServiceBusDelivery(
+    SignalInbox signals, QueuedEvents events, HostReadiness readiness, IServiceProvider services, QueueOptions options, TimeProvider clock, ILogger<ServiceBusDelivery> log)
 {
     private const string BadMessage = "BAD_MESSAGE";
 
@@ -20,28 +30,52 @@ public sealed class ServiceBusDelivery(SignalInbox signals, OrderEventPump event
         await (delivery.Verdict switch
         {
             DeliveryVerdict.Done => actions.CompleteMessageAsync(message, CancellationToken.None),
-            DeliveryVerdict.Again => actions.AbandonMessageAsync(message, cancellationToken: CancellationToken.None),
+            DeliveryVerdict.Later => Postpone(message, actions),
+            DeliveryVerdict.Again => Abandon(message, actions, delivery.Reason!, cancellationToken),
             _ => GiveUp(message, actions, delivery.Reason!),
         });
     }
 
-    /// <summary>Books an order's event. One that cannot be booked comes again: losing a fill is worse than a full queue.</summary>
+    /// <summary>Books an order's event. One that cannot be booked comes again, until the queue gives it up: it is then listed with why, and the broker is read by reconciliation.</summary>
     public async Task OrderEvent(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken cancellationToken)
     {
         await readiness.Opened.WaitAsync(cancellationToken);
+        string? nonsense;
         try
         {
-            await events.Apply([OrderEventMessage.Read(message)], cancellationToken);
+            nonsense = await events.Take(OrderEventMessage.Read(message), cancellationToken);
         }
         catch (JsonException e)
         {
-            await GiveUp(message, actions, e.Message);
+            nonsense = e.Message;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            await Abandon(message, actions, $"{e.GetType().Name}: {e.Message}", cancellationToken);
             return;
         }
 
+        await (nonsense is null ? actions.CompleteMessageAsync(message, CancellationToken.None) : GiveUp(message, actions, nonsense));
+    }
+
+    /// <summary>The copy goes first: a crash in between leaves both, of which one is executed.</summary>
+    private async Task Postpone(ServiceBusReceivedMessage message, ServiceBusMessageActions actions)
+    {
+        await services.GetRequiredService<ServiceBusSignalOutbox>().Postpone(message, clock.GetUtcNow() + options.FirstRetry, CancellationToken.None);
         await actions.CompleteMessageAsync(message, CancellationToken.None);
     }
 
-    private Task GiveUp(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason) =>
-        actions.DeadLetterMessageAsync(message, SignalMessage.PoisonedAt(clock.GetUtcNow().UtcDateTime), BadMessage, SignalMessage.Cut(reason), CancellationToken.None);
+    /// <summary>An abandoned message comes again at once: hence the wait before.</summary>
+    private async Task Abandon(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, CancellationToken cancellationToken)
+    {
+        log.DeliveryFailed(DeadLetter.IdOf(message), message.DeliveryCount, reason);
+        await Task.Delay(options.WaitAfter(message.DeliveryCount), clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await actions.AbandonMessageAsync(message, DeadLetter.FailedFor(reason), CancellationToken.None);
+    }
+
+    private Task GiveUp(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason)
+    {
+        log.MessageGivenUp(DeadLetter.IdOf(message), reason);
+        return actions.DeadLetterMessageAsync(message, DeadLetter.GivenUpAt(clock.GetUtcNow().UtcDateTime), BadMessage, DeadLetter.Cut(reason), CancellationToken.None);
+    }
 }

@@ -2,12 +2,14 @@ using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.DependencyInjection;
 using TradingFunctions.Hosting;
 using TradingFunctions.Infra.StorageQueue;
+using TradingFunctions.Pipeline.Configuration;
 using TradingFunctions.Pipeline.Signals;
 
 namespace TradingFunctions.Azure.Queues;
 
 /// <summary>Works messages of the storage queue: the Functions host deletes what returns and delivers again what throws.</summary>
-public sealed class StorageQueueDelivery(SignalInbox signals, HostReadiness readiness, IServiceProvider services)
+/// <param name="options">How long a message waits with which nothing is wrong.</param>
+public sealed class StorageQueueDelivery(SignalInbox signals, HostReadiness readiness, IServiceProvider services, QueueOptions options)
 {
     /// <exception cref="InvalidOperationException">It failed and is delivered again.</exception>
     public async Task Signal(QueueMessage message, CancellationToken cancellationToken)
@@ -18,6 +20,11 @@ public sealed class StorageQueueDelivery(SignalInbox signals, HostReadiness read
         if (delivery.Verdict == DeliveryVerdict.Again)
         {
             throw new InvalidOperationException($"Signal {signal.Id} failed and is delivered again: {delivery.Reason}");
+        }
+
+        if (delivery.Verdict == DeliveryVerdict.Later)
+        {
+            await services.GetRequiredService<StorageSignalOutbox>().Postpone(signal, options.FirstRetry, CancellationToken.None);
         }
 
         if (delivery.Verdict == DeliveryVerdict.Poison)

@@ -116,17 +116,11 @@ public sealed class QueuePump(ISignalQueue queue, Func<QueueMessage, Cancellatio
         catch (Exception e)
         {
             Log.MessageFailed(logger, message.Id, message.Attempts, e);
-            await queue.Abandon(message, $"{e.GetType().Name}: {e.Message}", BackOff(message.Attempts), CancellationToken.None);
+            await queue.Abandon(message, $"{e.GetType().Name}: {e.Message}", options.WaitAfter(message.Attempts), CancellationToken.None);
             return;
         }
 
         await queue.Complete(message, CancellationToken.None);
-    }
-
-    private TimeSpan BackOff(int attempts)
-    {
-        var delay = options.FirstRetry * Math.Pow(2, Math.Min(attempts - 1, 30));
-        return delay < options.LongestRetry ? delay : options.LongestRetry;
     }
 
     private async Task Pause(TimeSpan time, CancellationToken cancellationToken)

@@ -45,4 +45,12 @@ public sealed record QueueOptions
     /// <summary>Longest wait between two attempts. Default 1 minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00.0100000", "01:00:00")]
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The wait after an attempt that failed.</summary>
+    /// <param name="attempts">Deliveries so far, that one included.</param>
+    public TimeSpan WaitAfter(int attempts)
+    {
+        var delay = FirstRetry * Math.Pow(2, Math.Clamp(attempts - 1, 0, 30));
+        return delay < LongestRetry ? delay : LongestRetry;
+    }
 }

@@ -15,16 +15,27 @@ public sealed record PoisonMessage(string Id, ReadOnlyMemory<byte> Body, int Pri
 /// <param name="OldestUtc">When the oldest waiting message came; null for none.</param>
 public readonly record struct QueueDepth(int Waiting, int Poisoned, DateTime? OldestUtc);
 
-/// <summary>Where signals are queued, and where those are kept that were given up. All that the API needs of a queue.</summary>
-public interface ISignalOutbox
+/// <summary>Messages of a queue that were given up.</summary>
+public interface IPoisonMessages
 {
-    /// <returns>False when a message of this id is already kept.</returns>
-    Task<bool> Enqueue(string id, ReadOnlyMemory<byte> body, int priority, CancellationToken cancellationToken);
-
+    /// <exception cref="StoreException">The queue cannot be reached.</exception>
     Task<IReadOnlyList<PoisonMessage>> ListPoison(int limit, CancellationToken cancellationToken);
 
     /// <summary>Puts a poison message back with fresh attempts.</summary>
+    /// <returns>False when there is none of this id.</returns>
+    /// <exception cref="StoreException">The queue cannot be reached.</exception>
     Task<bool> Resend(string id, CancellationToken cancellationToken);
+}
+
+/// <summary>A queue besides that of signals whose messages may be given up.</summary>
+/// <param name="Name">As the API names it.</param>
+public sealed record PoisonQueue(string Name, IPoisonMessages Messages);
+
+/// <summary>Where signals are queued, and where those are kept that were given up. All that the API needs of a queue.</summary>
+public interface ISignalOutbox : IPoisonMessages
+{
+    /// <returns>False when a message of this id is already kept.</returns>
+    Task<bool> Enqueue(string id, ReadOnlyMemory<byte> body, int priority, CancellationToken cancellationToken);
 
     Task<QueueDepth> Measure(CancellationToken cancellationToken);
 }

@@ -8,8 +8,11 @@ public enum DeliveryVerdict
     /// <summary>Executed and answered: take the message off the queue.</summary>
     Done,
 
-    /// <summary>Deliver it again.</summary>
+    /// <summary>It failed: deliver it again after a wait, and count the attempt.</summary>
     Again,
+
+    /// <summary>Nothing is wrong with it: deliver it again in a while, as if this delivery had not been.</summary>
+    Later,
 
     /// <summary>Set it aside with the reason.</summary>
     Poison,
@@ -36,8 +39,7 @@ public sealed class SignalDelivery(SignalIntake intake, QueueOptions options)
         }
         catch (PostponedException e)
         {
-            // Nothing is wrong with it: it only has to wait for its turn.
-            return new Delivery(DeliveryVerdict.Again, e.Message);
+            return new Delivery(DeliveryVerdict.Later, e.Message);
         }
         catch (InvalidDataException e)
         {

@@ -42,16 +42,16 @@ public sealed class SignalMessageTests
     [Fact]
     public void ReadDead_OfAMessageThatWasGivenUp_HasWhenAndWhy()
     {
-        var given = SignalMessage.PoisonedAt(Utc.AddMinutes(1));
+        var given = DeadLetter.GivenUpAt(Utc.AddMinutes(1));
         given[SignalMessage.IdProperty] = "s1";
         given["DeadLetterReason"] = "BAD_MESSAGE";
         given["DeadLetterErrorDescription"] = "No signal.";
 
-        var dead = SignalMessage.ReadDead(Received(given));
+        var dead = DeadLetter.Read(Received(given));
 
         (dead.Id, dead.PoisonedUtc, dead.Reason).ShouldBe(("s1", Utc.AddMinutes(1), "BAD_MESSAGE: No signal."));
     }
 
     [Fact]
-    public void Cut_OfALongReason_IsWhatTheServiceTakes() => SignalMessage.Cut(new string('x', 9000)).Length.ShouldBe(4000);
+    public void Cut_OfALongReason_IsWhatTheServiceTakes() => DeadLetter.Cut(new string('x', 9000)).Length.ShouldBe(4000);
 }

@@ -19,7 +19,7 @@ internal static class CloudPackages
         ["Azure.Identity"] = ["AuthenticationFailedException", "DefaultAzureCredential"],
         ["Azure.Messaging.ServiceBus"] =
         [
-            "ServiceBusClient", "ServiceBusClientOptions", "ServiceBusException", "ServiceBusMessage", "ServiceBusModelFactory", "ServiceBusReceivedMessage", "ServiceBusReceiver",
+            "ServiceBusClient", "ServiceBusClientOptions", "ServiceBusException", "ServiceBusFailureReason", "ServiceBusMessage", "ServiceBusModelFactory", "ServiceBusReceivedMessage", "ServiceBusReceiver",
             "ServiceBusReceiverOptions", "ServiceBusSender", "SubQueue",
         ],
         ["Azure.Storage"] = ["StorageTransferOptions"],
