@@ -91,6 +91,21 @@ public sealed class BuiltAppTests
         json.RootElement.GetProperty("extensions").GetProperty("durableTask").GetProperty("defaultVersion").GetString().ShouldBe(PipelineCatalog.Version);
     }
 
+    [Fact]
+    public void HostFile_OfTheBuiltApp_QuietensFunctionsThatThereAre()
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "host.json")));
+        const string Category = "Function.";
+        var quiet = json.RootElement.GetProperty("logging").GetProperty("logLevel").EnumerateObject().Where(level => level.Name.StartsWith(Category, StringComparison.Ordinal)).ToArray();
+
+        quiet.Select(level => level.Name[Category.Length..]).ShouldBe(["LiveSnapshotHttp", "LiveTimer"]);
+        quiet.Select(level => level.Name[Category.Length..]).ShouldBeSubsetOf(Functions().Select(function => function.Name));
+        quiet.ShouldAllBe(level => level.Value.GetString() == "Warning");
+
+        // Alerts look for traces.
+        json.RootElement.GetProperty("logging").GetProperty("applicationInsights").GetProperty("samplingSettings").GetProperty("excludedTypes").GetString().ShouldBe("Exception;Trace");
+    }
+
     static Function[] Functions()
     {
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "functions.metadata")));
