@@ -24,7 +24,7 @@ internal static class CostAction
 
         try
         {
-            var prices = PriceList.Load(wish.Prices);
+            var prices = PriceList.Load(wish.Prices).With(wish.Amounts);
             var report = await CostEstimate.Make(wish, prices, TradingConfiguration.Load(wish.Config), console.Error, cancellationToken);
             if (isJson)
             {

@@ -25,6 +25,7 @@ internal static class CostCommand
         var signals = new Option<int>("--signals") { Description = "Queued signals a trading day.", DefaultValueFactory = _ => 100 };
         var backend = new Option<DurableBackend>("--backend") { Description = "What keeps the orchestrations: the app's storage account, or the Durable Task Scheduler.", DefaultValueFactory = _ => DurableBackend.Storage };
         var prices = new Option<string?>("--prices") { Description = "Price list, JSON; the built-in one where left out." };
+        var price = new Option<string[]?>("--price") { Description = "A price in the place of the list's, scheduler.actions=5, for as many units as the list says; can be given again.", AllowMultipleArgumentsPerToken = true };
         var printPrices = new Option<bool>("--print-prices") { Description = "Prints the built-in price list, to be changed and passed with --prices, and does nothing else." };
         var config = new Option<string?>("--config") { Description = "Configuration file; trading.yaml beside the program where left out." };
         var json = new Option<bool>("--json") { Description = "Prints counts, prices and bills as one JSON object." };
@@ -37,9 +38,10 @@ internal static class CostCommand
             "cost --symbols 0,50,500 --connections 1000 --json",
             "cost --bars us-equity-minute-2013-10.csv.gz --from 2013-10-03 --to 2013-10-03",
             "cost --print-prices > prices.json",
-            "cost --symbols 500 --backend Scheduler --prices prices.json")
+            "cost --symbols 500 --backend Scheduler --prices prices.json",
+            "cost --symbols 500 --backend Scheduler --price scheduler.actions=5")
         {
-            symbols, bars, from, to, connections, signals, backend, prices, printPrices, config, json,
+            symbols, bars, from, to, connections, signals, backend, prices, price, printPrices, config, json,
         };
         command.Validators.Add(result =>
         {
@@ -63,6 +65,7 @@ internal static class CostCommand
                 parse.GetValue(signals),
                 parse.GetValue(backend),
                 parse.GetValue(prices),
+                parse.GetValue(price) ?? [],
                 parse.GetValue(config)),
             parse.GetValue(printPrices),
             parse.GetValue(json),

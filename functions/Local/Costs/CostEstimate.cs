@@ -36,7 +36,7 @@ internal static class CostEstimate
         Bill[] bills = [.. scenarios.Select(model.Of)];
         string[] unconfirmed = [.. prices.Prices.Where(pair => !pair.Value.Confirmed && bills.Any(bill => bill.Lines.Any(line => line.Meter == pair.Key))).Select(pair => pair.Key)];
         return new CostReport(
-            prices.Currency, prices.Region, wish.Bars ?? $"{MadeUpDay.Name}, {MadeUpDay.Date:yyyy-MM-dd}", wish.Backend, bills, unconfirmed, [.. Notes(bills, unconfirmed, prices)], prices.Prices, prices.Assumptions);
+            prices.Currency, prices.Region, wish.Bars ?? $"{MadeUpDay.Name}, {MadeUpDay.Date:yyyy-MM-dd}", wish.Backend, bills, unconfirmed, [.. Notes(bills, unconfirmed, prices, model)], prices.Prices, prices.Assumptions);
 
         async Task<CostScenario> Scenario(BarFileContents bars, ReplayOptions options)
         {
@@ -47,7 +47,7 @@ internal static class CostEstimate
         }
     }
 
-    private static IEnumerable<string> Notes(Bill[] bills, string[] unconfirmed, PriceList prices)
+    private static IEnumerable<string> Notes(Bill[] bills, string[] unconfirmed, PriceList prices, CostModel model)
     {
         yield return "measured: counted in the replay; estimated: counted, times an assumption; assumed: from what is deployed. Every assumption is in the price list: cost --print-prices.";
         yield return "The replay runs in one process with one cache; several instances of the app read documents again that one process has in memory.";
@@ -58,8 +58,10 @@ internal static class CostEstimate
 
         foreach (var bill in bills.Where(bill => bill.Day.Actions > 0))
         {
-            var actions = (decimal)bill.Day.Actions / Math.Max(1, bill.Day.Sessions) * prices.Assume(Assumed.TradingDays) / 1_000_000;
-            yield return string.Create(CultureInfo.InvariantCulture, $"{bill.Name}: the Durable Task Scheduler would dispatch {actions:0.0} million actions a month.");
+            var (actions, storage) = (model.MillionActions(bill.Day), model.OnStorage(bill.Day));
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{bill.Name}: {actions:0.0} million actions a month of the Durable Task Scheduler, in the place of {storage:0.00} {prices.Currency} of the storage account: it costs less below {storage / actions:0.00} {prices.Currency} a million.");
         }
 
         if (unconfirmed.Length > 0)

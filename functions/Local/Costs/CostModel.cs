@@ -21,7 +21,7 @@ public sealed class CostModel(PriceList prices, DurableBackend backend)
 
     public Bill Of(CostScenario scenario)
     {
-        CostLine[] lines = [.. Functions(scenario), .. Orchestrations(scenario.Day), .. Store(scenario.Day), .. Messages(scenario), .. Screens(scenario), .. Telemetry(scenario)];
+        CostLine[] lines = [.. Functions(scenario), .. Orchestrations(scenario.Day, backend), .. Store(scenario.Day), .. Messages(scenario), .. Screens(scenario), .. Telemetry(scenario)];
         return new Bill(
             scenario.Name,
             scenario.Day,
@@ -52,10 +52,16 @@ public sealed class CostModel(PriceList prices, DurableBackend backend)
         yield return Line("Storage", "status of timers", Meters.BlobWrites, timers * prices.Assume(Assumed.StoragePerTimer), CostBasis.Assumed);
     }
 
-    private IEnumerable<CostLine> Orchestrations(DayCounts counts)
+    /// <summary>What a month of orchestrations costs on the storage account, whatever the bill is made for.</summary>
+    public decimal OnStorage(DayCounts counts) => Orchestrations(counts, DurableBackend.Storage).Sum(line => line.Cost ?? 0);
+
+    /// <summary>Actions of a month, in millions.</summary>
+    public decimal MillionActions(DayCounts counts) => PerDay(counts).Actions * Days / 1_000_000;
+
+    private IEnumerable<CostLine> Orchestrations(DayCounts counts, DurableBackend of)
     {
         var day = PerDay(counts);
-        if (backend == DurableBackend.Scheduler)
+        if (of == DurableBackend.Scheduler)
         {
             yield return Line("Durable Task Scheduler", "actions", Meters.SchedulerActions, day.Actions * Days, CostBasis.Measured);
             yield break;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace TradingFunctions.Local.Costs;
@@ -63,6 +64,28 @@ public sealed record PriceList(
     }
 
     public Price Price(string name) => Prices[name];
+
+    /// <summary>The list with other amounts in the places of its own.</summary>
+    /// <param name="amounts">Each <c>name=amount</c>; the amount is for as many units as the list says.</param>
+    /// <exception cref="PriceListException">One is no such text.</exception>
+    public PriceList With(IEnumerable<string> amounts)
+    {
+        var prices = new SortedDictionary<string, Price>(Prices, StringComparer.Ordinal);
+        foreach (var text in amounts)
+        {
+            var (name, amount) = text.IndexOf('=', StringComparison.Ordinal) is var at and > 0 ? (text[..at], text[(at + 1)..]) : (text, string.Empty);
+            if (!prices.TryGetValue(name, out var price))
+            {
+                throw new PriceListException("--price", $"'{name}' is no price of the list. Its prices are {string.Join(", ", prices.Keys)}.");
+            }
+
+            prices[name] = decimal.TryParse(amount, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                ? price with { Amount = number, Source = "given with --price", Date = string.Empty, Confirmed = true }
+                : throw new PriceListException("--price", $"{name} must be an amount of at least 0, such as {name}=0.25, is '{amount}'.");
+        }
+
+        return this with { Prices = prices };
+    }
 
     public decimal Assume(string name) => Assumptions[name].Value;
 

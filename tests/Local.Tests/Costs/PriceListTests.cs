@@ -50,6 +50,28 @@ public sealed partial class PriceListTests : IDisposable
     }
 
     [Fact]
+    public void With_AnAmount_TakesThePlaceOfTheListsAndCountsAsConfirmed()
+    {
+        var list = PriceList.Load(path: null);
+
+        var changed = list.With(["scheduler.actions=5", "cosmos.requestUnits=0.25"]);
+
+        changed.Price(Meters.SchedulerActions).Of(2_000_000).ShouldBe(10m);
+        changed.Price(Meters.SchedulerActions).Confirmed.ShouldBeTrue();
+        changed.Price(Meters.RequestUnits).Per.ShouldBe(1_000_000m);
+        list.Price(Meters.SchedulerActions).Amount.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("scheduler.action=5", "'scheduler.action' is no price of the list")]
+    [InlineData("=5", "'=5' is no price of the list")]
+    [InlineData("scheduler.actions", "scheduler.actions must be an amount of at least 0")]
+    [InlineData("scheduler.actions=-1", "scheduler.actions must be an amount of at least 0")]
+    [InlineData("scheduler.actions=1,5", "scheduler.actions must be an amount of at least 0")]
+    public void With_WhatIsNoAmount_IsRefusedByName(string amount, string problem) =>
+        Should.Throw<PriceListException>(() => PriceList.Load(path: null).With([amount])).Message.ShouldContain(problem);
+
+    [Fact]
     public void List_WithAPriceBelowZero_IsRefusedByName()
     {
         var path = Write(list => list["prices"]!["signalr.messages"]!["price"] = -1);
