@@ -6,6 +6,8 @@ namespace TradingFunctions.Bicep.Tests.Compiling;
 /// <summary>The Bicep compiler that the build fetched.</summary>
 internal static class BicepCompiler
 {
+    public const string Absent = "The package feed has no Bicep compiler for this machine.";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static string Executable { get; } =
@@ -44,7 +46,19 @@ public sealed class BicepFactAttribute : FactAttribute
     {
         if (!BicepCompiler.IsPresent)
         {
-            Skip = "The package feed has no Bicep compiler for this machine.";
+            Skip = BicepCompiler.Absent;
+        }
+    }
+}
+
+/// <summary>The same with data.</summary>
+public sealed class BicepTheoryAttribute : TheoryAttribute
+{
+    public BicepTheoryAttribute()
+    {
+        if (!BicepCompiler.IsPresent)
+        {
+            Skip = BicepCompiler.Absent;
         }
     }
 }
