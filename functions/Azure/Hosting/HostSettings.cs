@@ -4,6 +4,7 @@ using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.MlFlow;
 using TradingFunctions.Infra.Otlp;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Azure.Hosting;
 
@@ -21,6 +22,10 @@ namespace TradingFunctions.Azure.Hosting;
 internal sealed record HostSettings(
     TradingOptions Options, string? DataPath, string? StorageConnection, string? ServiceBusNamespace, Uri? ArchiveContainer, Uri? ArtefactContainer, OtlpSettings Telemetry, AdminCheck Admins, string AdminRole, string Worker)
 {
+    /// <summary>Every blob container that the host uses.</summary>
+    public IEnumerable<Uri> Containers =>
+        new[] { ArchiveContainer, ArtefactContainer, Options.Analysis.Folder is { } folder && BlobAddress.IsMeant(folder) ? new Uri(folder) : null }.OfType<Uri>();
+
     /// <exception cref="ConfigurationException">With everything that is wrong.</exception>
     public static HostSettings Load() => Load(
         TradingConfiguration.Load(),

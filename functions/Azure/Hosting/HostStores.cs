@@ -64,6 +64,11 @@ internal sealed class HostStores : IDisposable
         var folder = await OpenFolder(settings.DataPath, patience, cancellationToken);
         try
         {
+            foreach (var container in settings.Containers)
+            {
+                await BlobContainers.Prepare(container, cancellationToken);
+            }
+
             return settings.Options.Store.Kind == StoreKind.Cosmos
                 ? Of(settings, folder, await CosmosDocumentStore.Open(settings.Options.Store, cancellationToken))
                 : Of(settings, folder, SqliteDocumentStore.Open(folder.StoreFile));

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace TradingFunctions.Cloud.Tests.Blobs;
 
 /// <summary>
-/// Blob storage on the loopback address, as far as the product asks it: Put Blob, whole and in blocks, Get Blob with a range and conditions, its properties, Delete Blob, List Blobs
+/// Blob storage on the loopback address, as far as the product asks it: Put Blob, whole and in blocks, Get Blob with a range and conditions, its properties, Delete Blob, List Blobs, Create Container
 /// (learn.microsoft.com/rest/api/storageservices/blob-service-rest-api).
 /// </summary>
 internal sealed class BlobStub : IAsyncDisposable
@@ -19,6 +19,7 @@ internal sealed class BlobStub : IAsyncDisposable
 
     readonly ConcurrentDictionary<string, (byte[] Content, string ETag)> _blobs = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, byte[]> _blocks = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, bool> _containers = new(StringComparer.Ordinal);
     readonly WebApplication _app;
     int _versions;
     int _requests;
@@ -37,6 +38,9 @@ internal sealed class BlobStub : IAsyncDisposable
     public int Requests => _requests;
 
     public IReadOnlyCollection<string> Names => [.. _blobs.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Containers that were made.</summary>
+    public IReadOnlyCollection<string> Containers => [.. _containers.Keys.Order(StringComparer.Ordinal)];
 
     public static async Task<BlobStub> Start()
     {
@@ -75,6 +79,8 @@ internal sealed class BlobStub : IAsyncDisposable
         var parts = http.Request.Path.Value!.TrimStart('/').Split('/', 3);
         if (Fault is { } fault)
             Refuse(http, fault.Status, fault.Code);
+        else if (parts.Length == 2 && http.Request.Method == "PUT")
+            Make(http, parts[1]);
         else if (parts.Length == 2)
             await List(http, parts[1]);
         else
@@ -176,6 +182,14 @@ internal sealed class BlobStub : IAsyncDisposable
             + $"<Last-Modified>{Now}</Last-Modified><BlobType>BlockBlob</BlobType></Properties></Blob>");
         http.Response.ContentType = "application/xml";
         await http.Response.WriteAsync($"""<?xml version="1.0" encoding="utf-8"?><EnumerationResults ContainerName="{container}"><Blobs>{string.Concat(blobs)}</Blobs><NextMarker /></EnumerationResults>""");
+    }
+
+    void Make(HttpContext http, string container)
+    {
+        if (_containers.TryAdd(container, true))
+            Describe(http, 201, "\"0x1\"");
+        else
+            Refuse(http, 409, "ContainerAlreadyExists");
     }
 
     static string Now => DateTimeOffset.UnixEpoch.ToString("R", CultureInfo.InvariantCulture);
