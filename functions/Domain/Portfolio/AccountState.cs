@@ -24,6 +24,12 @@ public sealed record AccountState(
 
     private static readonly IReadOnlyDictionary<Symbol, Price> NoMarks = new Dictionary<Symbol, Price>();
 
+    /// <summary>Of what the account holds; what was added up on the way is no part of it.</summary>
+    public bool Equals(AccountState? other) => ReferenceEquals(this, other) || (other is not null && Ledger == other.Ledger
+        && ReferenceEquals(Symbols, other.Symbols) && ReferenceEquals(Live, other.Live) && ReferenceEquals(Ended, other.Ended) && ReferenceEquals(Stored, other.Stored));
+
+    public override int GetHashCode() => Ledger.GetHashCode();
+
     public static AccountState Empty(AccountId account) => new(
         new Ledger { Account = account },
         ImmutableSortedDictionary<Symbol, SymbolBook>.Empty,
@@ -76,7 +82,7 @@ public sealed record AccountState(
     {
         get
         {
-            if (sums is { } known && known.AreOf(Symbols))
+            if (sums is { } known && known.BelongTo(Symbols))
             {
                 return new Money(known.Totals.Committed);
             }
@@ -92,10 +98,10 @@ public sealed record AccountState(
     }
 
     /// <summary>Sums over all positions at a set of marks, kept from one change of the books to the next as long as decisions ask at the same marks.</summary>
-    internal PortfolioSums SumsAt(IReadOnlyDictionary<Symbol, Price> marks) => sums is { } known && known.AreOf(Symbols, marks) ? known : sums = PortfolioSums.Of(Symbols, marks, sums);
+    internal PortfolioSums SumsAt(IReadOnlyDictionary<Symbol, Price> marks) => sums is { } known && known.BelongTo(Symbols, marks) ? known : sums = PortfolioSums.Of(Symbols, marks, sums);
 
     /// <summary>What working entries of a strategy reserve.</summary>
-    internal decimal ReservedBy(StrategyId strategy) => (working is { } known && known.AreOf(Live) ? known : working = WorkingTotals.Of(Live)).Of(strategy);
+    internal decimal ReservedBy(StrategyId strategy) => (working is { } known && known.BelongTo(Live) ? known : working = WorkingTotals.Of(Live)).Of(strategy);
 
     /// <summary>The account with one symbol as it now is.</summary>
     internal AccountState With(SymbolBook book)

@@ -15,9 +15,13 @@ public static class GateFacts
     public static GateInputs Of(
         AccountState state, in Valuation valuation, OrderTerms terms, Price? reservePrice, Money stopDistance, MarketView market, TradingRules rules, DateTime nowUtc)
     {
-        var ledger = state.Ledger;
-        var book = state.Book(terms.Symbol);
-        var inputs = new GateInputs
+        var (ledger, limits, book) = (state.Ledger, rules.Limits, state.Book(terms.Symbol));
+        var isEntry = terms.Purpose == OrderPurpose.Entry;
+        var strategy = isEntry ? StrategyLimits.Find(rules.Strategies, terms.Strategy) : null;
+        var analysis = isEntry ? rules.Analysis : null;
+
+        // Made in one piece: it is so large that every copy of it is felt.
+        return new GateInputs
         {
             Terms = terms,
             NowUtc = nowUtc,
@@ -43,36 +47,26 @@ public static class GateFacts
             Volume = market.Volume,
             State = ledger.State,
             Lock = book.Lock,
-            LastExitUtc = book.Holding.LastExitUtc,
+            LastExitUtc = isEntry ? PortfolioFacts.LastExit(state, book, market, limits.CooldownScope) : book.Holding.LastExitUtc,
             Recent = book.Holding.Recent,
             Window = ledger.Window,
             Rate = ledger.Rate,
             ReconciledUntilUtc = ledger.ReconciledUntilUtc,
-        };
-        return terms.Purpose == OrderPurpose.Entry ? OfEntry(inputs, state, market, rules) : inputs;
-    }
 
-    /// <summary>What only controls of entries look at.</summary>
-    private static GateInputs OfEntry(in GateInputs inputs, AccountState state, MarketView market, TradingRules rules)
-    {
-        var (limits, terms, now) = (rules.Limits, inputs.Terms, inputs.NowUtc);
-        var strategy = StrategyLimits.Find(rules.Strategies, terms.Strategy);
-        return inputs with
-        {
-            WorstMark = limits.MaxMarkAge is { } age ? PortfolioFacts.WorstMark(state, market, age, now) : default,
-            BrokerBuyingPower = market.BuyingPower?.Left(state.Committed),
+            // What only controls of entries look at.
+            WorstMark = isEntry && limits.MaxMarkAge is { } age ? PortfolioFacts.WorstMark(state, market, age, nowUtc) : default,
+            BrokerBuyingPower = isEntry ? market.BuyingPower?.Left(state.Committed) : null,
             Strategy = strategy,
-            Activity = state.Ledger.Activity(terms.Strategy),
-            LastExitUtc = PortfolioFacts.LastExit(state, terms.Symbol, market, limits.CooldownScope),
-            SectorExposure = limits.MaxSectorShare is null ? null : PortfolioFacts.SectorExposure(state, terms.Symbol, market, rules.Sectors),
-            StrategyExposure = strategy?.MaxExposureShare is null ? Money.Zero : PortfolioFacts.StrategyExposure(state, terms.Strategy, market),
-            AnalysisUtc = rules.Analysis?.AsOfUtc,
-            Correlation = limits.MaxCorrelation is null || rules.Analysis is null ? null : PortfolioFacts.Correlation(state, terms, market, rules.Analysis.Correlations),
-            ValueAtRisk = rules.Analysis?.ValueAtRisk,
-            StressLoss = rules.Analysis?.StressLoss,
-            StopGuard = limits.StopGuardStops is null ? default : PortfolioFacts.StopGuard(state, terms.Symbol, market, limits, now),
-            LowProfit = limits.MinProfit is null ? default : PortfolioFacts.LowProfit(state, terms.Symbol, market, limits, now),
-            WindowDrawdown = limits.MaxWindowDrawdown is null ? default : PortfolioFacts.WindowDrawdown(state, terms.Symbol, market, limits, inputs.Equity, now),
+            Activity = isEntry ? ledger.Activity(terms.Strategy) : null,
+            SectorExposure = isEntry && limits.MaxSectorShare is not null ? PortfolioFacts.SectorExposure(state, terms.Symbol, market, rules.Sectors) : null,
+            StrategyExposure = strategy?.MaxExposureShare is not null ? PortfolioFacts.StrategyExposure(state, terms.Strategy, market) : Money.Zero,
+            AnalysisUtc = analysis?.AsOfUtc,
+            Correlation = limits.MaxCorrelation is not null && analysis is not null ? PortfolioFacts.Correlation(state, terms, market, analysis.Correlations) : null,
+            ValueAtRisk = analysis?.ValueAtRisk,
+            StressLoss = analysis?.StressLoss,
+            StopGuard = isEntry && limits.StopGuardStops is not null ? PortfolioFacts.StopGuard(state, book, market, limits, nowUtc) : default,
+            LowProfit = isEntry && limits.MinProfit is not null ? PortfolioFacts.LowProfit(state, book, market, limits, nowUtc) : default,
+            WindowDrawdown = isEntry && limits.MaxWindowDrawdown is not null ? PortfolioFacts.WindowDrawdown(state, book, market, limits, valuation.Equity, nowUtc) : default,
         };
     }
 

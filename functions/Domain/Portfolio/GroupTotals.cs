@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace TradingFunctions.Domain.Portfolio;
 
@@ -8,6 +9,18 @@ internal readonly struct GroupTotals<TKey> where TKey : notnull
     private readonly ImmutableDictionary<TKey, decimal>? sums;
 
     private GroupTotals(ImmutableDictionary<TKey, decimal> sums) => this.sums = sums;
+
+    /// <summary>Many amounts at once.</summary>
+    public static GroupTotals<TKey> Of(IEnumerable<(TKey Key, decimal Amount)> amounts)
+    {
+        var added = new Dictionary<TKey, decimal>();
+        foreach (var (key, amount) in amounts)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(added, key, out _) += PositionTotals.Exact(amount);
+        }
+
+        return new GroupTotals<TKey>(added.ToImmutableDictionary());
+    }
 
     public decimal this[TKey key] => sums is not null && sums.TryGetValue(key, out var sum) ? sum : 0m;
 

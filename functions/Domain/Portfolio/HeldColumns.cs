@@ -5,28 +5,28 @@ namespace TradingFunctions.Domain.Portfolio;
 /// <summary>Which columns of a correlation table are held or being bought, and on which side.</summary>
 internal sealed class HeldColumns
 {
-    private readonly sbyte[] signs;
+    private readonly int[] signs;
 
-    private HeldColumns(CorrelationTable table, sbyte[] signs, int strangers) => (Table, this.signs, Strangers) = (table, signs, strangers);
+    private HeldColumns(CorrelationTable table, int[] signs, int notInTable) => (Table, this.signs, NotInTable) = (table, signs, notInTable);
 
     public CorrelationTable Table { get; }
 
     /// <summary>Per column: 1 long, -1 short, 0 not held.</summary>
-    public ReadOnlySpan<sbyte> Signs => signs;
+    public ReadOnlySpan<int> Signs => signs;
 
     /// <summary>Symbols held that the table does not know.</summary>
-    public int Strangers { get; }
+    public int NotInTable { get; }
 
     public static HeldColumns Of(CorrelationTable table, IEnumerable<SymbolBook> books)
     {
-        var columns = new sbyte[table.Symbols.Length];
-        var strangers = 0;
+        var columns = new int[table.Symbols.Length];
+        var notInTable = 0;
         foreach (var book in books)
         {
             if (SignOf(book) is not 0 and var sign)
             {
                 var column = table.Row(book.Holding.Symbol);
-                strangers += column < 0 ? 1 : 0;
+                notInTable += column < 0 ? 1 : 0;
                 if (column >= 0)
                 {
                     columns[column] = sign;
@@ -34,7 +34,7 @@ internal sealed class HeldColumns
             }
         }
 
-        return new HeldColumns(table, columns, strangers);
+        return new HeldColumns(table, columns, notInTable);
     }
 
     public HeldColumns Moved(SymbolBook before, SymbolBook after)
@@ -48,13 +48,13 @@ internal sealed class HeldColumns
         var column = Table.Row(after.Holding.Symbol);
         if (column < 0)
         {
-            return new HeldColumns(Table, signs, Strangers + Math.Abs(now) - Math.Abs(was));
+            return new HeldColumns(Table, signs, NotInTable + Math.Abs(now) - Math.Abs(was));
         }
 
-        sbyte[] moved = [.. signs];
+        int[] moved = [.. signs];
         moved[column] = now;
-        return new HeldColumns(Table, moved, Strangers);
+        return new HeldColumns(Table, moved, NotInTable);
     }
 
-    private static sbyte SignOf(SymbolBook book) => (sbyte)Math.Sign(book.Position.SignedQuantity + book.Entries);
+    private static int SignOf(SymbolBook book) => Math.Sign(book.Position.SignedQuantity + book.Entries);
 }

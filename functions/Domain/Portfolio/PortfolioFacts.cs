@@ -26,33 +26,27 @@ internal static class PortfolioFacts
     {
         var row = table.Row(terms.Symbol);
         var held = state.SumsAt(market.Marks).HeldIn(table);
-        if (row < 0 || held.Strangers > 0)
-        {
-            return null;
-        }
-
-        var largest = table.LargestWith(row, terms.Side == Side.Buy ? 1 : -1, held.Signs);
-        return double.IsNaN(largest) ? null : Math.Round((decimal)largest, 9);
+        return row < 0 || held.NotInTable > 0 ? null : table.LargestWith(row, terms.Side == Side.Buy ? 1 : -1, held.Signs);
     }
 
     /// <summary>Stops of the symbol, or of all.</summary>
-    public static ProtectionReading StopGuard(AccountState state, Symbol symbol, MarketView market, RiskLimits limits, DateTime nowUtc) => limits.StopGuardScope == ProtectionScope.Symbol
-        ? Protections.StopGuard(state.Book(symbol).Holding.Exits, limits, nowUtc)
+    public static ProtectionReading StopGuard(AccountState state, SymbolBook book, MarketView market, RiskLimits limits, DateTime nowUtc) => limits.StopGuardScope == ProtectionScope.Symbol
+        ? Protections.StopGuard(book.Holding.Exits, limits, nowUtc)
         : state.SumsAt(market.Marks).Exits().StopGuard(limits, nowUtc);
 
     /// <summary>Profit of the exits of the symbol, or of all.</summary>
-    public static ProtectionReading LowProfit(AccountState state, Symbol symbol, MarketView market, RiskLimits limits, DateTime nowUtc) => limits.LowProfitScope == ProtectionScope.Symbol
-        ? Protections.LowProfit(state.Book(symbol).Holding.Exits, limits, nowUtc)
+    public static ProtectionReading LowProfit(AccountState state, SymbolBook book, MarketView market, RiskLimits limits, DateTime nowUtc) => limits.LowProfitScope == ProtectionScope.Symbol
+        ? Protections.LowProfit(book.Holding.Exits, limits, nowUtc)
         : state.SumsAt(market.Marks).Exits().LowProfit(limits, nowUtc);
 
     /// <summary>Fall of the realised P&amp;L of the symbol, or of all.</summary>
-    public static ProtectionReading WindowDrawdown(AccountState state, Symbol symbol, MarketView market, RiskLimits limits, Money equity, DateTime nowUtc) => limits.DrawdownScope == ProtectionScope.Symbol
-        ? Protections.WindowDrawdown(state.Book(symbol).Holding.Exits, limits, equity, nowUtc)
+    public static ProtectionReading WindowDrawdown(AccountState state, SymbolBook book, MarketView market, RiskLimits limits, Money equity, DateTime nowUtc) => limits.DrawdownScope == ProtectionScope.Symbol
+        ? Protections.WindowDrawdown(book.Holding.Exits, limits, equity, nowUtc)
         : state.SumsAt(market.Marks).Exits().WindowDrawdown(limits, equity, nowUtc);
 
     /// <summary>The last exit from a symbol, or from any.</summary>
-    public static DateTime? LastExit(AccountState state, Symbol symbol, MarketView market, ProtectionScope scope) =>
-        scope == ProtectionScope.Symbol ? state.Book(symbol).Holding.LastExitUtc : state.SumsAt(market.Marks).LastExitUtc;
+    public static DateTime? LastExit(AccountState state, SymbolBook book, MarketView market, ProtectionScope scope) =>
+        scope == ProtectionScope.Symbol ? book.Holding.LastExitUtc : state.SumsAt(market.Marks).LastExitUtc;
 
     /// <summary>The worst mark of what is held; of two that are as old the first in the order of the symbols.</summary>
     /// <param name="fillLife">How long the fill that opened a position stands in for a mark: it may have come after the look at the market.</param>

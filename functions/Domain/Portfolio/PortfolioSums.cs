@@ -13,7 +13,7 @@ internal sealed class PortfolioSums
     private Grouped<string>? sectors;
     private Grouped<StrategyId>? strategies;
     private HeldColumns? held;
-    private ExitTape? exits;
+    private RecentExits? exits;
 
     private PortfolioSums(ImmutableSortedDictionary<Symbol, SymbolBook> symbols, IReadOnlyDictionary<Symbol, Price> marks) => (this.symbols, this.marks) = (symbols, marks);
 
@@ -39,13 +39,13 @@ internal sealed class PortfolioSums
             latest = Later(latest, book.Holding.LastExitUtc);
         }
 
-        var same = earlier is not null && earlier.AreOf(symbols) ? earlier : null;
+        var same = earlier is not null && earlier.BelongTo(symbols) ? earlier : null;
         return new PortfolioSums(symbols, marks) { Totals = totals, Unmarked = unmarked, LastExitUtc = latest, held = same?.held, exits = same?.exits };
     }
 
-    public bool AreOf(ImmutableSortedDictionary<Symbol, SymbolBook> books) => ReferenceEquals(symbols, books);
+    public bool BelongTo(ImmutableSortedDictionary<Symbol, SymbolBook> books) => ReferenceEquals(symbols, books);
 
-    public bool AreOf(ImmutableSortedDictionary<Symbol, SymbolBook> books, IReadOnlyDictionary<Symbol, Price> prices) => ReferenceEquals(symbols, books) && ReferenceEquals(marks, prices);
+    public bool BelongTo(ImmutableSortedDictionary<Symbol, SymbolBook> books, IReadOnlyDictionary<Symbol, Price> prices) => ReferenceEquals(symbols, books) && ReferenceEquals(marks, prices);
 
     /// <summary>The sums after one symbol has changed; null where these are of other books.</summary>
     public PortfolioSums? Moved(ImmutableSortedDictionary<Symbol, SymbolBook> from, ImmutableSortedDictionary<Symbol, SymbolBook> to, SymbolBook after)
@@ -74,13 +74,7 @@ internal sealed class PortfolioSums
     {
         if (sectors is not { } known || !ReferenceEquals(known.Map, map))
         {
-            var totals = default(GroupTotals<string>);
-            foreach (var (_, book) in symbols)
-            {
-                totals = AddSector(totals, map, book, 1);
-            }
-
-            sectors = known = new(totals, map);
+            sectors = known = new(GroupTotals<string>.Of(InSectors(map)), map);
         }
 
         return known.Totals[sector];
@@ -91,13 +85,7 @@ internal sealed class PortfolioSums
     {
         if (strategies is not { } known)
         {
-            var totals = default(GroupTotals<StrategyId>);
-            foreach (var (_, book) in symbols)
-            {
-                totals = AddStrategy(totals, book, 1);
-            }
-
-            strategies = known = new(totals);
+            strategies = known = new(GroupTotals<StrategyId>.Of(OfStrategies()));
         }
 
         return known.Totals[strategy];
@@ -106,13 +94,38 @@ internal sealed class PortfolioSums
     public HeldColumns HeldIn(CorrelationTable table) => held is { } known && ReferenceEquals(known.Table, table) ? known : held = HeldColumns.Of(table, symbols.Values);
 
     /// <summary>The latest exits of all symbols, in the order of their times.</summary>
-    public ExitTape Exits() => exits ??= ExitTape.Of(symbols.Values);
+    public RecentExits Exits() => exits ??= RecentExits.Of(symbols.Values);
+
+    private IEnumerable<(string Sector, decimal Amount)> InSectors(SectorMap map)
+    {
+        foreach (var (_, book) in symbols)
+        {
+            if (InSector(map, book) is { } part)
+            {
+                yield return part;
+            }
+        }
+    }
+
+    private IEnumerable<(StrategyId Strategy, decimal Amount)> OfStrategies()
+    {
+        foreach (var (_, book) in symbols)
+        {
+            if (book.Holding.Strategy is { } strategy)
+            {
+                yield return (strategy, Exposure(book));
+            }
+        }
+    }
 
     private GroupTotals<string> AddSector(GroupTotals<string> totals, SectorMap map, SymbolBook book, int sign) =>
-        book.IsActive && map.Of(book.Holding.Symbol) is { } sector ? totals.Add(sector, sign * (Exposure(book) + book.EntryNotional.Amount)) : totals;
+        InSector(map, book) is var (sector, amount) ? totals.Add(sector, sign * amount) : totals;
 
     private GroupTotals<StrategyId> AddStrategy(GroupTotals<StrategyId> totals, SymbolBook book, int sign) =>
         book.Holding.Strategy is { } strategy ? totals.Add(strategy, sign * Exposure(book)) : totals;
+
+    private (string Sector, decimal Amount)? InSector(SectorMap map, SymbolBook book) =>
+        book.IsActive && map.Of(book.Holding.Symbol) is { } sector ? (sector, Exposure(book) + book.EntryNotional.Amount) : null;
 
     private decimal Exposure(SymbolBook book) => Math.Abs(PositionTotals.ValueOf(book, marks));
 

@@ -11,23 +11,15 @@ internal sealed class WorkingTotals
 
     private WorkingTotals(ImmutableSortedDictionary<ClientOrderId, OrderRecord> live, GroupTotals<StrategyId> totals) => (this.live, this.totals) = (live, totals);
 
-    public static WorkingTotals Of(ImmutableSortedDictionary<ClientOrderId, OrderRecord> live)
-    {
-        var sums = default(GroupTotals<StrategyId>);
-        foreach (var (_, order) in live)
-        {
-            sums = sums.Add(order.Terms.Strategy, order.Reserved.Amount);
-        }
+    public static WorkingTotals Of(ImmutableSortedDictionary<ClientOrderId, OrderRecord> live) =>
+        new(live, GroupTotals<StrategyId>.Of(live.Values.Select(order => (order.Terms.Strategy, order.Reserved.Amount))));
 
-        return new WorkingTotals(live, sums);
-    }
-
-    public bool AreOf(ImmutableSortedDictionary<ClientOrderId, OrderRecord> orders) => ReferenceEquals(live, orders);
+    public bool BelongTo(ImmutableSortedDictionary<ClientOrderId, OrderRecord> orders) => ReferenceEquals(live, orders);
 
     /// <summary>The sums after one order has changed; null where these are of other orders.</summary>
     public WorkingTotals? Moved(ImmutableSortedDictionary<ClientOrderId, OrderRecord> from, ImmutableSortedDictionary<ClientOrderId, OrderRecord> to, ClientOrderId id)
     {
-        if (!AreOf(from))
+        if (!BelongTo(from))
         {
             return null;
         }

@@ -36,7 +36,7 @@ internal static class ExposureControls
         var risk = Share(inputs.OpenRisk.Amount + inputs.OrderRisk.Amount, equity);
         checks.Add(ReasonCode.PortfolioRisk, "portfolioRisk", entry && limits.MaxPortfolioRisk is not null, risk <= limits.MaxPortfolioRisk, limits.MaxPortfolioRisk, risk);
 
-        Groups(inputs, limits, entry, cost, equity, ref checks);
+        Groups(inputs, limits, entry, cost, equity, share, ref checks);
         Analysis(inputs, limits, entry, ref checks);
     }
 
@@ -50,15 +50,14 @@ internal static class ExposureControls
     }
 
     /// <summary>Sector and strategy.</summary>
-    private static void Groups(in GateInputs inputs, RiskLimits limits, bool entry, decimal cost, decimal equity, ref GateChecks checks)
+    private static void Groups(in GateInputs inputs, RiskLimits limits, bool entry, decimal cost, decimal equity, decimal? symbolShare, ref GateChecks checks)
     {
         var sector = inputs.SectorExposure is { } held ? Share(held.Amount + cost, equity) : null;
         checks.Add(inputs.SectorExposure is null ? ReasonCode.MissingInput : ReasonCode.Concentration, "sectorShare", entry && limits.MaxSectorShare is not null,
             sector <= limits.MaxSectorShare, limits.MaxSectorShare, sector);
 
-        var position = Share(inputs.SymbolExposure.Amount + cost, equity);
         checks.Add(ReasonCode.Concentration, "strategyPositionShare", entry && inputs.Strategy?.MaxPositionShare is not null,
-            position <= inputs.Strategy?.MaxPositionShare, inputs.Strategy?.MaxPositionShare, position);
+            symbolShare <= inputs.Strategy?.MaxPositionShare, inputs.Strategy?.MaxPositionShare, symbolShare);
 
         var strategy = Share(inputs.StrategyExposure.Amount + cost, equity);
         checks.Add(ReasonCode.Concentration, "strategyExposureShare", entry && inputs.Strategy?.MaxExposureShare is not null,

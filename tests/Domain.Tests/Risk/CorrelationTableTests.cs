@@ -27,10 +27,10 @@ public sealed class CorrelationTableTests
     [InlineData(-1, 0, 1, 0.9)]
     [InlineData(1, 0, 0, -1)]
     public void LargestWith_PositionsHeld_CountsSidesAndPassesOverItself(int side, int heldB, int heldC, double expected) =>
-        table.LargestWith(0, side, [1, (sbyte)heldB, (sbyte)heldC]).ShouldBe(expected);
+        table.LargestWith(0, side, [1, heldB, heldC]).ShouldBe((decimal)expected);
 
     [Fact]
-    public void LargestWith_OneUnknown_IsUnknown() => double.IsNaN(table.LargestWith(1, 1, [1, 0, 1])).ShouldBeTrue();
+    public void LargestWith_OneUnknown_IsUnknown() => table.LargestWith(1, 1, [1, 0, 1]).ShouldBeNull();
 
     [Fact]
     public void Table_NotSquare_IsRefused() =>
@@ -45,11 +45,32 @@ public sealed class CorrelationTableTests
     [Fact]
     public void LargestWith_SymbolsThatAreNotHeld_PassesOverThem()
     {
-        table.LargestWith(2, 1, [0, 0, 1]).ShouldBe(-1);
-        table.LargestWith(2, 1, [1, 0, 0]).ShouldBe(-0.9);
+        table.LargestWith(2, 1, [0, 0, 1]).ShouldBe(-1m);
+        table.LargestWith(2, 1, [1, 0, 0]).ShouldBe(-0.9m);
         // What is not known is only asked of what is held.
-        table.LargestWith(2, -1, [1, 0, 1]).ShouldBe(0.9);
-        double.IsNaN(table.LargestWith(2, 1, [1, 1, 0])).ShouldBeTrue();
-        double.IsNaN(table.LargestWith(1, 1, [1, 0, -1])).ShouldBeTrue();
+        table.LargestWith(2, -1, [1, 0, 1]).ShouldBe(0.9m);
+        table.LargestWith(2, 1, [1, 1, 0]).ShouldBeNull();
+        table.LargestWith(1, 1, [1, 0, -1]).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(16)]
+    [InlineData(41)]
+    public void LargestWith_AnyNumberOfColumns_IsThatOfColumnByColumn(int symbols)
+    {
+        var random = new Random(symbols);
+        for (var round = 0; round < 200; round++)
+        {
+            var values = Enumerable.Range(0, symbols * symbols).Select(_ => random.Next(60) == 0 ? double.NaN : (random.NextDouble() * 2) - 1).ToArray();
+            var wide = new CorrelationTable([.. Enumerable.Range(0, symbols).Select(i => new Symbol($"S{i}"))], values);
+            var held = Enumerable.Range(0, symbols).Select(_ => random.Next(-1, 2)).ToArray();
+            var (row, side) = (random.Next(symbols), random.Next(2) == 0 ? 1 : -1);
+            var others = Enumerable.Range(0, symbols).Where(column => column != row && held[column] != 0).Select(column => values[(row * symbols) + column] * held[column] * side);
+
+            var largest = others.Aggregate(-1d, Math.Max);
+            wide.LargestWith(row, side, held).ShouldBe(double.IsNaN(largest) ? null : Math.Round((decimal)largest, 9));
+        }
     }
 }
