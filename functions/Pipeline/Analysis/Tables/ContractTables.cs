@@ -1,10 +1,12 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using TradingFunctions.Domain.Analysis;
 using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Pipeline.Analysis.Tables;
 
 /// <summary>The tables of one contract as gzip CSV. Prices and changes have the fewest digits that read back as the same double.</summary>
+/// <remarks>Compiled at its best from the first call on, as <see cref="ShortestDouble"/>.</remarks>
 internal static class ContractTables
 {
     /// <summary>Measured in docs/performance.md: the next level takes longer than the smaller file saves.</summary>
@@ -17,6 +19,7 @@ internal static class ContractTables
     private static ReadOnlySpan<byte> RawHeader => "timestamp,price\n"u8;
 
     /// <summary>One row a price: timestamp, price, change, signal, quality.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WriteAnalysis(Stream stream, IPriceTable table, ReadOnlySpan<int> rows, ReadOnlySpan<double> prices, SignalRows signals)
     {
         using var zip = new GZipStream(stream, Compression, leaveOpen: true);
@@ -74,6 +77,7 @@ internal static class ContractTables
         text.Flush();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Start(Span<byte> target, IPriceTable table, int row, double price)
     {
         var time = table.TimeText(row);
@@ -83,6 +87,7 @@ internal static class ContractTables
         return double.IsNaN(price) ? at : at + ShortestDouble.WritePrice(price, target[at..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int End(Span<byte> target, int at, sbyte signal, sbyte quality)
     {
         var text = (signal, quality) switch
