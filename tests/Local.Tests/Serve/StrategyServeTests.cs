@@ -63,6 +63,30 @@ public sealed class StrategyServeTests
         await host.Until(async () => (await host.Get("/api/audit?limit=100"))["items"]!.AsArray().Count(row => (string)row!["kind"]! == "strategyDisabled") == 3 ? "again" : null);
     }
 
+    [Fact]
+    public async Task Analysis_OfAHost_TakesThePlugInsThatItHas_AndSaysWhyItTakesNoOther()
+    {
+        using var folder = new TempFolder();
+        PluginCompiler.Compile(folder["plugins"], "Acme.Dips", PluginSources.Dips);
+        Directory.CreateDirectory(Path.Combine(folder["data"], "prices"));
+        await File.WriteAllLinesAsync(Path.Combine(folder["data"], "prices", "p.csv"), ["timestamp,A,B", .. Enumerable.Range(1, 20).Select(day => $"2024-01-{day:00},{100 + day},{50 - day}")]);
+        await using var host = await ServedHost.Start(folder["data"], "--plugins", folder["plugins"]);
+
+        using var started = await host.Send(HttpMethod.Post, "/api/analyses", """{"prices":"p.csv","id":"dips","strategy":"dips","parameters":{"ups":[2,4]}}""");
+        ((int)started.StatusCode).ShouldBe(202, await started.Content.ReadAsStringAsync());
+        var over = await host.Until(async () => (await host.Get("/api/analyses/dips")) is var now && (string)now["status"]! != "running" ? now : null);
+
+        ((string)over["status"]!, (int)over["totals"]!["buys"]!, over["variants"]!.AsArray().Count).ShouldBe(("finished", 18, 2));
+        ((string)(await host.Get("/api/runs/dips"))["parameters"]!["code"]!).Length.ShouldBe(64);
+        foreach (var (strategy, why) in new[] { ("volume-breakout", "carries no volume"), ("trained", "needs a model"), ("acme-magic", "Must be one of momentum") })
+        {
+            using var refused = await host.Send(HttpMethod.Post, "/api/analyses", $$"""{"prices":"p.csv","strategy":"{{strategy}}"}""");
+            var problem = JsonNode.Parse(await refused.Content.ReadAsStringAsync())!;
+            ((int)refused.StatusCode, (string)problem["errors"]![0]!["field"]!).ShouldBe((422, "strategy"));
+            problem.ToJsonString().ShouldContain(why);
+        }
+    }
+
     private static async Task Faulted(ServedHost host, string name, string why)
     {
         var strategy = await host.Until(async () => await host.Get($"/api/strategies/{name}") is var shown && (string)shown["state"]! == "faulted" ? shown : null);
