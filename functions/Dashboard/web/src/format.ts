@@ -22,14 +22,17 @@ const none = '\u2013';
 
 const zoneKey = 'times';
 
+let readersOwn = localStorage.getItem(zoneKey) === 'local';
+
 /** Whether times of rows and charts are the reader's; those of New York otherwise. */
-export const isLocal = (): boolean => localStorage.getItem(zoneKey) === 'local';
+export const isLocal = (): boolean => readersOwn;
 
 export const zoneName = (): string => (isLocal() ? 'Times: yours' : 'Times: NY');
 
 /** Changes between New York and the reader's own times, and says which. */
 export function nextZone(): string {
-  localStorage.setItem(zoneKey, isLocal() ? 'ny' : 'local');
+  readersOwn = !readersOwn;
+  localStorage.setItem(zoneKey, readersOwn ? 'local' : 'ny');
   return zoneName();
 }
 

@@ -51,7 +51,7 @@ export class Live {
   private hostAt = 0;
   private rate = 1;
   private stopped = false;
-  private asking = false;
+  private readonly watching: ReturnType<typeof setInterval>;
 
   constructor() {
     this.hub = new HubConnectionBuilder()
@@ -63,7 +63,7 @@ export class Live {
       this.become('disconnected');
       void this.connect(0);
     });
-    setInterval(() => this.watch(), 500);
+    this.watching = setInterval(() => this.watch(), 500);
   }
 
   /** @param first What is shown until the hub's first frame comes: connecting takes three round trips, asking one. */
@@ -78,6 +78,7 @@ export class Live {
 
   stop(): void {
     this.stopped = true;
+    clearInterval(this.watching);
     this.become('disconnected');
     void this.hub.stop();
   }
@@ -149,8 +150,9 @@ export class Live {
     this.notify();
   }
 
-  private async resync(missed: Frame): Promise<void> {
-    this.waiting = [missed];
+  /** Frames that come while the whole is asked for are put on top of it: the answer may be older than they are. */
+  private async resync(...missed: Frame[]): Promise<void> {
+    this.waiting = missed;
     try {
       this.apply(await get<Frame>('/api/live/snapshot'));
     } catch {
@@ -192,10 +194,7 @@ export class Live {
   }
 
   private watch(): void {
-    if (this.hub.state === HubConnectionState.Connected && this.silence() > askAfter && !this.asking && this.waiting === null) {
-      this.asking = true;
-      void this.poll().finally(() => (this.asking = false));
-    }
+    if (this.hub.state === HubConnectionState.Connected && this.silence() > askAfter && this.waiting === null) void this.resync();
     if (this.connection === 'live' && this.silence() > staleAfter) this.become('stale');
   }
 

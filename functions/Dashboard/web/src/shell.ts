@@ -35,7 +35,8 @@ export class Shell {
     const theme: HTMLButtonElement = h('button', { class: 'quiet', type: 'button', title: 'Colours', onclick: () => setText(theme, nextTheme()) }, themeName());
     const zone: HTMLButtonElement = h('button', { class: 'quiet', type: 'button', title: 'Whose times rows and charts show', onclick: () => {
       setText(zone, f.nextZone());
-      dispatchEvent(new HashChangeEvent('hashchange'));
+      if (this.isFilledIn()) context.say('The times of this view change when you open it again: what you have filled in is kept.');
+      else dispatchEvent(new HashChangeEvent('hashchange'));
     } }, f.zoneName());
     this.element = h(
       'div',
@@ -97,6 +98,10 @@ export class Shell {
       : failures;
     setText(this.banner, text);
     this.banner.hidden = text === '';
+  }
+
+  private isFilledIn(): boolean {
+    return [...this.main.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')].some(field => field.type !== 'checkbox' && field.value !== field.defaultValue);
   }
 
   private skip(event: Event): void {
