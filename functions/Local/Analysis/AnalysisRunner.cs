@@ -215,7 +215,10 @@ public static class AnalysisRunner
             summary.Failed,
             summary.Slices,
             summary.Variants,
-            output);
+            output,
+            summary.IndexFault,
+            summary.Table.SkippedValues,
+            summary.Table.SkippedPlaces ?? []);
     }
 
     private static async Task<int> Count(AnalysisHost host, string id, InstanceStatus? status, CancellationToken cancellationToken)

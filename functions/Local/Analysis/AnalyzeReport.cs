@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using TradingFunctions.Pipeline.Analysis;
+using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Local.Analysis;
 
@@ -11,6 +12,9 @@ namespace TradingFunctions.Local.Analysis;
 /// <param name="SuccessRate">Good over good and bad; null where there is neither.</param>
 /// <param name="Instances">Child instances that are there with their history, one per contract.</param>
 /// <param name="Reused">Contracts that an earlier start of this analysis had finished.</param>
+/// <param name="IndexFault">Why nothing was correlated with the index column; null where it could be used, and without one.</param>
+/// <param name="SkippedValues">Values that count as absent because they are no prices.</param>
+/// <param name="SkippedPlaces">Where the first of the rows and values left out are, some of each reason.</param>
 /// <param name="WallSeconds">Since the process began.</param>
 public sealed record AnalyzeReport(
     int Contracts,
@@ -39,7 +43,10 @@ public sealed record AnalyzeReport(
     FailedContract[] Failures,
     SliceView[] Slices,
     VariantView[] Variants,
-    string Output);
+    string Output,
+    string? IndexFault,
+    long SkippedValues,
+    SkippedPlace[] SkippedPlaces);
 
 /// <summary>Output of the analyze command; a success rate of none is null.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = false)]

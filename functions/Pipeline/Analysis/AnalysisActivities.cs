@@ -14,6 +14,8 @@ public sealed class OpenPriceTable(AnalysisStore store, OpenedTables tables) : I
         var table = await tables.Open(definition, cancellationToken);
         var selection = Select(definition, table);
         string[] times = definition.Slices == 1 ? [] : [.. Enumerable.Range(0, definition.Slices).Select(slice => ContractAnalyser.SliceTime(table, slice, definition.Slices))];
+        int[] columns = [.. selection.Contracts.Select(contract => contract.Column), .. selection.Index < 0 ? (int[])[] : [selection.Index]];
+        var (skippedValues, valuePlaces) = table.SkippedValues(columns);
         await store.SaveTable(
             definition.Id,
             new TableSummary(
@@ -25,7 +27,9 @@ public sealed class OpenPriceTable(AnalysisStore store, OpenedTables tables) : I
                 Encoding.ASCII.GetString(table.TimeText(table.Rows - 1)),
                 times,
                 new SortedDictionary<string, int>(table.SkippedRows.ToDictionary(), StringComparer.Ordinal),
-                [.. table.SkippedColumns]),
+                [.. table.SkippedColumns],
+                skippedValues,
+                [.. table.SkippedPlaces, .. valuePlaces]),
             cancellationToken);
         return new TableOpened(table.Digest, table.Rows, selection.Contracts.Count);
     }

@@ -16,8 +16,8 @@ public sealed class CompareContracts(AnalysisStore store, OpenedTables tables, I
         try
         {
             ContractSummary[] summaries = [.. done.Select(outcome => Read(input.Id, outcome.Contract))];
-            var correlations = await Correlate(definition, input.Digest, done, cancellationToken);
-            var comparison = Compare(definition, summaries, correlations);
+            var (correlations, fault) = await Correlate(definition, input.Digest, done, cancellationToken);
+            var comparison = Compare(definition, summaries, correlations) with { IndexFault = fault };
             await artefacts.Write(
                 input.Id, AnalysisNames.Comparison, stream => JsonSerializer.Serialize(stream, comparison, AnalysisJson.Default.Comparison), cancellationToken);
         }
@@ -36,20 +36,25 @@ public sealed class CompareContracts(AnalysisStore store, OpenedTables tables, I
         return JsonSerializer.Deserialize(stream, AnalysisJson.Default.ContractSummary)!;
     }
 
-    private async Task<ChangeCorrelation?[]> Correlate(AnalysisDefinition definition, string digest, ContractOutcome[] contracts, CancellationToken cancellationToken)
+    /// <returns>Per contract its correlation, and why there are none: an index column that cannot be used costs the correlations, and nothing else.</returns>
+    private async Task<(ChangeCorrelation?[] Correlations, string? Fault)> Correlate(AnalysisDefinition definition, string digest, ContractOutcome[] contracts, CancellationToken cancellationToken)
     {
         var correlations = new ChangeCorrelation?[contracts.Length];
         var table = await tables.Open(definition, digest, cancellationToken);
         var index = OpenPriceTable.Select(definition, table).Index;
         if (index < 0)
         {
-            return correlations;
+            return (correlations, null);
+        }
+
+        var indexPrices = new double[table.Rows];
+        if (ReadIndex(table, index, indexPrices) is { } fault)
+        {
+            return (correlations, fault);
         }
 
         try
         {
-            var indexPrices = new double[table.Rows];
-            table.Read(index, indexPrices);
             var prices = new double[table.Rows];
             for (var i = 0; i < contracts.Length; i++)
             {
@@ -63,7 +68,22 @@ public sealed class CompareContracts(AnalysisStore store, OpenedTables tables, I
             throw AnalysisCodes.Failure(e, AnalysisCodes.BadTable);
         }
 
-        return correlations;
+        return (correlations, null);
+    }
+
+    /// <returns>What is wrong with the index column; null where it can be used.</returns>
+    private static string? ReadIndex(IPriceTable table, int index, double[] prices)
+    {
+        try
+        {
+            table.Read(index, prices);
+        }
+        catch (PriceTableException e)
+        {
+            return e.Message;
+        }
+
+        return Array.TrueForAll(prices, double.IsNaN) ? table.Fault(index, FormattableString.Invariant($"has no price in {table.Rows} rows.")).Message : null;
     }
 
     private static Comparison Compare(AnalysisDefinition definition, ContractSummary[] summaries, ChangeCorrelation?[] correlations)

@@ -47,7 +47,8 @@ public sealed class ReportAnalysis(AnalysisStore store, IArtefacts artefacts) : 
         comparison.Slices,
         comparison.Variants,
         comparison.MeanCorrelation,
-        definition.Code);
+        definition.Code,
+        comparison.IndexFault);
 
     private Comparison ReadComparison(string id)
     {

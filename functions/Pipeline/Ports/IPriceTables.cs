@@ -58,8 +58,16 @@ public interface IPriceTable
     /// <summary>Rows that were left out, by reason.</summary>
     IReadOnlyDictionary<string, int> SkippedRows { get; }
 
+    /// <summary>The first rows that were left out, at most <see cref="SkippedPlace.Most"/> of each reason, in the order of the file.</summary>
+    IReadOnlyList<SkippedPlace> SkippedPlaces { get; }
+
     /// <summary>Columns that were left out, each a sentence.</summary>
     IReadOnlyList<string> SkippedColumns { get; }
+
+    /// <summary>Values of some columns that count as absent because they are no prices; none where the rules do not skip them.</summary>
+    /// <param name="columns">Indices into <see cref="Columns"/>.</param>
+    /// <returns>How many, and where some of the first are: at most <see cref="SkippedPlace.Most"/>.</returns>
+    (long Count, IReadOnlyList<SkippedPlace> Places) SkippedValues(IReadOnlyList<int> columns);
 
     /// <summary>Times of the rows, UTC ticks, increasing. A time without an offset counts as UTC.</summary>
     ReadOnlySpan<long> Times { get; }

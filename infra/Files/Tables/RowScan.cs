@@ -95,7 +95,13 @@ internal sealed class RowScan(Stream stream, string file, TableRules rules)
 
     private void Take(RawRows rows, int start, Span<byte> text)
     {
-        var length = text.Contains((byte)'"') ? Unquote(text) : text.Length;
+        var (length, openColumn) = text.Contains((byte)'"') ? Unquote(text) : (text.Length, 0);
+        if (openColumn > 0)
+        {
+            Times.Refuse("quotes", line, openColumn, "has a quote that does not end in its line.");
+            return;
+        }
+
         text = text[..length];
         var fields = text.Count((byte)',') + 1;
         var expected = Header.Targets.Length + 1;
@@ -113,25 +119,55 @@ internal sealed class RowScan(Stream stream, string file, TableRules rules)
         }
     }
 
-    /// <summary>Takes quotes away in place. A comma inside of them cannot be part of a price or time: it becomes a semicolon, which is none either.</summary>
-    /// <returns>The new length.</returns>
-    private static int Unquote(Span<byte> text)
+    /// <summary>
+    /// Takes away the quotes around whole fields, in place. Any other quote stays, so that what it stands in is no price and no time. A comma inside of quotes cannot be part of either:
+    /// it becomes a semicolon.
+    /// </summary>
+    /// <returns>The new length, and the number of the column whose quotes do not end in this line; 0 where all do.</returns>
+    private static (int Length, int OpenColumn) Unquote(Span<byte> text)
     {
-        var inQuotes = false;
         var length = 0;
-        foreach (var c in text)
+        for (int start = 0, column = 1; start <= text.Length; column++)
         {
-            if (c == '"')
+            var field = text.Slice(start, FieldLength(text[start..]));
+            start += field.Length + 1;
+            if (field.Count((byte)'"') % 2 != 0)
             {
-                inQuotes = !inQuotes;
+                return (text.Length, column);
             }
-            else
+
+            field.Replace((byte)',', (byte)';');
+            var inner = field.Trim((byte)' ');
+            inner = inner is [(byte)'"', .., (byte)'"'] && !inner[1..^1].Contains((byte)'"') ? inner[1..^1] : field;
+            if (column > 1)
             {
-                text[length++] = inQuotes && c == ',' ? (byte)';' : c;
+                text[length++] = (byte)',';
             }
+
+            inner.CopyTo(text[length..]);
+            length += inner.Length;
         }
 
-        return length;
+        return (length, 0);
+    }
+
+    /// <summary>Up to the comma that ends the first field: quotes keep commas in where the field begins with one. A quote that does not end keeps all.</summary>
+    private static int FieldLength(ReadOnlySpan<byte> text)
+    {
+        var at = text.IndexOfAnyExcept((byte)' ');
+        if (at >= 0 && text[at] == '"')
+        {
+            do
+            {
+                var end = text[(at + 1)..].IndexOf((byte)'"');
+                at = end < 0 ? text.Length : at + end + 2;
+            }
+            while (at < text.Length && text[at] == '"');
+        }
+
+        at = at < 0 ? text.Length : at;
+        var comma = text[at..].IndexOf((byte)',');
+        return comma < 0 ? text.Length : at + comma;
     }
 
     private void Keep(int from)

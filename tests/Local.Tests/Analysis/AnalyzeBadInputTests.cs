@@ -24,6 +24,11 @@ public sealed class AnalyzeBadInputTests
     [InlineData("timestamp,A\n2024-02-30,1\n", ":2: column 1 '2024-02-30' is no time")]
     [InlineData("timestamp,A\n2024-01-02,1\n2024-01-01,2\n", ":3: column 1 '2024-01-01' is earlier")]
     [InlineData("timestamp,A\n2024-01-02,1\n2024-01-02,2\n", ":3: column 1 '2024-01-02' is the time of a row before")]
+    [InlineData("timestamp,A,B\n2024-01-01,5,\"12", ":2: column 3 has a quote that does not end in its line")]
+    [InlineData("timestamp,A,B\n2024-01-01,\"1\n2\",6\n", ":2: column 2 has a quote that does not end in its line")]
+    [InlineData("timestamp,A,B\n2024-01-01,1\",2\"\n", ":2: column 2 has a quote that does not end in its line")]
+    [InlineData("timestamp,A,B\n\"2024-01-01,1,2\n", ":2: column 1 has a quote that does not end in its line")]
+    [InlineData("timestamp,A\n\"2024\"-01-01,1\n", ":2: column 1 '\"2024\"-01-01' is no time")]
     [InlineData("PAR1\n", "is Parquet")]
     public async Task Table_ThatBreaksARule_IsRefusedWithLineAndColumn(string text, string problem)
     {
@@ -47,6 +52,11 @@ public sealed class AnalyzeBadInputTests
     [InlineData("0x10")]
     [InlineData("12 3")]
     [InlineData("\"1,234\"")]
+    [InlineData("\"10\"\"5\"")]
+    [InlineData("1\"0\"5")]
+    [InlineData("\"10\"5")]
+    [InlineData("\"10\" \"5\"")]
+    [InlineData("\"\"\"105\"\"\"")]
     public async Task Value_ThatIsNoPrice_FailsItsContractOrIsRefusedOrSkipped(string value)
     {
         using var folder = new TempFolder();
@@ -63,6 +73,94 @@ public sealed class AnalyzeBadInputTests
         AnalyzeBench.Counts(skipped).ShouldBe([3, 0, 2, 1, 0, 4]);
         var summary = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(folder["c"], "A_analysis.json")));
         summary.GetProperty("badValues").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Quotes_ThatDoNotEnd_CostTheirRowsByOption()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["p.csv"], Good + "2024-01-03,\"1\n2\",30\n2024-01-04, \"12\" ,\"\"\n2024-01-05,5,\"12");
+
+        var report = await AnalyzeBench.Report("--prices", folder["p.csv"], "--out", folder["out"], "--skip-bad-rows", "--raw");
+
+        (report.GetProperty("rows").GetInt32(), report.GetProperty("prices").GetInt32()).ShouldBe((3, 5));
+        report.GetProperty("skippedRows").ToString().ShouldBe("""{"quotes":3}""");
+        (await Unzip(Path.Combine(folder["out"], "A_raw.csv.gz"))).ShouldBe("timestamp,price\n2024-01-01,10\n2024-01-02,11\n2024-01-04,12\n");
+    }
+
+    [Fact]
+    public async Task Places_OfWhatIsSkipped_AreNamedEverywhere()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["p.csv"], Good + "2024-01-03,abc,22\n2024-01-03,1,1\n2024-01-04,1\n" + string.Concat(Enumerable.Range(5, 24).Select(d => $"2024-01-{d:00},10,-{d}\n")));
+
+        var (code, output, error) = await AnalyzeBench.Run("--prices", folder["p.csv"], "--out", folder["out"], "--skip-bad-rows", "--bad-values", "skip", "--json");
+
+        code.ShouldBe(0, error);
+        var report = JsonElement.Parse(output);
+        report.GetProperty("skippedValues").GetInt32().ShouldBe(25);
+        var places = report.GetProperty("skippedPlaces").EnumerateArray().Select(place => place.ToString()).ToArray();
+        places.Length.ShouldBe(2 + SkippedPlace.Most);
+        places[0].ShouldBe("""{"reason":"duplicateTime","place":5,"column":1,"name":null,"problem":"\u00272024-01-03\u0027 is the time of a row before."}""");
+        places[1].ShouldContain("""reason":"fieldCount","place":6,"column":0""");
+        places[2].ShouldContain("""reason":"value","place":4,"column":2,"name":"A","problem":"\u0027abc\u0027 is no price""");
+        places[3].ShouldContain("""reason":"value","place":7,"column":3,"name":"B","problem":"\u0027-5\u0027 is no price""");
+        error.ShouldContain("Left out: 4, column 2 (A): 'abc' is no price");
+        var summary = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(folder["out"], "analysis.json"))).GetProperty("table");
+        (summary.GetProperty("skippedValues").GetInt32(), summary.GetProperty("skippedPlaces").GetArrayLength()).ShouldBe((25, places.Length));
+        (await File.ReadAllTextAsync(Path.Combine(folder["out"], "report.md"))).ShouldContain("| value | 4 | 2 | A | 'abc' is no price");
+        (await File.ReadAllTextAsync(Path.Combine(folder["out"], "report.html"))).ShouldContain("abc");
+    }
+
+    [Theory]
+    [InlineData("10,x,12", "", "p.csv:3: column 3 (index) 'x' is no price")]
+    [InlineData(",NaN,", "", "p.csv:1: column 3 (index) has no price in 3 rows.")]
+    [InlineData("x,y,z", "--bad-values skip", "p.csv:1: column 3 (index) has no price in 3 rows.")]
+    public async Task IndexColumn_ThatCannotBeUsed_IsNamedAndCostsTheCorrelationsAlone(string index, string options, string fault)
+    {
+        using var folder = new TempFolder();
+        var values = index.Split(',');
+        await File.WriteAllTextAsync(folder["p.csv"], $"timestamp,A,index\n2024-01-01,10,{values[0]}\n2024-01-02,11,{values[1]}\n2024-01-03,12,{values[2]}\n");
+
+        var report = await AnalyzeBench.Report(["--prices", folder["p.csv"], "--out", folder["out"], .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        (report.GetProperty("contracts").GetInt32(), report.GetProperty("failed").GetArrayLength(), report.GetProperty("prices").GetInt32()).ShouldBe((1, 0, 3));
+        report.GetProperty("indexFault").GetString()!.ShouldStartWith(fault);
+        report.GetProperty("meanCorrelation").ValueKind.ShouldBe(JsonValueKind.Null);
+        report.GetProperty("skippedValues").GetInt32().ShouldBe(options.Length > 0 ? 3 : 0);
+        JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(folder["out"], "analysis.json"))).GetProperty("indexFault").GetString()!.ShouldStartWith(fault);
+        (await File.ReadAllTextAsync(Path.Combine(folder["out"], "report.md"))).ShouldContain("not used, so that there are no correlations");
+    }
+
+    [Fact]
+    public async Task IndexColumn_WithSkippedValues_IsUsedAndTheyAreCounted()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["p.csv"], "timestamp,A,B,index\n2024-01-01,10,x,10\n2024-01-02,11,,11\n2024-01-03,12,,x\n2024-01-04,11,,11\n2024-01-05,10,,10\n");
+
+        var report = await AnalyzeBench.Report("--prices", folder["p.csv"], "--out", folder["out"], "--bad-values", "skip", "--only", "A");
+
+        report.GetProperty("skippedValues").GetInt32().ShouldBe(1);
+        report.GetProperty("skippedPlaces").EnumerateArray().Select(place => (place.GetProperty("place").GetInt32(), place.GetProperty("name").GetString())).ShouldBe([(4, "index")]);
+        report.GetProperty("indexFault").ValueKind.ShouldBe(JsonValueKind.Null);
+        report.GetProperty("meanCorrelation").ValueKind.ShouldBe(JsonValueKind.Number);
+    }
+
+    [Fact]
+    public async Task Failure_OfAContractInALongFolder_StillNamesLineAndColumn()
+    {
+        using var folder = new TempFolder();
+        var deep = Path.Combine([folder["deep"], .. Enumerable.Repeat(new string('d', 100), 4)]);
+        Directory.CreateDirectory(deep);
+        var file = Path.Combine(deep, new string('f', 200) + ".csv");
+        await File.WriteAllTextAsync(file, "timestamp,A,B\n2024-01-01,10,\n2024-01-02,abc,\n");
+
+        var (code, output, error) = await AnalyzeBench.Run("--prices", file, "--out", folder["out"], "--json");
+
+        code.ShouldBe(2, error);
+        var failures = JsonElement.Parse(output).GetProperty("failures");
+        failures[0].GetProperty("message").GetString()!.ShouldContain("...:3: column 2 (A) 'abc' is no price");
+        failures[1].GetProperty("message").GetString()!.ShouldContain("...:1: column 3 (B) has no price in 2 rows.");
     }
 
     [Fact]
@@ -147,6 +245,13 @@ public sealed class AnalyzeBadInputTests
 
         report.GetProperty("rows").GetInt32().ShouldBe(4);
         report.GetProperty("prices").GetInt64().ShouldBe(7);
+    }
+
+    private static async Task<string> Unzip(string path)
+    {
+        await using var file = File.OpenRead(path);
+        using var text = new StreamReader(new GZipStream(file, CompressionMode.Decompress));
+        return await text.ReadToEndAsync();
     }
 
     private static byte[] Zip(string text)

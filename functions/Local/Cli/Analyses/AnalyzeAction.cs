@@ -26,6 +26,16 @@ internal static class AnalyzeAction
                 await console.Error.WriteLineAsync($"Failed: {PriceTableException.Show(failure.Contract)}: {failure.Message}");
             }
 
+            if (report.IndexFault is { } fault)
+            {
+                await console.Error.WriteLineAsync($"No correlations, the index column cannot be used: {fault}");
+            }
+
+            foreach (var place in report.SkippedPlaces)
+            {
+                await console.Error.WriteLineAsync(Text(place));
+            }
+
             console.Out.WriteLine(isJson ? JsonSerializer.Serialize(report, AnalyzeJson.Default.AnalyzeReport) : Text(report));
             await (record?.Track(console.Error, cancellationToken) ?? Task.CompletedTask);
             return report.Contracts > report.Failed.Length ? ExitCodes.Ok : ExitCodes.Usage;
@@ -38,6 +48,12 @@ internal static class AnalyzeAction
         {
             throw new CliException(e.Message, ExitCodes.Failure, e);
         }
+    }
+
+    private static string Text(SkippedPlace place)
+    {
+        var column = place.Column == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", column {place.Column}{(place.Name is { } name ? $" ({PriceTableException.Show(name)})" : string.Empty)}");
+        return string.Create(CultureInfo.InvariantCulture, $"Left out: {place.Place}{column}: {place.Problem}");
     }
 
     private static string Text(AnalyzeReport report) => string.Create(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TradingFunctions.Domain.Analysis;
+using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Pipeline.Analysis;
 
@@ -8,8 +9,20 @@ namespace TradingFunctions.Pipeline.Analysis;
 /// <param name="Index">Name of the index column, where there is one.</param>
 /// <param name="SliceTimes">First time of each slice, as the table spells it.</param>
 /// <param name="SkippedRows">Rows left out, by reason.</param>
+/// <param name="SkippedValues">Values of the contracts and the index column that count as absent because they are no prices.</param>
+/// <param name="SkippedPlaces">Where the first of the rows and values left out are.</param>
 public sealed record TableSummary(
-    string Digest, int Rows, int Contracts, string? Index, string FirstTime, string LastTime, string[] SliceTimes, SortedDictionary<string, int> SkippedRows, string[] SkippedColumns);
+    string Digest,
+    int Rows,
+    int Contracts,
+    string? Index,
+    string FirstTime,
+    string LastTime,
+    string[] SliceTimes,
+    SortedDictionary<string, int> SkippedRows,
+    string[] SkippedColumns,
+    long SkippedValues = 0,
+    SkippedPlace[]? SkippedPlaces = null);
 
 /// <summary>Counts with what follows from them, as JSON shows them.</summary>
 public sealed record CountsView(long Prices, long Buys, long Sells, long Holds, long Good, long Bad, long Neutral, double? SuccessRate)
@@ -60,12 +73,19 @@ public sealed record FailedContract(string Contract, string Code, string Message
 
 /// <summary>All contracts beside each other: <c>comparison.json</c>.</summary>
 /// <param name="MeanCorrelation">Mean of the correlations with the index; null without any.</param>
-public sealed record Comparison(RankedContract[] Ranking, SliceView[] Slices, VariantView[] Variants, double? MeanCorrelation);
+/// <param name="IndexFault">Why the index column could not be used, with line and column; null where it was, and without one.</param>
+public sealed record Comparison(
+    RankedContract[] Ranking,
+    SliceView[] Slices,
+    VariantView[] Variants,
+    double? MeanCorrelation,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? IndexFault = null);
 
 /// <summary>The whole analysis: <c>analysis.json</c>. Nothing in it depends on when or how fast it ran.</summary>
 /// <param name="Contracts">Contracts that were analysed or failed.</param>
 /// <param name="Totals">Of the first parameter set, over all contracts that did not fail.</param>
 /// <param name="Code">Of the strategy; null where it is built in.</param>
+/// <param name="IndexFault">Why nothing was correlated with the index column; null where it could be used, and without one.</param>
 public sealed record AnalysisSummary(
     string Id,
     string Name,
@@ -80,7 +100,8 @@ public sealed record AnalysisSummary(
     SliceView[] Slices,
     VariantView[] Variants,
     double? MeanCorrelation,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AnalysisCode? Code = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AnalysisCode? Code = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? IndexFault = null);
 
 /// <summary>JSON of the analyses' documents and artefacts. A success rate of none is written as null.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingFunctions.Domain.Learning;
+using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Pipeline.Analysis.Reporting;
 
@@ -45,12 +46,17 @@ internal static class ReportText
 
         if (s.Table.Index is { } index)
         {
-            yield return ("index", $"{index}, mean correlation {Decimal(s.MeanCorrelation)}");
+            yield return ("index", s.IndexFault is { } fault ? $"{index}, not used, so that there are no correlations: {fault}" : $"{index}, mean correlation {Decimal(s.MeanCorrelation)}");
         }
 
         if (s.Table.SkippedRows.Count > 0)
         {
             yield return ("rows left out", string.Join(", ", s.Table.SkippedRows.Select(r => $"{r.Key}: {Number(r.Value)}")));
+        }
+
+        if (s.Table.SkippedValues > 0)
+        {
+            yield return ("values taken as absent", Number(s.Table.SkippedValues));
         }
 
         if (s.Table.SkippedColumns.Length > 0)
@@ -66,6 +72,13 @@ internal static class ReportText
         if (s.Failed.Length > 0)
         {
             yield return ("Failed contracts", ["contract", "code", "why"], s.Failed.Select(f => new[] { f.Contract, f.Code, f.Message }));
+        }
+
+        if (s.Table.SkippedPlaces is { Length: > 0 } places)
+        {
+            yield return (
+                $"Left out, the first {SkippedPlace.Most} of each reason", ["reason", "line or row", "column", "name", "problem"],
+                places.Select(p => new[] { p.Reason, Number(p.Place), p.Column > 0 ? Number(p.Column) : string.Empty, p.Name is { } name ? PriceTableException.Show(name) : string.Empty, p.Problem }));
         }
 
         if (s.Variants.Length > 1)

@@ -22,7 +22,7 @@ public sealed class PriceTable : IPriceTable
     {
         (this.file, Digest, badValues, this.header, this.blocks, hasLines) = (file, digest, rules.BadValues, header, blocks, rows.HasLines);
         (times, timeText, timeEnds) = rows.ToArrays();
-        SkippedRows = rows.Skipped;
+        (SkippedRows, SkippedPlaces) = (rows.Skipped, rows.SkippedPlaces);
         if (Rows == 0)
         {
             throw new PriceTableException(file, SkippedRows.Count > 0 ? "has no row that can be used." : "has no rows behind its header.");
@@ -42,6 +42,8 @@ public sealed class PriceTable : IPriceTable
 
     public IReadOnlyDictionary<string, int> SkippedRows { get; }
 
+    public IReadOnlyList<SkippedPlace> SkippedPlaces { get; }
+
     public IReadOnlyList<string> SkippedColumns => header.Skipped;
 
     public ReadOnlySpan<long> Times => times;
@@ -55,7 +57,10 @@ public sealed class PriceTable : IPriceTable
         }
     }
 
-    public PriceTableException Fault(int column, string problem) => new(file, problem, hasLines ? 1 : 0, header.Numbers[column], header.Names[column]);
+    public PriceTableException Fault(int column, string problem) => new(ShortName, problem, hasLines ? 1 : 0, header.Numbers[column], header.Names[column]);
+
+    /// <summary>As faults of one column name the file: there may be thousands of them, each is cut to fit, and the place must be in what is left.</summary>
+    private string ShortName => PriceTableException.Show(Path.GetFileName(file));
 
     public ReadOnlySpan<byte> TimeText(int row)
     {
@@ -70,7 +75,7 @@ public sealed class PriceTable : IPriceTable
         {
             if (block.FirstBad[column] is { } first && badValues == BadValues.Contract)
             {
-                throw Problem(column, first);
+                throw Problem(ShortName, column, first);
             }
 
             block.Column(column).CopyTo(prices);
@@ -81,6 +86,22 @@ public sealed class PriceTable : IPriceTable
         return bad;
     }
 
+    public (long Count, IReadOnlyList<SkippedPlace> Places) SkippedValues(IReadOnlyList<int> columns)
+    {
+        if (badValues != BadValues.Skip)
+        {
+            return (0, []);
+        }
+
+        var wanted = columns.ToHashSet();
+        var count = blocks.Sum(block => wanted.Sum(column => (long)block.BadCounts[column]));
+        var first = blocks
+            .SelectMany(block => block.Bad.Where(bad => wanted.Contains(bad.Column)).OrderBy(bad => bad.Place).ThenBy(bad => bad.Column))
+            .Take(SkippedPlace.Most)
+            .Select(bad => new SkippedPlace(SkippedPlace.Value, bad.Place, header.Numbers[bad.Column], header.Names[bad.Column], NoPrice(bad)));
+        return (count, [.. first]);
+    }
+
     /// <summary>The first value of the file that is no price.</summary>
     private PriceTableException? FirstBad()
     {
@@ -89,17 +110,18 @@ public sealed class PriceTable : IPriceTable
             var first = Enumerable.Range(0, header.Names.Length).Where(c => block.FirstBad[c] is not null).OrderBy(c => block.FirstBad[c]!.Value.Place).ThenBy(c => c).FirstOrDefault(-1);
             if (first >= 0)
             {
-                return Problem(first, block.FirstBad[first]!.Value);
+                return Problem(file, first, block.FirstBad[first]!.Value);
             }
         }
 
         return null;
     }
 
-    private PriceTableException Problem(int column, BadValue bad)
+    private PriceTableException Problem(string path, int column, BadValue bad)
     {
-        var problem = $"'{bad.Text}' is no price: prices are numbers from 0.000000001 to 1000000000000, an absent one is empty or NaN.";
         var (number, name) = (header.Numbers[column], header.Names[column]);
-        return hasLines ? new PriceTableException(file, problem, bad.Place, number, name) : new PriceTableException(file, problem, column: number, name: name, row: bad.Place);
+        return hasLines ? new PriceTableException(path, NoPrice(bad), bad.Place, number, name) : new PriceTableException(path, NoPrice(bad), column: number, name: name, row: bad.Place);
     }
+
+    private static string NoPrice(BadValue bad) => $"'{bad.Text}' is no price: prices are numbers from 0.000000001 to 1000000000000, an absent one is empty or NaN.";
 }

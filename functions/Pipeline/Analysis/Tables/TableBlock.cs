@@ -3,9 +3,10 @@ using TradingFunctions.Pipeline.Ports;
 namespace TradingFunctions.Pipeline.Analysis.Tables;
 
 /// <summary>A value that is no price.</summary>
+/// <param name="Column">Index of its column among those that are kept.</param>
 /// <param name="Place">Its line or row.</param>
 /// <param name="Text">As a message shows it.</param>
-public readonly record struct BadValue(long Place, string Text);
+public readonly record struct BadValue(int Column, long Place, string Text);
 
 /// <summary>Some rows of a table, column after column; NaN where a price is absent.</summary>
 public sealed class TableBlock
@@ -14,6 +15,7 @@ public sealed class TableBlock
     private const int LineOfCache = 8;
 
     private readonly double[] values;
+    private readonly List<BadValue> bad = [];
 
     /// <summary>Room for so many rows; the values are there once they have been written.</summary>
     public TableBlock(int rows, int columns)
@@ -36,6 +38,9 @@ public sealed class TableBlock
     /// <summary>Per column the first value that is no price.</summary>
     public BadValue?[] FirstBad { get; }
 
+    /// <summary>The first of all columns, and the first of each column: enough to name some, and few enough to keep where a whole block is none.</summary>
+    public IReadOnlyList<BadValue> Bad => bad;
+
     /// <summary>Per column how many there are.</summary>
     public int[] BadCounts { get; }
 
@@ -44,7 +49,13 @@ public sealed class TableBlock
     /// <summary>A value that is no price; it is absent.</summary>
     public void AddBad(int column, long place, string text)
     {
-        FirstBad[column] ??= new BadValue(place, PriceTableException.Show(text));
+        if (FirstBad[column] is null || bad.Count < SkippedPlace.Most)
+        {
+            var value = new BadValue(column, place, PriceTableException.Show(text));
+            FirstBad[column] ??= value;
+            bad.Add(value);
+        }
+
         BadCounts[column]++;
     }
 }

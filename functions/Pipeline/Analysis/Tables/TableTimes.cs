@@ -10,6 +10,7 @@ namespace TradingFunctions.Pipeline.Analysis.Tables;
 public sealed class TableTimes(string file, TableRules rules, int column, bool hasLines)
 {
     private readonly SortedDictionary<string, int> skipped = new(StringComparer.Ordinal);
+    private readonly List<SkippedPlace> places = [];
     private readonly List<long> times = [];
     private readonly ArrayBufferWriter<byte> timeText = new();
     private readonly List<int> timeEnds = [];
@@ -19,6 +20,9 @@ public sealed class TableTimes(string file, TableRules rules, int column, bool h
 
     /// <summary>Rows that were left out, by reason.</summary>
     public IReadOnlyDictionary<string, int> Skipped => skipped;
+
+    /// <summary>The first of them, at most <see cref="SkippedPlace.Most"/> of each reason.</summary>
+    public IReadOnlyList<SkippedPlace> SkippedPlaces => places;
 
     /// <summary>Takes a time as text; see <see cref="TimeField"/>.</summary>
     /// <param name="text">Empty where the row has none.</param>
@@ -56,7 +60,13 @@ public sealed class TableTimes(string file, TableRules rules, int column, bool h
             throw hasLines ? new PriceTableException(file, problem, place, at) : new PriceTableException(file, problem, column: at, row: place);
         }
 
-        skipped[reason] = skipped.GetValueOrDefault(reason) + 1;
+        var before = skipped.GetValueOrDefault(reason);
+        skipped[reason] = before + 1;
+        if (before < SkippedPlace.Most)
+        {
+            places.Add(new SkippedPlace(reason, place, at, Name: null, problem));
+        }
+
         return false;
     }
 
