@@ -14,6 +14,9 @@ public sealed class TraceTests : IDisposable
     /// <summary>Symbols that the simulated market has and a monitor rarely holds.</summary>
     private static readonly string[] Symbols = ["PFE", "KO", "BAC", "XLE", "DIS", "GLD", "JPM", "IBM", "WMT"];
 
+    /// <summary>The caller's own span.</summary>
+    private const string Remote = "00f067aa0ba902b7";
+
     private readonly DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(TempFolder.Root(), $"telemetry-{Guid.NewGuid():N}"));
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -26,20 +29,20 @@ public sealed class TraceTests : IDisposable
 
         // A caller's own trace goes on here.
         const string caller = "4bf92f3577b34da6a3ce929d0e0e4736";
-        var order = await Execute(host, "/api/signals/execute", $"00-{caller}-00f067aa0ba902b7-01");
+        var order = await Execute(host, "/api/signals/execute", $"00-{caller}-{Remote}-01");
         var direct = await Complete(collector, caller, Steps);
-        direct.Count(span => span.Parent == "00f067aa0ba902b7").ShouldBe(1);
-        AllHaveParents(direct, "00f067aa0ba902b7");
+        direct.Count(span => span.Parent == Remote).ShouldBe(1);
+        AllHaveParents(direct, Remote);
         direct.Single(span => span.Name == "reserve").Attributes["trading.order.id"].ShouldBe(order);
         direct.ShouldAllBe(span => span.EndNanoseconds >= span.StartNanoseconds && span.StartNanoseconds > 0);
 
         const string queued = "5bf92f3577b34da6a3ce929d0e0e4736";
-        await Enqueue(host, $"00-{queued}-00f067aa0ba902b7-01");
-        AllHaveParents(await Complete(collector, queued, [.. Steps, "enqueue", "dequeue"]), "00f067aa0ba902b7");
+        await Enqueue(host, $"00-{queued}-{Remote}-01");
+        AllHaveParents(await Complete(collector, queued, [.. Steps, "enqueue", "dequeue"]), Remote);
 
         // The pipeline's own trades, over an orchestration and its activities.
         var alert = await HostProcess.Until(() =>
-            collector.Spans.GroupBy(span => span.TraceId).FirstOrDefault(trace => Names(trace).IsSupersetOf([.. Steps, "alert", "evaluate"]))?.ToArray());
+            collector.Spans.GroupBy(span => span.TraceId).FirstOrDefault(trace => Names(trace).IsSupersetOf([.. Steps, "alert", "evaluate"]) && IsWhole([.. trace], string.Empty))?.ToArray());
         AllHaveParents(alert, string.Empty);
         alert.Count(span => span.Name == "alert").ShouldBe(1);
 
@@ -61,7 +64,7 @@ public sealed class TraceTests : IDisposable
                 var last = (decimal)(await first.Get($"/api/bars/{symbol}?limit=1"))["close"]![0]!;
                 var signal = Signals.Valid(symbol: symbol);
                 (signal["stopLoss"], signal["takeProfit"]) = (Math.Round(last * 0.998m, 2), Math.Round(last * 1.002m, 2));
-                await first.Post("/api/signals/execute", signal, $"00-{trace}-00f067aa0ba902b7-01");
+                await first.Post("/api/signals/execute", signal, $"00-{trace}-{Remote}-01");
             }
 
             await Complete(collector, trace, ["fill"]);
@@ -186,16 +189,22 @@ public sealed class TraceTests : IDisposable
         () =>
         {
             OtlpSpan[] spans = [.. collector.Spans.Where(span => span.TraceId == trace)];
-            return Names(spans).IsSupersetOf(steps) ? spans : null;
+            return Names(spans).IsSupersetOf(steps) && IsWhole(spans, Remote) ? spans : null;
         },
         () => $"{collector.Bodies.Length} bodies; spans of the trace: {string.Join(' ', Names(collector.Spans.Where(span => span.TraceId == trace)))}; of all: {string.Join(' ', Names(collector.Spans))}");
+
+    /// <summary>A span is sent when it ends, and those above it end later.</summary>
+    private static bool IsWhole(OtlpSpan[] spans, string root) => Array.Exists(spans, span => span.Parent == root) && Orphans(spans, root).Length == 0;
 
     private static HashSet<string> Names(IEnumerable<OtlpSpan> spans) => [.. spans.Select(span => span.Name)];
 
     /// <summary>One trace, not pieces: every span hangs under another one, or under what the caller named.</summary>
-    private static void AllHaveParents(OtlpSpan[] spans, string root)
+    private static void AllHaveParents(OtlpSpan[] spans, string root) =>
+        Orphans(spans, root).Select(span => string.Create(CultureInfo.InvariantCulture, $"{span.Name} under {span.Parent}")).ShouldBeEmpty();
+
+    private static OtlpSpan[] Orphans(OtlpSpan[] spans, string root)
     {
         var known = spans.Select(span => span.SpanId).Append(root).ToHashSet(StringComparer.Ordinal);
-        spans.Where(span => !known.Contains(span.Parent)).Select(span => string.Create(CultureInfo.InvariantCulture, $"{span.Name} under {span.Parent}")).ShouldBeEmpty();
+        return [.. spans.Where(span => !known.Contains(span.Parent))];
     }
 }
