@@ -11,6 +11,12 @@ public sealed class AppSettings(IReadOnlyDictionary<string, string> variables)
     /// <summary>Schedules that the timer functions name as <c>%NAME%</c>, in UTC: the Functions host does not start without them.</summary>
     public static readonly IReadOnlyList<string> Timers = ["TRADING_TIMER_TRIGGERS", "TRADING_TIMER_ORDERS", "TRADING_TIMER_RECONCILE", "TRADING_TIMER_CLEANUP", "TRADING_TIMER_RECORDS", "TRADING_TIMER_LIVE"];
 
+    /// <summary>Deliveries after which a storage queue's message is given up by <c>host.json</c>.</summary>
+    public const int StorageQueueDeliveries = 5;
+
+    /// <summary>Deliveries after which Service Bus gives a message up by <c>bicep/</c>.</summary>
+    public const int ServiceBusDeliveries = 10;
+
     /// <summary>Functions of each queue: those of the other one are switched off.</summary>
     private static readonly (string Function, QueueKind Kind)[] QueueFunctions =
     [
@@ -92,6 +98,16 @@ public sealed class AppSettings(IReadOnlyDictionary<string, string> variables)
             {
                 Fail($"AzureWebJobs.{function}.Disabled", $"must be {(needed != kind ? "true" : "false or left out")} with queue.kind {kind}.");
             }
+        }
+    }
+
+    /// <summary>The service's own limit comes first otherwise, and gives a message up without a reason.</summary>
+    public void NeedAttempts(QueueOptions queue)
+    {
+        var most = queue.Kind == QueueKind.ServiceBus ? ServiceBusDeliveries : StorageQueueDeliveries;
+        if (queue.Kind != QueueKind.Embedded && queue.MaxAttempts > most)
+        {
+            Fail("TRADING__QUEUE__MAXATTEMPTS", $"must be at most {most} with queue.kind {queue.Kind}, which gives a message up itself after so many deliveries; is {queue.MaxAttempts}.");
         }
     }
 

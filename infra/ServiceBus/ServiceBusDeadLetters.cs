@@ -31,6 +31,7 @@ public sealed class ServiceBusDeadLetters(ServiceBusClient client, string queue,
         return messages;
     }
 
+    /// <exception cref="StoreException">The service refuses, or the message is there and cannot be taken now.</exception>
     /// <remarks>A crash between sending and settling leaves the dead letter there: sent twice, it is worked once.</remarks>
     public async Task<bool> Resend(string id, CancellationToken cancellationToken)
     {
@@ -56,8 +57,29 @@ public sealed class ServiceBusDeadLetters(ServiceBusClient client, string queue,
             {
                 await LetGo(dead, others);
             }
+
+            if (!isFound && await IsListed(id, cancellationToken))
+            {
+                throw new StoreException(
+                    StoreFailure.Busy, queue, $"dead letter {id} is there and could not be taken: {others.Count} came before it, or somebody else holds it.", "Try again, or send older ones again first.");
+            }
         });
         return isFound;
+    }
+
+    /// <summary>Looking takes no message, so that all of them can be looked through.</summary>
+    private async Task<bool> IsListed(string id, CancellationToken cancellationToken)
+    {
+        await using var dead = Receiver();
+        while (await dead.PeekMessagesAsync(BatchSize, cancellationToken: cancellationToken) is { Count: > 0 } page)
+        {
+            if (page.Any(message => DeadLetter.IdOf(message) == id))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public ServiceBusReceiver Receiver() => client.CreateReceiver(queue, new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });

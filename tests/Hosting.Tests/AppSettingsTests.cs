@@ -83,6 +83,19 @@ public sealed class AppSettingsTests
     }
 
     [Fact]
+    public void Deliveries_OfTheServices_AreThoseOfTheDeployment()
+    {
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "TradingFunctions.sln")))
+        {
+            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("The tests do not lie in the repository.");
+        }
+
+        File.ReadAllText(Path.Combine(root, "host.json")).ShouldContain($"\"maxDequeueCount\": {AppSettings.StorageQueueDeliveries},");
+        File.ReadAllText(Path.Combine(root, "bicep/modules/serviceBus.bicep")).ShouldContain($"maxDeliveryCount: {AppSettings.ServiceBusDeliveries}\n");
+    }
+
+    [Fact]
     public void NeedQueue_WithBothQueuesOn_NamesTheFunctionsToSwitchOff()
     {
         var settings = Settings();

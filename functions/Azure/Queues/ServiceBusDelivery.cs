@@ -8,6 +8,7 @@ using TradingFunctions.Hosting;
 using TradingFunctions.Infra.ServiceBus;
 using TradingFunctions.Pipeline.Brokers;
 using TradingFunctions.Pipeline.Configuration;
+using TradingFunctions.Pipeline.Ports;
 using TradingFunctions.Pipeline.Signals;
 
 namespace TradingFunctions.Azure.Queues;
@@ -23,6 +24,11 @@ public sealed class ServiceBusDelivery(
 {
     private const string BadMessage = "BAD_MESSAGE";
 
+    private const string AttemptsExhausted = "ATTEMPTS_EXHAUSTED";
+
+    /// <summary>Longest wait before a message is abandoned: with an execution before it, it ends within the five minutes for which <c>host.json</c> has its lock renewed.</summary>
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
     public async Task Signal(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken cancellationToken)
     {
         await readiness.Opened.WaitAsync(cancellationToken);
@@ -30,9 +36,10 @@ public sealed class ServiceBusDelivery(
         await (delivery.Verdict switch
         {
             DeliveryVerdict.Done => actions.CompleteMessageAsync(message, CancellationToken.None),
-            DeliveryVerdict.Later => Postpone(message, actions),
+            DeliveryVerdict.Later => Postpone(message, actions, cancellationToken),
             DeliveryVerdict.Again => Abandon(message, actions, delivery.Reason!, cancellationToken),
-            _ => GiveUp(message, actions, delivery.Reason!),
+            DeliveryVerdict.Exhausted => GiveUp(message, actions, AttemptsExhausted, delivery.Reason!),
+            _ => GiveUp(message, actions, BadMessage, delivery.Reason!),
         });
     }
 
@@ -55,13 +62,22 @@ public sealed class ServiceBusDelivery(
             return;
         }
 
-        await (nonsense is null ? actions.CompleteMessageAsync(message, CancellationToken.None) : GiveUp(message, actions, nonsense));
+        await (nonsense is null ? actions.CompleteMessageAsync(message, CancellationToken.None) : GiveUp(message, actions, BadMessage, nonsense));
     }
 
-    /// <summary>The copy goes first: a crash in between leaves both, of which one is executed.</summary>
-    private async Task Postpone(ServiceBusReceivedMessage message, ServiceBusMessageActions actions)
+    /// <summary>The copy goes first: a crash in between leaves both, of which one is executed. One that cannot be sent anew comes again as it is, with why.</summary>
+    private async Task Postpone(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<ServiceBusSignalOutbox>().Postpone(message, clock.GetUtcNow() + options.FirstRetry, CancellationToken.None);
+        try
+        {
+            await services.GetRequiredService<ServiceBusSignalOutbox>().Postpone(message, clock.GetUtcNow() + options.FirstRetry, CancellationToken.None);
+        }
+        catch (StoreException e)
+        {
+            await Abandon(message, actions, $"It has to wait, and could not be put off: {e.Message}", cancellationToken);
+            return;
+        }
+
         await actions.CompleteMessageAsync(message, CancellationToken.None);
     }
 
@@ -69,13 +85,15 @@ public sealed class ServiceBusDelivery(
     private async Task Abandon(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason, CancellationToken cancellationToken)
     {
         log.DeliveryFailed(DeadLetter.IdOf(message), message.DeliveryCount, reason);
-        await Task.Delay(options.WaitAfter(message.DeliveryCount), clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(WaitAfter(message.DeliveryCount), clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await actions.AbandonMessageAsync(message, DeadLetter.FailedFor(reason), CancellationToken.None);
     }
 
-    private Task GiveUp(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string reason)
+    private TimeSpan WaitAfter(int deliveries) => options.WaitAfter(deliveries) is var wait && wait < LongestWait ? wait : LongestWait;
+
+    private Task GiveUp(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, string why, string reason)
     {
         log.MessageGivenUp(DeadLetter.IdOf(message), reason);
-        return actions.DeadLetterMessageAsync(message, DeadLetter.GivenUpAt(clock.GetUtcNow().UtcDateTime), BadMessage, DeadLetter.Cut(reason), CancellationToken.None);
+        return actions.DeadLetterMessageAsync(message, DeadLetter.GivenUpAt(clock.GetUtcNow().UtcDateTime), why, DeadLetter.Cut(reason), CancellationToken.None);
     }
 }

@@ -27,7 +27,7 @@ public sealed class StorageQueueDelivery(SignalInbox signals, HostReadiness read
             await services.GetRequiredService<StorageSignalOutbox>().Postpone(signal, options.FirstRetry, CancellationToken.None);
         }
 
-        if (delivery.Verdict == DeliveryVerdict.Poison)
+        if (delivery.Verdict is DeliveryVerdict.Poison or DeliveryVerdict.Exhausted)
         {
             await services.GetRequiredService<StorageSignalOutbox>().SetAside(signal, delivery.Reason!, CancellationToken.None);
         }

@@ -26,7 +26,7 @@ public sealed record QueueOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Visibility { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Deliveries before a message is set aside as poison. Default 5.</summary>
+    /// <summary>Deliveries before a message is set aside as poison. Default 5; the Functions app takes at most what its queue itself allows.</summary>
     [Range(1, 100)]
     public int MaxAttempts { get; init; } = 5;
 
@@ -42,7 +42,7 @@ public sealed record QueueOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Longest wait between two attempts. Default 1 minute.</summary>
+    /// <summary>Longest wait between two attempts. Default 1 minute; a message of Service Bus is held for two at most, as long as its lock is kept.</summary>
     [Range(typeof(TimeSpan), "00:00:00.0100000", "01:00:00")]
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromMinutes(1);
 

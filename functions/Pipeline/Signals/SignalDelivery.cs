@@ -14,8 +14,11 @@ public enum DeliveryVerdict
     /// <summary>Nothing is wrong with it: deliver it again in a while, as if this delivery had not been.</summary>
     Later,
 
-    /// <summary>Set it aside with the reason.</summary>
+    /// <summary>It is no signal: set it aside with the reason.</summary>
     Poison,
+
+    /// <summary>It failed, and that was its last attempt: set it aside with the reason.</summary>
+    Exhausted,
 }
 
 /// <param name="Reason">Why not; null when done.</param>
@@ -47,7 +50,7 @@ public sealed class SignalDelivery(SignalIntake intake, QueueOptions options)
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return new Delivery(message.Attempts < options.MaxAttempts ? DeliveryVerdict.Again : DeliveryVerdict.Poison, $"{e.GetType().Name}: {e.Message}");
+            return new Delivery(message.Attempts < options.MaxAttempts ? DeliveryVerdict.Again : DeliveryVerdict.Exhausted, $"{e.GetType().Name}: {e.Message}");
         }
     }
 }

@@ -77,6 +77,21 @@ public sealed class ServiceBusDeadLettersTests
     }
 
     [Fact]
+    public async Task Resend_OfOneBehindMoreThanAreLookedThrough_IsNotToldToBeMissing()
+    {
+        for (var i = 0; i < 1100; i++)
+            _signals.Bury($"s{i}");
+
+        var busy = await Should.ThrowAsync<StoreException>(() => Signals.Resend("s1050", CancellationToken.None));
+
+        (busy.Failure, busy.IsTransient).ShouldBe((StoreFailure.Busy, true));
+        busy.Message.ShouldContain("s1050");
+        (await Signals.Resend("nobody", CancellationToken.None)).ShouldBeFalse();
+        _signals.Dead.Count.ShouldBe(1100);
+        (await Signals.Resend("s999", CancellationToken.None)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Resend_ThatTheQueueRefuses_LeavesTheDeadLetter()
     {
         _signals.Bury("s1");

@@ -76,7 +76,7 @@ public sealed class ServiceBusDeliveryTests : IAsyncLifetime
         _actions.Properties.ShouldNotBeNull()["lastFailure"].ShouldBe("InvalidOperationException: The store is away.");
         await Delivery(app).Signal(Message(Buy, deliveries: 3), Actions, CancellationToken.None);
 
-        _actions.Settled.ShouldBe(["abandoned", "dead-lettered BAD_MESSAGE"]);
+        _actions.Settled.ShouldBe(["abandoned", "dead-lettered ATTEMPTS_EXHAUSTED"]);
         _actions.Description.ShouldBe("InvalidOperationException: The store is away.");
     }
 
@@ -111,6 +111,31 @@ public sealed class ServiceBusDeliveryTests : IAsyncLifetime
         // A crash between sending and settling: the message comes again, and is postponed once.
         await Delivery(app).Signal(message, Actions, CancellationToken.None);
         _bus.Queue.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Signal_ThatHasToWaitAndCannotBeSentAnew_IsAbandonedWithWhy()
+    {
+        using var app = await Start(new FailingTrades(() => new PostponedException("It waits.")));
+        _bus.Refusal = new("Busy.", ServiceBusFailureReason.ServiceBusy);
+
+        await Delivery(app).Signal(Message(Buy), Actions, CancellationToken.None);
+
+        _actions.Settled.ShouldBe(["abandoned"]);
+        _actions.Properties.ShouldNotBeNull()["lastFailure"].ShouldBeOfType<string>().ShouldContain("ServiceBusy");
+        _bus.Queue.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Signal_ThatFails_IsNotHeldLongerThanItsLock()
+    {
+        using var app = await Start(new FailingTrades(() => new InvalidOperationException("The store is away.")));
+        var clock = new DueTimes();
+
+        await Delivery(app, TimeSpan.FromMinutes(10), clock).Signal(Message(Buy, deliveries: 2), Actions, CancellationToken.None);
+
+        _actions.Settled.ShouldBe(["abandoned"]);
+        clock.Waits.ShouldBe([ServiceBusDelivery.LongestWait]);
     }
 
     [Fact]
@@ -200,16 +225,28 @@ public sealed class ServiceBusDeliveryTests : IAsyncLifetime
         return app;
     }
 
-    static ServiceBusDelivery Delivery(IHost app, TimeSpan? firstRetry = null) => new(
+    static ServiceBusDelivery Delivery(IHost app, TimeSpan? firstRetry = null, TimeProvider? clock = null) => new(
         app.Services.GetRequiredService<SignalInbox>(),
         app.Services.GetRequiredService<QueuedEvents>(),
         app.Services.GetRequiredService<HostReadiness>(),
         app.Services,
         new QueueOptions { FirstRetry = firstRetry ?? TimeSpan.FromMilliseconds(10), LongestRetry = TimeSpan.FromHours(1) },
-        TimeProvider.System,
+        clock ?? TimeProvider.System,
         NullLogger<ServiceBusDelivery>.Instance);
 
     static async Task<TradeAnswer?> Answer(IHost app) => (await app.Services.GetRequiredService<ITradeService>().FindSignal(new SignalId("s1"), CancellationToken.None))?.Answer;
+
+    /// <summary>Every wait is over at once, and remembered.</summary>
+    sealed class DueTimes : TimeProvider
+    {
+        public List<TimeSpan> Waits { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Waits.Add(dueTime);
+            return System.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
 
     sealed class FailingTrades(Func<Exception> failure) : ITradeService
     {

@@ -47,8 +47,8 @@ public sealed class SignalDeliveryTests
     [Theory]
     [InlineData(1, DeliveryVerdict.Again)]
     [InlineData(2, DeliveryVerdict.Again)]
-    [InlineData(3, DeliveryVerdict.Poison)]
-    public async Task Deliver_OfASignalThatFails_IsPoisonAfterItsLastAttempt(int attempts, DeliveryVerdict expected)
+    [InlineData(3, DeliveryVerdict.Exhausted)]
+    public async Task Deliver_OfASignalThatFails_IsSetAsideAfterItsLastAttempt(int attempts, DeliveryVerdict expected)
     {
         await using var host = await bench.Ready();
 
