@@ -6,7 +6,7 @@ using TradingFunctions.Pipeline.Ports;
 
 namespace TradingFunctions.Infra.Blobs;
 
-/// <summary>Artefacts as blobs, <c>run/name</c>. They go to the service and come from it as they are written and read, and never lie in memory whole, however long they are.</summary>
+/// <summary>Artefacts as blobs, <c>run/name</c>. They go to the service and come from it as they are written and read, and are not put into memory whole here, however long they are.</summary>
 /// <remarks>
 /// A write replaces what is there without a condition: the port promises that the last write stays, and activities that come twice write the same. The blob is there when its last
 /// block is committed, whole; a reader keeps the version it began with, or is told that it has been replaced.

@@ -10,6 +10,8 @@ public sealed class ParquetResultTables : IResultTableFormat
 {
     private const long TicksOfAMicrosecond = TimeSpan.TicksPerMicrosecond;
 
+    private const long MostTicksOfNanoseconds = long.MaxValue / TimeSpan.NanosecondsPerTick;
+
     /// <summary>In groups of rows that a reader can skip, and that bound what one column needs beside the table.</summary>
     private const int RowsOfAGroup = 262_144;
 
@@ -34,10 +36,16 @@ public sealed class ParquetResultTables : IResultTableFormat
         }
     }
 
-    /// <summary>In microseconds, which every reader knows; in nanoseconds where a time is finer.</summary>
+    /// <summary>In microseconds, which every reader knows; in nanoseconds where a time is finer, which hold the years from 1677 to 2262.</summary>
     private static DateTimeDataField Time(long[] times)
     {
         var unit = Array.TrueForAll(times, ticks => ticks % TicksOfAMicrosecond == 0) ? DateTimeTimeUnit.Micros : DateTimeTimeUnit.Nanos;
+        if (unit == DateTimeTimeUnit.Nanos && Array.FindIndex(times, ticks => Math.Abs(ticks - DateTime.UnixEpoch.Ticks) > MostTicksOfNanoseconds) is >= 0 and var at)
+        {
+            throw new NotSupportedException(
+                $"Row {at + 1}: Parquet cannot hold {new DateTime(times[at], DateTimeKind.Utc):O} beside times finer than a microsecond: in nanoseconds it holds the years from 1677 to 2262. Take Csv, or round the times to microseconds.");
+        }
+
         return new DateTimeDataField("timestamp", TimeFormat.Timestamp, isAdjustedToUTC: true, unit, isNullable: false);
     }
 

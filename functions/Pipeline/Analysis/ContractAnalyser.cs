@@ -122,11 +122,21 @@ public sealed class ContractAnalyser(AnalysisStore store, OpenedTables tables, A
         }
     }
 
-    /// <summary>A format of columns has the table in memory anyway, and writes it once.</summary>
+    /// <summary>
+    /// A format of columns has the table in memory anyway, and writes it once: the file, smaller than the table, lies there beside it until it is stored, whose writers do not wait for one another.
+    /// </summary>
     private static async Task<Action<Stream>> Whole(IResultTableFormat format, ResultTable table, CancellationToken cancellationToken)
     {
         var file = new MemoryStream();
-        await format.Write(table, file, cancellationToken);
+        try
+        {
+            await format.Write(table, file, cancellationToken);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new ActivityFailureException(AnalysisCodes.BadTable, e.Message, retriable: false, e);
+        }
+
         return file.WriteTo;
     }
 

@@ -25,5 +25,6 @@ public sealed record ResultTable(long[] Times, double[] Prices, double[]? Change
 public interface IResultTableFormat
 {
     /// <summary>Writes a whole table.</summary>
+    /// <exception cref="NotSupportedException">The format cannot hold a value of it, which the message names.</exception>
     Task Write(ResultTable table, Stream stream, CancellationToken cancellationToken);
 }

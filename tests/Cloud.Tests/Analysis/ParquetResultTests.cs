@@ -68,6 +68,28 @@ public sealed class ParquetResultTests : IDisposable
         lines.ShouldBe(["timestamp,price", $"{times[0]},1", $"{times[1]},2"]);
     }
 
+    [Theory]
+    [InlineData("2262-04-11T23:47:16.8547758Z", "1677-09-21T00:12:43.1452242Z")]
+    public async Task Times_AtTheBoundsOfNanoseconds_AreKept(string last, string first)
+    {
+        var lines = await Written(new ResultTable([Ticks(first), Ticks(last)], [1, 2]));
+
+        lines.ShouldBe(["timestamp,price", $"{first},1", $"{last},2"]);
+    }
+
+    [Theory]
+    [InlineData("2024-03-04T14:30:00.0000001Z", "2262-04-11T23:47:16.8547759Z", 2)]
+    [InlineData("1677-09-21T00:12:43.1452241Z", "2024-03-04T14:30:00Z", 1)]
+    [InlineData("0001-01-02T00:00:00Z", "2024-03-04T14:30:00.0000001Z", 1)]
+    public async Task Times_FinerAndFartherThanNanosecondsReach_AreRefusedByRow(string first, string second, int row)
+    {
+        var refused = await Should.ThrowAsync<NotSupportedException>(() => Written(new ResultTable([Ticks(first), Ticks(second)], [1, 2])));
+
+        refused.Message.ShouldStartWith($"Row {row}: Parquet cannot hold");
+    }
+
+    static long Ticks(string time) => DateTime.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal).Ticks;
+
     [Fact]
     public async Task Table_WithoutRows_IsReadable() =>
         (await Written(new ResultTable([], [], Changes: null, [], []))).ShouldBe(["timestamp,price,signal,quality"]);
