@@ -25,11 +25,20 @@ internal sealed class MlFlowApi(HttpClient http, MlFlowSettings settings)
 
     /// <summary>Uploads a file by way of the server, where it keeps artefacts itself.</summary>
     /// <param name="path">Below the server's root of artefacts.</param>
-    public Task Upload(string path, Stream file, CancellationToken cancellationToken)
+    /// <exception cref="TrackingException">It was not taken, or the file cannot be read.</exception>
+    public async Task Upload(string path, Stream file, CancellationToken cancellationToken)
     {
-        var content = new StreamContent(file);
+        using var content = new FileContent(file);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return Send(HttpMethod.Put, $"api/2.0/mlflow-artifacts/artifacts/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}", content, cancellationToken);
+        try
+        {
+            await Send(HttpMethod.Put, $"api/2.0/mlflow-artifacts/artifacts/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}", content, cancellationToken);
+        }
+        catch (TrackingException e) when (content.Failure is { } failure)
+        {
+            // The server is there: other runs may pass.
+            throw new TrackingException($"The file {path} cannot be read: {failure.Message}", isRefused: true, e);
+        }
     }
 
     private static ByteArrayContent Json<T>(T body, JsonTypeInfo<T> type)

@@ -17,7 +17,7 @@ public interface IExperimentTracker
 }
 
 /// <summary>A tracking server did not take a run. The message is for people and holds no secret.</summary>
-/// <param name="isRefused">The server answered that it does not want this one: others may pass, and this one will not without a change.</param>
+/// <param name="isRefused">The server answered that it does not want this one, or a file of it cannot be read: others may pass, and this one will not without a change.</param>
 public sealed class TrackingException(string message, bool isRefused, Exception? inner = null) : Exception(message, inner)
 {
     public bool IsRefused { get; } = isRefused;

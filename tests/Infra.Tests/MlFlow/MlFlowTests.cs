@@ -159,6 +159,54 @@ public sealed class MlFlowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task File_ThatCannotBeRead_IsToldApartFromTheServer_AndHoldsUpNoOther()
+    {
+        await store.Save(Ended("a") with { Artefacts = ["report.html"] }, CancellationToken.None);
+        await store.Save(Ended("b"), CancellationToken.None);
+        var sender = new ExperimentSender(store, new OneStream(() => new SourceStream(new byte[200_000], failsAt: 100_000)), Tracker, new AnalysisClock(TimeProvider.System));
+
+        var outcome = await sender.SendAll(CancellationToken.None);
+
+        (outcome.Sent, outcome.Left).ShouldBe((1, 1));
+        outcome.Problems.ShouldHaveSingleItem().ShouldContain("report.html cannot be read: The disk is gone.");
+    }
+
+    [Fact]
+    public async Task File_ThatCannotBeWoundBack_IsSentWithItsLength()
+    {
+        await store.Save(Ended("a") with { Artefacts = ["report.html"] }, CancellationToken.None);
+        var content = Enumerable.Range(0, 200_000).Select(i => (byte)(i % 251)).ToArray();
+
+        (await new ExperimentSender(store, new OneStream(() => new SourceStream(content)), Tracker, new AnalysisClock(TimeProvider.System)).SendAll(CancellationToken.None)).Left.ShouldBe(0);
+
+        server.Files.ShouldHaveSingleItem().Value.ShouldBe(content);
+        server.Requests.Single(request => request.Path.Contains("mlflow-artifacts", StringComparison.Ordinal)).Headers["content-length"].ShouldBe("200000");
+    }
+
+    private MlFlowTracker Tracker => new(http, new MlFlowSettings(server.Address, "tests"));
+
+    /// <summary>Artefacts of which each is the same stream.</summary>
+    private sealed class OneStream(Func<Stream> open) : IArtefacts
+    {
+        public Task Write(string run, string name, Action<Stream> write, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Stream? OpenRead(string run, string name) => open();
+
+        public void Delete(string run, string name) => throw new NotSupportedException();
+
+        public IReadOnlyList<Artefact> List(string run) => throw new NotSupportedException();
+    }
+
+    /// <summary>As a blob comes: with a length, and not to be wound back.</summary>
+    private sealed class SourceStream(byte[] content, int failsAt = int.MaxValue) : MemoryStream(content)
+    {
+        public override bool CanSeek => false;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Position >= failsAt ? throw new IOException("The disk is gone.") : base.ReadAsync(buffer, cancellationToken);
+    }
+
+    [Fact]
     public async Task Connection_CutAfterAnyRequest_LeavesOneRunInTheEnd()
     {
         await artefacts.Write("a", "report.html", stream => stream.Write("<svg"u8), CancellationToken.None);
