@@ -33,8 +33,8 @@ public static class PriceTableSources
     /// <summary>Why price tables cannot be in a place, a sentence without its subject; null where they can.</summary>
     public static string? Problem(string place) =>
         !BlobAddress.IsMeant(place) ? null
-        : FindBlobs() is null ? $"{Advice}."
-        : BlobAddress.ReadContainer(place, out var problem) is null ? problem : null;
+        : FindBlobs() is not { } blobs ? $"{Advice}."
+        : BlobAddress.ReadContainer(place, out var problem) is not { } container ? problem : blobs.Problem(container);
 
     private static IPriceTableFormat[] Formats() => CloudParts.Find<IPriceTableFormat>(Parquet) is { } parquet ? [new CsvPriceTables(), parquet] : [new CsvPriceTables()];
 

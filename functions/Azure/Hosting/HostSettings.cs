@@ -1,6 +1,7 @@
 using System.Collections;
 using TradingFunctions.Hosting;
 using TradingFunctions.Hosting.Configuration;
+using TradingFunctions.Infra.Blobs;
 using TradingFunctions.Infra.MlFlow;
 using TradingFunctions.Infra.Otlp;
 using TradingFunctions.Pipeline.Configuration;
@@ -47,6 +48,7 @@ internal sealed record HostSettings(
             app.Find("TRADING_ADMIN_ROLE") ?? "Trading.Admin",
             app.WorkerName());
         app.NeedQueue(options.Queue.Kind);
+        app.NeedAttempts(options.Queue);
         app.NeedTimers();
         app.Refuse("TRADING__ANALYSIS__FOLDER", options.Analysis.Folder is { } folder ? PriceTableSources.Problem(folder) : null);
         app.Read(MlFlowSettings.Read);
@@ -54,6 +56,11 @@ internal sealed record HostSettings(
         return settings;
 
         // A store that several processes share goes with files that they share.
-        Uri? Container(string name) => options.Store.Kind == StoreKind.Cosmos || app.Find(name) is not null ? app.NeedContainer(name) : null;
+        Uri? Container(string name)
+        {
+            var address = options.Store.Kind == StoreKind.Cosmos || app.Find(name) is not null ? app.NeedContainer(name) : null;
+            app.Refuse(name, address is null ? null : BlobContainers.Problem(address));
+            return address;
+        }
     }
 }

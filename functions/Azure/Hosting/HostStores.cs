@@ -58,15 +58,17 @@ internal sealed class HostStores : IDisposable
     public string ExchangeFile => directory.ExchangeFile;
 
     /// <param name="patience">How long to wait for another process to leave the data directory.</param>
-    /// <exception cref="StoreException">It cannot be opened.</exception>
-    public static async Task<HostStores> Open(HostSettings settings, CancellationToken cancellationToken, TimeSpan patience = default)
+    /// <param name="prepare">Makes a blob container, or makes sure that it is there; null for <see cref="BlobContainers.Prepare"/>.</param>
+    /// <exception cref="StoreException">It cannot be opened, or a container is missing.</exception>
+    public static async Task<HostStores> Open(
+        HostSettings settings, CancellationToken cancellationToken, TimeSpan patience = default, Func<Uri, CancellationToken, Task>? prepare = null)
     {
         var folder = await OpenFolder(settings.DataPath, patience, cancellationToken);
         try
         {
             foreach (var container in settings.Containers)
             {
-                await BlobContainers.Prepare(container, cancellationToken);
+                await (prepare ?? BlobContainers.Prepare)(container, cancellationToken);
             }
 
             return settings.Options.Store.Kind == StoreKind.Cosmos

@@ -36,6 +36,10 @@ public interface IPriceTableFormat
 /// <summary>Opens containers of blobs. Made by its name, where the build has it: hence no constructor parameters.</summary>
 public interface IBlobConnector
 {
+    /// <summary>Why a container cannot be opened, a sentence without its subject; null where nothing is known against it.</summary>
+    /// <param name="container">As <see cref="BlobAddress.ReadContainer"/> reads it.</param>
+    string? Problem(Uri container);
+
     /// <summary>Tables by their names in a container.</summary>
     /// <param name="container">Its address; see <see cref="BlobAddress"/>.</param>
     IPriceTableFiles Container(Uri container);

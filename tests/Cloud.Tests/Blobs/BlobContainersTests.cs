@@ -31,8 +31,41 @@ public sealed class BlobContainersTests
     }
 
     [Fact]
-    public async Task Prepare_OfAnAccountsContainer_AsksNobody() =>
-        await BlobContainers.Prepare(new Uri("https://account.blob.core.windows.net/archive"), CancellationToken.None);
+    public async Task Need_OfAContainerThatIsThere_MakesNothing()
+    {
+        await using var stub = await BlobStub.Start();
+        await BlobContainers.Make(stub.Container("archive"), CancellationToken.None);
+        var writes = 0;
+        stub.Before = request => writes += request.Method == "PUT" ? 1 : 0;
+
+        await BlobContainers.Need(stub.Container("archive"), CancellationToken.None);
+
+        writes.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Need_OfAContainerThatIsMissing_NamesIt()
+    {
+        await using var stub = await BlobStub.Start();
+
+        var missing = await Should.ThrowAsync<StoreException>(() => BlobContainers.Need(stub.Container("archive"), CancellationToken.None));
+
+        missing.Message.ShouldContain("/archive");
+        missing.Message.ShouldContain("there is no such container");
+        stub.Containers.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Need_OfAContainerThatMayNotBeSeen_NamesItAndWhy()
+    {
+        await using var stub = await BlobStub.Start();
+        stub.Fault = (403, "AuthorizationPermissionMismatch");
+
+        var refused = await Should.ThrowAsync<StoreException>(() => BlobContainers.Need(stub.Container("archive"), CancellationToken.None));
+
+        refused.Message.ShouldContain("/archive");
+        refused.Message.ShouldContain("AuthorizationPermissionMismatch");
+    }
 
     [Fact]
     public void Containers_OfTheSettings_AreAllThatTheHostUses()

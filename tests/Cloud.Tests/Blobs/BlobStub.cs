@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace TradingFunctions.Cloud.Tests.Blobs;
 
 /// <summary>
-/// Blob storage on the loopback address, as far as the product asks it: Put Blob, whole and in blocks, Get Blob with a range and conditions, its properties, Delete Blob, List Blobs, Create Container
+/// Blob storage on the loopback address, as far as the product asks it: Put Blob, whole and in blocks, Get Blob with a range and conditions, its properties, Delete Blob, List Blobs, Create Container, Get Container Properties
 /// (learn.microsoft.com/rest/api/storageservices/blob-service-rest-api).
 /// </summary>
 internal sealed class BlobStub : IAsyncDisposable
@@ -81,8 +81,10 @@ internal sealed class BlobStub : IAsyncDisposable
             Refuse(http, fault.Status, fault.Code);
         else if (parts.Length == 2 && http.Request.Method == "PUT")
             Make(http, parts[1]);
-        else if (parts.Length == 2)
+        else if (parts.Length == 2 && http.Request.Query["comp"] == "list")
             await List(http, parts[1]);
+        else if (parts.Length == 2)
+            Show(http, parts[1]);
         else
             await AnswerBlob(http, $"{parts[1]}/{Uri.UnescapeDataString(parts[2])}");
     }
@@ -190,6 +192,14 @@ internal sealed class BlobStub : IAsyncDisposable
             Describe(http, 201, "\"0x1\"");
         else
             Refuse(http, 409, "ContainerAlreadyExists");
+    }
+
+    void Show(HttpContext http, string container)
+    {
+        if (_containers.ContainsKey(container))
+            Describe(http, 200, "\"0x1\"");
+        else
+            Refuse(http, 404, "ContainerNotFound");
     }
 
     static string Now => DateTimeOffset.UnixEpoch.ToString("R", CultureInfo.InvariantCulture);

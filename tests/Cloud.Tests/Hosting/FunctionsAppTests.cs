@@ -65,18 +65,27 @@ public sealed class FunctionsAppTests : IDisposable
         const string service = "https://account.blob.core.windows.net";
         var settings = Load(("TRADING_DATA", _folder["data"]), ("TRADING_ARTEFACTS", $"{service}/artefacts"));
         settings = settings with { Options = settings.Options with { Analysis = new AnalysisOptions { Folder = $"{service}/prices" } } };
-        using var stores = await HostStores.Open(settings, CancellationToken.None);
+        var prepared = new List<Uri>();
+        using var stores = await HostStores.Open(settings, CancellationToken.None, prepare: (container, _) =>
+        {
+            prepared.Add(container);
+            return Task.CompletedTask;
+        });
         using var venue = await Venues.Open(stores, CancellationToken.None);
         using var app = await FunctionsApp.Build([], stores, venue);
 
+        prepared.Select(container => container.AbsolutePath).ShouldBe(["/artefacts", "/prices"]);
         app.Services.GetRequiredService<IArtefacts>().ShouldBeOfType<BlobArtefacts>();
         app.Services.GetRequiredService<IPriceTables>().Problem("../archive/p.parquet")!.ShouldContain("is no name of a blob");
     }
 
-    [Fact]
-    public void Settings_WithAFolderThatIsNoContainer_AreNamed() =>
+    [Theory]
+    [InlineData("https://account.blob.core.windows.net/prices/2024")]
+    [InlineData("http://127.0.0.1:10001/devstoreaccount1/prices")]
+    [InlineData("http://127.0.0.1:10000/account/prices")]
+    public void Settings_WithAFolderThatIsNoContainer_AreNamed(string folder) =>
         Should.Throw<ConfigurationException>(() => HostSettings.Load(
-                new TradingOptions { Queue = new QueueOptions { Kind = QueueKind.StorageQueue }, Analysis = new AnalysisOptions { Folder = "https://account.blob.core.windows.net/prices/2024" } },
+                new TradingOptions { Queue = new QueueOptions { Kind = QueueKind.StorageQueue }, Analysis = new AnalysisOptions { Folder = folder } },
                 AppVariables.All()))
             .Errors.Select(error => error.Key).ShouldBe(["TRADING__ANALYSIS__FOLDER"]);
 
@@ -132,10 +141,32 @@ public sealed class FunctionsAppTests : IDisposable
     [InlineData("TRADING_TIMER_LIVE", "* * * * *")]
     [InlineData("TRADING_ARCHIVE", "ftp://archive")]
     [InlineData("TRADING_ARTEFACTS", "https://account.blob.core.windows.net")]
+    [InlineData("TRADING_ARCHIVE", "http://127.0.0.1:10001/devstoreaccount1/archive")]
+    [InlineData("TRADING_ARCHIVE", "http://127.0.0.1:10000/account/archive")]
+    [InlineData("TRADING_ARCHIVE", "http://localhost:5000/devstoreaccount1/archive")]
+    [InlineData("TRADING_ARTEFACTS", "http://127.0.0.1:10001/devstoreaccount1/artefacts")]
+    [InlineData("TRADING_ARTEFACTS", "https://10.0.0.1/artefacts")]
     [InlineData("AzureWebJobsStorage", "")]
     [InlineData("AzureWebJobs.SignalsFromServiceBus.Disabled", "false")]
     public void Settings_WithAWrongValue_StopTheStartAndAreNamed(string name, string value) =>
         Should.Throw<ConfigurationException>(() => Load((name, value))).Errors.Select(error => error.Key).ShouldBe([name]);
+
+    [Theory]
+    [InlineData(QueueKind.StorageQueue, 6)]
+    [InlineData(QueueKind.ServiceBus, 11)]
+    public void Settings_WithMoreAttemptsThanTheServiceHas_AreNamed(QueueKind kind, int attempts)
+    {
+        var variables = AppVariables.All(
+            ("ServiceBus__fullyQualifiedNamespace", "name.servicebus.windows.net"),
+            ("AzureWebJobs.SignalsFromServiceBus.Disabled", kind == QueueKind.ServiceBus ? "false" : "true"),
+            ("AzureWebJobs.OrderEventsFromServiceBus.Disabled", kind == QueueKind.ServiceBus ? "false" : "true"),
+            ("AzureWebJobs.SignalsFromStorageQueue.Disabled", kind == QueueKind.ServiceBus ? "true" : "false"));
+
+        Load(attempts - 1).Options.Queue.MaxAttempts.ShouldBe(attempts - 1);
+        Should.Throw<ConfigurationException>(() => Load(attempts)).Errors.Select(error => error.Key).ShouldBe(["TRADING__QUEUE__MAXATTEMPTS"]);
+
+        HostSettings Load(int most) => HostSettings.Load(new TradingOptions { Queue = new QueueOptions { Kind = kind, MaxAttempts = most } }, variables);
+    }
 
     [Fact]
     public async Task DataDirectory_InUse_StopsTheSecondStart()
