@@ -27,7 +27,7 @@ public sealed record AnalysisAnswer(
 }
 
 /// <param name="Stage">reading, analysing, comparing, reporting or done.</param>
-/// <param name="SecondsLeft">At the pace since it was created; nothing before there is one.</param>
+/// <param name="SecondsLeft">At the pace since this host was first asked about it; nothing before there is one.</param>
 public sealed record ProgressAnswer(string Stage, int Contracts, int Done, int Failed, double? SecondsLeft);
 
 /// <summary>What one contract came to.</summary>
@@ -42,6 +42,7 @@ public sealed record ArtefactAnswer(string Name, long Bytes, string Address);
 /// <summary>An analysis with its contracts.</summary>
 /// <param name="Table">The table as it was opened.</param>
 /// <param name="Totals">Once it has finished.</param>
+/// <param name="IndexFault">Why nothing was correlated with the index column; nothing where it could be used.</param>
 /// <param name="Contracts">Contracts that are over, in the order of the table.</param>
 /// <param name="Slices">Subtotals over all contracts.</param>
 /// <param name="Variants">Parameter sets with what they came to.</param>
@@ -61,6 +62,7 @@ public sealed record AnalysisDetail(
     TableSummary? Table,
     CountsView? Totals,
     double? MeanCorrelation,
+    string? IndexFault,
     ContractAnswer[] Contracts,
     SliceView[] Slices,
     VariantView[] Variants,

@@ -109,6 +109,7 @@ public static class AnalysisEndpoints
             table is null ? null : table with { SliceTimes = [] },
             summary?.Totals,
             summary?.MeanCorrelation,
+            summary?.IndexFault,
             [.. outcomes.Skip(after).Take(limit).Select(outcome => Contract(http, id, outcome, filter))],
             [.. (summary?.Slices ?? []).Where(slice => filter.HasSlice(slice.Slice))],
             summary?.Variants ?? [],
@@ -127,14 +128,15 @@ public static class AnalysisEndpoints
 
     private static ProgressAnswer? Progress(HttpContext http, ExperimentRecord record, AnalysisProgress? progress)
     {
+        var pace = http.RequestServices.GetRequiredService<AnalysisPace>();
         if (progress is null || record.Status != ExperimentStatus.Running)
         {
+            pace.Forget(record.Id);
             return null;
         }
 
-        var seconds = (Clock(http).NowUtc - record.CreatedUtc).TotalSeconds;
-        var left = progress.Done > 0 ? Math.Round(seconds / progress.Done * (progress.Contracts - progress.Done), 1) : (double?)null;
-        return new ProgressAnswer(progress.Stage, progress.Contracts, progress.Done, progress.Failed, left);
+        var left = pace.SecondsLeft(record.Id, progress, Clock(http).NowUtc);
+        return new ProgressAnswer(progress.Stage, progress.Contracts, progress.Done, progress.Failed, left is { } seconds ? Math.Round(seconds, 1) : null);
     }
 
     private static AnalysisClock Clock(HttpContext http) => http.RequestServices.GetRequiredService<AnalysisClock>();

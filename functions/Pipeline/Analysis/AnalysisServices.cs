@@ -19,6 +19,7 @@ public static class AnalysisServices
         .AddSingleton<ExperimentStore>()
         .AddSingleton<AnalysisStore>()
         .AddSingleton<AnalysisDesk>()
+        .AddSingleton<AnalysisPace>()
         .AddSingleton<ExperimentDesk>()
         .AddSingleton<OpenedTables>()
         .AddSingleton(s => new AnalysisStrategies(s.GetService<StrategyCatalog>() ?? StrategyCatalog.BuiltIn, s.GetService<CurrentModel>()))
