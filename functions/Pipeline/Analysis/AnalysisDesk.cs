@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TradingFunctions.Pipeline.Durable;
 using TradingFunctions.Pipeline.Experiments;
@@ -54,13 +55,13 @@ public sealed class AnalysisDesk(AnalysisStore store, ExperimentStore experiment
             ? JsonSerializer.Deserialize(status, PipelineJson.Default.AnalysisProgress)
             : null;
 
-    /// <summary>Analyses, newest first; those with all the tags only. <c>contract:X</c> and <c>slice:N</c> are tags of every analysis that has them.</summary>
+    /// <summary>Analyses of this store's host, newest first; those with all the tags only. <c>contract:X</c> and <c>slice:N</c> are tags of every analysis that has them.</summary>
     public async Task<IReadOnlyList<ExperimentRecord>> List(IReadOnlyList<string> tags, int limit, CancellationToken cancellationToken)
     {
         var found = new List<ExperimentRecord>();
         await foreach (var record in experiments.List(cancellationToken))
         {
-            if (record.Kind == ExperimentKind.Analysis && await HasAll(record, tags, cancellationToken))
+            if (record.Kind == ExperimentKind.Analysis && await IsOwn(record.Id, cancellationToken) && await HasAll(record, tags, cancellationToken))
             {
                 found.Add(await Settle(record, cancellationToken));
                 if (found.Count == limit)
@@ -117,7 +118,7 @@ public sealed class AnalysisDesk(AnalysisStore store, ExperimentStore experiment
     {
         foreach (var tag in tags)
         {
-            if (!record.Tags.Contains(tag, StringComparer.Ordinal) && !await HasOfItself(record.Id, tag, cancellationToken))
+            if (!record.Tags.Contains(tag, StringComparer.Ordinal) && !await HasOfItself(record, tag, cancellationToken))
             {
                 return false;
             }
@@ -126,16 +127,39 @@ public sealed class AnalysisDesk(AnalysisStore store, ExperimentStore experiment
         return true;
     }
 
-    private async Task<bool> HasOfItself(string id, string tag, CancellationToken cancellationToken)
+    private async Task<bool> HasOfItself(ExperimentRecord record, string tag, CancellationToken cancellationToken)
     {
         var (key, value) = ExperimentTag.Split(tag);
-        return key switch
+        return record.Kind == ExperimentKind.Analysis && key switch
         {
-            ExperimentTag.Contract => (await store.Outcomes(id, cancellationToken)).Exists(outcome => outcome.Contract.Contract == value),
-            ExperimentTag.Slice => await store.FindDefinition(id, cancellationToken) is { Slices: > 1 } definition && int.TryParse(value, out var slice) && slice >= 1 && slice <= definition.Slices,
+            ExperimentTag.Contract when await IsOwn(record.Id, cancellationToken) => (await store.Outcomes(record.Id, cancellationToken)).Exists(outcome => outcome.Contract.Contract == value),
+            ExperimentTag.Contract => IsOfContract(record, value),
+            ExperimentTag.Slice => SlicesOf(record) is > 1 and var slices && Number(value) is >= 1 and var slice && slice <= slices,
             _ => false,
         };
     }
+
+    /// <summary>Of an analysis that was made elsewhere and recorded here there are the reports only.</summary>
+    private bool IsOfContract(ExperimentRecord record, string? contract)
+    {
+        try
+        {
+            using var stream = record.Artefacts.Contains(AnalysisNames.Comparison, StringComparer.Ordinal) ? artefacts.OpenRead(record.Id, AnalysisNames.Comparison) : null;
+            return stream is not null
+                && (Array.Exists(JsonSerializer.Deserialize(stream, AnalysisJson.Default.Comparison)?.Ranking ?? [], ranked => ranked.Contract == contract)
+                    || Array.Exists(ReadSummary(record.Id)?.Failed ?? [], failed => failed.Contract == contract));
+        }
+        catch (JsonException)
+        {
+            // Whoever recorded it may have put anything under the name.
+            return false;
+        }
+    }
+
+    private static int SlicesOf(ExperimentRecord record) => Number(record.Parameters.GetValueOrDefault(AnalysisRecord.Slices));
+
+    /// <returns>0 for what is no number.</returns>
+    private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>The same wish, whenever it was made and on however many processors.</summary>
     private static bool IsSame(AnalysisDefinition stored, AnalysisDefinition wanted) =>

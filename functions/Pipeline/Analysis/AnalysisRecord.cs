@@ -6,6 +6,9 @@ namespace TradingFunctions.Pipeline.Analysis;
 /// <summary>An analysis as a run among others.</summary>
 internal static class AnalysisRecord
 {
+    /// <summary>Parameter with the number of time slices, by which a run is found by a slice.</summary>
+    public const string Slices = "slices";
+
     public static ExperimentRecord Begin(AnalysisDefinition definition) => new(
         definition.Id,
         ExperimentKind.Analysis,
@@ -50,7 +53,7 @@ internal static class AnalysisRecord
         {
             ["prices"] = definition.Prices.Path,
             ["strategy"] = definition.Strategy,
-            ["slices"] = definition.Slices.ToString(CultureInfo.InvariantCulture),
+            [Slices] = definition.Slices.ToString(CultureInfo.InvariantCulture),
             ["variants"] = definition.Variants.Length.ToString(CultureInfo.InvariantCulture),
         };
         if (definition.Code is { } code)

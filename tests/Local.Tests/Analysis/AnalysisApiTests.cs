@@ -36,6 +36,19 @@ public sealed class AnalysisApiTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Analyses_RecordedFromElsewhere_TakeNoPlacesInTheList()
+    {
+        var (folder, id) = (Directory.CreateDirectory(Path.Combine(shared.Host.Data, "prices")), $"api-{Guid.NewGuid():N}");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{id}.csv"), Table());
+        (await Post(new JsonObject { ["prices"] = $"{id}.csv", ["id"] = id, ["tags"] = new JsonArray(id) })).ShouldBe(HttpStatusCode.Accepted);
+        var elsewhere = $$"""{"id":"{{id}}-x","kind":"analysis","name":"n","tags":["{{id}}"],"status":"finished","createdUtc":"2100-01-01T00:00:00Z","finishedUtc":"2100-01-01T00:00:00Z","parameters":{},"metrics":{},"artefacts":[]}""";
+        using var put = await shared.Host.Send(HttpMethod.Put, $"/api/runs/{id}-x", elsewhere);
+        put.IsSuccessStatusCode.ShouldBeTrue(await put.Content.ReadAsStringAsync());
+
+        (await Ids($"{id}&limit=1")).ShouldBe([id]);
+    }
+
+    [Fact]
     public async Task Analysis_ThatIsTerminated_IsAFailedRun()
     {
         var (folder, id) = (Directory.CreateDirectory(Path.Combine(shared.Host.Data, "prices")), $"api-{Guid.NewGuid():N}");

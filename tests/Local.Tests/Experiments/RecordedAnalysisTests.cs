@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Local.Cli;
 using TradingFunctions.Local.Tests.Analysis;
 
@@ -47,6 +48,37 @@ public sealed class RecordedAnalysisTests : IDisposable
         error.ShouldContain(Text(run, "failure"));
     }
 
+    [Theory]
+    [InlineData("contract:C1", 1)]
+    [InlineData("contract:BROKEN", 1)]
+    [InlineData("contract:C9", 0)]
+    [InlineData("slice:4", 1)]
+    [InlineData("slice:5", 0)]
+    [InlineData("slice:0", 0)]
+    public async Task Analysis_Recorded_IsFoundByItsContractsAndSlices(string tag, int runs)
+    {
+        var table = (await File.ReadAllLinesAsync(AnalyzeBench.Write(folder, contracts: 2, rows: 20))).Select((line, i) => line + (i == 0 ? ",BROKEN" : ",x"));
+        await File.WriteAllLinesAsync(folder["p.csv"], table);
+        await AnalyzeBench.Report([.. Command(folder["p.csv"]), "--slices", "4"]);
+
+        (await Runs("--tag", tag)).Count.ShouldBe(runs);
+    }
+
+    [Fact]
+    public async Task Analysis_WhoseStateIsHeld_LeavesTheFinishedRunAsItIs()
+    {
+        var prices = AnalyzeBench.Write(folder, contracts: 2, rows: 60);
+        var id = (await AnalyzeBench.Report(Command(prices))).GetProperty("id").GetString();
+        using (DataDirectory.Open(Path.Combine(folder["out"], ".state")))
+        {
+            (await AnalyzeBench.Run(Command(prices))).Code.ShouldBe(ExitCodes.Failure);
+        }
+
+        var runs = await Runs();
+        Text(runs.Single(run => Text(run!, "id") == id)!, "status").ShouldBe("finished");
+        Text(runs.Single(run => Text(run!, "id") != id)!, "status").ShouldBe("failed");
+    }
+
     [Fact]
     public async Task Table_ThatIsNotThere_IsRecordedAsFailed()
     {
@@ -84,10 +116,10 @@ public sealed class RecordedAnalysisTests : IDisposable
 
     private string[] Command(string prices) => ["--prices", prices, "--out", folder["out"], "--record", "--data", folder["data"]];
 
-    private async Task<JsonArray> Runs()
+    private async Task<JsonArray> Runs(params string[] options)
     {
         using var output = new StringWriter();
-        (await CommandLine.Run(["runs", "list", "--data", folder["data"], "--json"], new CliConsole(output, TextWriter.Null, TextReader.Null), CancellationToken.None)).ShouldBe(ExitCodes.Ok);
+        (await CommandLine.Run(["runs", "list", "--data", folder["data"], "--json", .. options], new CliConsole(output, TextWriter.Null, TextReader.Null), CancellationToken.None)).ShouldBe(ExitCodes.Ok);
         return JsonNode.Parse(output.ToString())!["items"]!.AsArray();
     }
 
