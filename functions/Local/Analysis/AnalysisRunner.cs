@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -26,7 +27,7 @@ public static class AnalysisRunner
     /// <exception cref="EngineStorageException">The state directory cannot be used.</exception>
     /// <param name="tables">Where the table is read from; files and blobs where left out.</param>
     /// <param name="clock">The wall's where left out.</param>
-    /// <param name="begins">Is told what the analysis is, before anything is done.</param>
+    /// <param name="begins">Is told what the analysis is, once its state is held and before anything is done.</param>
     public static async Task<AnalyzeReport> Run(
         AnalyzeOptions options,
         IProgress<AnalyzeProgress>? progress,
@@ -38,11 +39,11 @@ public static class AnalysisRunner
     {
         var (source, time) = (tables ?? PriceTableSources.Any(), clock ?? TimeProvider.System);
         var definition = await Define(options.Wish, options.Strategies, source, time, cancellationToken);
-        await (begins?.Invoke(definition) ?? Task.CompletedTask);
         var output = Path.GetFullPath(options.OutputDirectory);
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, definition.Concurrency + Environment.ProcessorCount), ports);
         await using var host = AnalysisHost.Open(options.StateDirectory ?? Path.Combine(output, StateFolder), output, source, options.Strategies, time, failpoints);
+        await (begins?.Invoke(definition) ?? Task.CompletedTask);
         var reused = await Begin(host, definition, output, options.Fresh, cancellationToken);
         host.Engine.StartDispatching();
         await Wait(host, definition.Id, time, progress, cancellationToken);
@@ -113,7 +114,7 @@ public static class AnalysisRunner
             : throw new AnalysisException($"The state holds another analysis under the id {definition.Id}. Name another directory, or remove it.", isInput: true);
     }
 
-    /// <summary>Tables that an earlier analysis left: beside the new ones they would be taken for theirs.</summary>
+    /// <summary>Tables that an earlier analysis left, to its end or not: beside the new ones they would be taken for theirs. Each contract that it began has an instance.</summary>
     private static async Task RemoveOthers(AnalysisHost host, string output, CancellationToken cancellationToken)
     {
         if (LatestAnalysis.Read(host.StateDirectory) is not { Id: var id } other || other.Output != output)
@@ -121,9 +122,12 @@ public static class AnalysisRunner
             return;
         }
 
-        foreach (var outcome in await host.Desk.Outcomes(id, cancellationToken))
+        // One that was killed is still there to go on, and would write its tables again.
+        await host.Engine.Terminate(AnalysisNames.Instance(id), "Another analysis takes its place.", cancellationToken);
+        var prefix = AnalysisNames.ContractInstances(id);
+        await foreach (var child in Children(host, id, status: null, cancellationToken))
         {
-            foreach (var name in Names(outcome.Contract))
+            foreach (var name in Names(new ContractName(string.Empty, Column: 0, child.InstanceId[prefix.Length..])))
             {
                 host.Artefacts.Delete(id, name);
             }
@@ -144,7 +148,7 @@ public static class AnalysisRunner
         var names = host.Artefacts.List(id).Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
         var done = (await host.Desk.Outcomes(id, cancellationToken)).Where(o => o.FailureCode is null);
         return host.Desk.ReadSummary(id) is not null && await host.Desk.Find(id, cancellationToken) is { Record.Artefacts: { Length: > 0 } reports } && reports.All(names.Contains)
-            && done.All(o => names.Contains(AnalysisNames.Table(o.Contract, definition.Format)) && names.Contains(AnalysisNames.TableSummary(o.Contract.File)));
+            && done.All(o => host.Desk.ReadContract(id, o.Contract.File) is { } contract && contract.Tables.All(names.Contains));
     }
 
     private static async Task Wait(AnalysisHost host, string id, TimeProvider time, IProgress<AnalyzeProgress>? progress, CancellationToken cancellationToken)
@@ -224,14 +228,27 @@ public static class AnalysisRunner
     private static async Task<int> Count(AnalysisHost host, string id, InstanceStatus? status, CancellationToken cancellationToken)
     {
         var count = 0;
+        await foreach (var child in Children(host, id, status, cancellationToken))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private static async IAsyncEnumerable<InstanceInfo> Children(AnalysisHost host, string id, InstanceStatus? status, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         string? after = null;
         do
         {
             var page = await host.Engine.List(new InstanceQuery(Status: status, IdPrefix: AnalysisNames.ContractInstances(id), After: after, Limit: InstancePage), cancellationToken);
-            count += page.Items.Count;
+            foreach (var child in page.Items)
+            {
+                yield return child;
+            }
+
             after = page.Next;
         }
         while (after is not null);
-        return count;
     }
 }

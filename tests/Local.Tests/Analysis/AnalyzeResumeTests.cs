@@ -46,6 +46,40 @@ public sealed class AnalyzeResumeTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Analysis_BehindAKilledOne_LeavesNoneOfItsTables_AndTheKilledOneBeginsAgain()
+    {
+        using var folder = new TempFolder();
+        var prices = AnalyzeBench.Write(folder, contracts: 10);
+        await AnalysisRunner.Run(Options(prices, folder["whole"]), progress: null, CancellationToken.None);
+        var crash = new CrashAt(Failpoint.AfterActivity, 30);
+        await Should.ThrowAsync<Exception>(() => AnalysisRunner.Run(Options(prices, folder["out"]), progress: null, CancellationToken.None, crash));
+        crash.IsDead.ShouldBeTrue();
+        Tables(folder["out"]).ShouldBeInRange(1, 9);
+
+        var options = Options(prices, folder["out"]);
+        await AnalysisRunner.Run(options with { Wish = options.Wish with { Only = ["C9"] } }, progress: null, CancellationToken.None);
+        var left = Directory.GetFiles(folder["out"], "C*").Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
+        await AnalysisRunner.Run(options, progress: null, CancellationToken.None);
+
+        left.ShouldBe(["C9_analysis.csv.gz", "C9_analysis.json", "C9_signals.csv.gz"]);
+        AnalyzeBench.Results(folder["out"]).ShouldBe(AnalyzeBench.Results(folder["whole"]));
+    }
+
+    [Fact]
+    public async Task Analysis_OfWhichATableIsGone_IsMadeAgain()
+    {
+        using var folder = new TempFolder();
+        var options = Options(AnalyzeBench.Write(folder, contracts: 2, rows: 30), folder["out"]);
+        await AnalysisRunner.Run(options, progress: null, CancellationToken.None);
+        (await AnalysisRunner.Run(options, progress: null, CancellationToken.None)).Reused.ShouldBe(2);
+        File.Delete(Path.Combine(folder["out"], "C1_signals.csv.gz"));
+
+        (await AnalysisRunner.Run(options, progress: null, CancellationToken.None)).Reused.ShouldBe(0);
+
+        File.Exists(Path.Combine(folder["out"], "C1_signals.csv.gz")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task AnalyzeCommand_KilledAtHalf_GoesOnWithoutTheFinishedContracts()
     {
         using var folder = new TempFolder();
