@@ -49,7 +49,7 @@ internal static class RecordedReplay
         };
         Add("from", options.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         Add("to", options.To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        Add("symbols", options.Symbols is { } symbols ? string.Join(',', symbols) : null);
+        Add("symbols", options.Symbols is { } symbols ? string.Join(',', symbols.Order()) : null);
         Add("model", options.ModelPath is { } model ? Path.GetFileName(model) : null);
         Add("config", options.ConfigPath is { } path ? Path.GetFileName(path) : null);
         foreach (var (name, value) in options.Parameters ?? [])

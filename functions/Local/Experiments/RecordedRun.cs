@@ -55,7 +55,9 @@ internal sealed class RecordedRun
             Artefacts = there,
             Tags = [.. record.Tags.Union(tags, StringComparer.Ordinal).Take(ExperimentTag.Most)],
         };
-        await book.Save([.. parts, record], cancellationToken);
+
+        // The parts come last: a host that holds the directory may send each at once, and looks then for what its parent is called.
+        await book.Save([record, .. parts], cancellationToken);
     }
 
     /// <summary>Records that the run failed, or was ended early.</summary>

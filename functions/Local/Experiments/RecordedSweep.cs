@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using TradingFunctions.Local.Sweeps;
 using TradingFunctions.Pipeline.Experiments;
 
@@ -12,12 +13,13 @@ internal static class RecordedSweep
     public static async Task<SweepReport> Run(
         SweepOptions options, SweepRunner runner, RecordWish wish, IProgress<SweepProgress> progress, TextWriter messages, CancellationToken cancellationToken)
     {
+        var parameters = ParametersOf(options);
         var run = await RecordedRun.Begin(
             wish,
             ExperimentKind.Sweep,
-            ExperimentIds.In(options.Directory, ExperimentKind.Sweep, runner.Identity, wish.Book.NowUtc),
+            ExperimentIds.In(options.Directory, ExperimentKind.Sweep, $"{runner.Identity} {JsonSerializer.Serialize(parameters, LocalExperimentJson.Default.SortedDictionaryStringString)}", wish.Book.NowUtc),
             $"sweep of {string.Join(", ", options.Points.Select(point => point.Strategy.Value).Distinct(StringComparer.Ordinal))} on {Path.GetFileName(options.Replay.BarsPath)}",
-            ParametersOf(options),
+            parameters,
             cancellationToken);
         SweepReport report;
         try
@@ -41,6 +43,7 @@ internal static class RecordedSweep
         return report;
     }
 
+    /// <summary>Names of files are among them, and belong to what the run is: a tracking server takes no other value for a parameter that it has.</summary>
     private static SortedDictionary<string, string> ParametersOf(SweepOptions options)
     {
         var parameters = RecordedReplay.ParametersOf(options.Replay);

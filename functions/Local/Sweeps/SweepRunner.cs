@@ -40,18 +40,18 @@ public sealed class SweepRunner(SweepOptions options, TradingOptions configurati
             async (i, stop) =>
             {
                 var point = options.Points[i];
-                var fingerprint = Fingerprint(point);
-                if ((results[i] = Read(fingerprint)) is null)
+                try
                 {
-                    try
+                    var fingerprint = Fingerprint(point);
+                    if ((results[i] = Read(fingerprint)) is null)
                     {
                         results[i] = await Replay(point, fingerprint, stop);
                         Interlocked.Increment(ref replayed);
                     }
-                    catch (ReplayException e)
-                    {
-                        failures[i] = $"{point.Name}: {e.Message}";
-                    }
+                }
+                catch (ReplayException e)
+                {
+                    failures[i] = $"{point.Name}: {e.Message}";
                 }
 
                 progress?.Report(new SweepProgress(Interlocked.Increment(ref done), options.Points.Count, Volatile.Read(ref replayed), point.Name, Stopwatch.GetElapsedTime(began)));
@@ -148,14 +148,28 @@ public sealed class SweepRunner(SweepOptions options, TradingOptions configurati
     }
 
     /// <summary>Of all that the sweep depends on: the same for the same sweep.</summary>
-    internal string Identity => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', options.Points.Select(Fingerprint).Append($"{options.Folds} {options.Metric}")))));
+    internal string Identity => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', options.Points.Select(FingerprintOrName).Append($"{options.Folds} {options.Metric}")))));
 
     /// <summary>The replay of a set.</summary>
     internal ReplayOptions OptionsOf(SweepRow row) => Options(new SweepPoint(new StrategyId(row.Strategy), row.Parameters));
 
     private ReplayOptions Options(SweepPoint point) => options.Replay with { Strategy = point.Strategy, Parameters = point.Parameters };
 
+    /// <summary>A set that cannot run has no result that could depend on anything.</summary>
+    private string FingerprintOrName(SweepPoint point)
+    {
+        try
+        {
+            return Fingerprint(point);
+        }
+        catch (ReplayException)
+        {
+            return point.Name;
+        }
+    }
+
     /// <summary>Of all that a result depends on, the program included.</summary>
+    /// <exception cref="ReplayException">The set cannot run.</exception>
     private string Fingerprint(SweepPoint point)
     {
         var own = ReplayStrategies.Apply(Options(point), configuration);

@@ -60,6 +60,24 @@ public sealed class RunsTests(SharedHost shared) : IDisposable
     }
 
     [Fact]
+    public async Task Sweep_OfTheSameSymbolsInAnotherOrder_IsTheSameRun_OfAFileOfAnotherNameAnotherOne()
+    {
+        var bars = DailyBars.Write(folder, symbols: 2, sessions: 40);
+        File.Copy(bars, folder["other.csv"]);
+        string[] Sweep(string file, string symbols) =>
+            ["sweep", "--bars", file, "--symbols", symbols, "--monitors", "all", "--grid", "momentum.buyAbove=0.005", "--folds", "2", "--out", folder["sweep"], "--record", "--data", folder["data"], "--json"];
+
+        await Json(Sweep(bars, "DBB,DBA"));
+        await Json(Sweep(bars, "DBA,DBB"));
+        var once = (await Json("runs", "list", "--kind", "sweep", "--data", folder["data"], "--json"))["items"]!.AsArray();
+        await Json(Sweep(folder["other.csv"], "DBA,DBB"));
+        var twice = (await Json("runs", "list", "--kind", "sweep", "--data", folder["data"], "--json"))["items"]!.AsArray();
+
+        once.ShouldHaveSingleItem()!["parameters"]!["symbols"]!.GetValue<string>().ShouldBe("DBA,DBB");
+        twice.Select(run => run!["parameters"]!["bars"]!.GetValue<string>()).ShouldBe(["other.csv", "daily.csv"]);
+    }
+
+    [Fact]
     public async Task Replay_ThatCannotRun_IsRecordedAsFailed()
     {
         var bars = DailyBars.Write(folder, symbols: 1, sessions: 5);

@@ -52,6 +52,17 @@ public sealed class SweepTests(SweepTests.Swept swept) : IClassFixture<SweepTest
     }
 
     [Fact]
+    public async Task Strategy_ThatNeedsAModelThatIsNotThere_FailsAlone()
+    {
+        var options = swept.Options("needs", "rsi-reversion.period=3");
+
+        var report = await new SweepRunner(options with { Points = [.. options.Points, new SweepPoint(new StrategyId("trained"), [])] }, new TradingOptions()).Run(progress: null, CancellationToken.None);
+
+        (report.Runs, report.Ranking.Count).ShouldBe((options.Points.Count + 1, options.Points.Count));
+        report.Failed.ShouldHaveSingleItem().ShouldContain("needs a model");
+    }
+
+    [Fact]
     public async Task Result_OfEachSet_IsThatOfItsReplay()
     {
         foreach (var row in swept.Report.Ranking)
