@@ -61,8 +61,18 @@ internal sealed class ModelBook : IDisposable
     }
 
     /// <exception cref="TrainingException">There is too little to train on, or the model cannot be written.</exception>
-    public Task<ModelRecord> Train(TrainingWish wish, IReadOnlyList<BarSeries> series, CancellationToken cancellationToken) =>
-        training.Train(wish, series, DateTime.MaxValue, cancellationToken);
+    public async Task<ModelRecord> Train(TrainingWish wish, IReadOnlyList<BarSeries> series, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await training.Train(wish, series, DateTime.MaxValue, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await training.Abandon(wish.Id, "Interrupted.", CancellationToken.None);
+            throw;
+        }
+    }
 
     /// <summary>The file of a model.</summary>
     public string FileOf(string id) => Path.Combine(directory.AnalysesFolder, id, ModelFile.Name);

@@ -47,6 +47,12 @@ public sealed class ModelTraining(IModelFitter fitter, ModelRegistry registry, E
         }
     }
 
+    /// <summary>Records that a training was ended early and will not be made again: an interrupted one is still running to its run, since a host makes it again.</summary>
+    public Task Abandon(string id, string why, CancellationToken cancellationToken) => experiments.Change(
+        id,
+        run => run.Status == ExperimentStatus.Running ? run with { Status = ExperimentStatus.Failed, FinishedUtc = clock.NowUtc, Failure = why } : run,
+        cancellationToken);
+
     private async Task<ModelRecord> Train(TrainingWish wish, TrainingSet set, DateTime untilUtc, DateTime nowUtc, CancellationToken cancellationToken)
     {
         var trained = new ModelTrainer(fitter).Train(set, wish.Options, cancellationToken)

@@ -148,6 +148,30 @@ public sealed class ModelTrainingTests : IDisposable
         static TrainingSet Set(double persistence) => TrainingSet.Of(MadeUpSeries.Of(4, 400, persistence, seed: 11), Options.Horizon, DateTime.MaxValue);
     }
 
+    [Fact]
+    public async Task Training_ThatIsInterrupted_RunsUntilItIsAbandoned()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var interrupted = new ModelTraining(new InterruptedFitter(interrupt), registry, experiments, artefacts, new AnalysisClock(TimeProvider.System));
+        var wish = new TrainingWish("a", "a training", "made up", "test", Options, []);
+        await Should.ThrowAsync<OperationCanceledException>(() => interrupted.Train(wish, MadeUpSeries.Of(6, 700, 0.4, seed: 2), DateTime.MaxValue, interrupt.Token));
+        (await experiments.Find("a", CancellationToken.None))!.Status.ShouldBe(ExperimentStatus.Running);
+
+        await interrupted.Abandon("a", "Interrupted.", CancellationToken.None);
+
+        var run = (await experiments.Find("a", CancellationToken.None))!;
+        (run.Status, run.Failure, run.FinishedUtc is null).ShouldBe((ExperimentStatus.Failed, "Interrupted.", false));
+    }
+
+    private sealed class InterruptedFitter(CancellationTokenSource interrupt) : IModelFitter
+    {
+        public LogisticModel Fit(TrainingSet set, int end, double penalty, CancellationToken cancellationToken)
+        {
+            interrupt.Cancel();
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
     private Task<ModelRecord> Train(string id, IReadOnlyList<BarSeries> series) =>
         training.Train(new TrainingWish(id, "a training", "made up", "test", Options, ["test"]), series, DateTime.MaxValue, CancellationToken.None);
 }
