@@ -23,7 +23,9 @@ public sealed class AnalysisStrategies(StrategyCatalog catalog, CurrentModel? mo
     /// <returns>Every combination of parameters, and which code it is about.</returns>
     internal (SortedDictionary<string, double>[] Variants, AnalysisCode? Code) Check(string name, IReadOnlyList<KeyValuePair<string, double[]>> values, List<WishError> errors)
     {
-        if (Problem(name) is { } problem)
+        // Read once: another one may come into force at any time.
+        var inForce = model?.File;
+        if (Problem(name, inForce) is { } problem)
         {
             errors.Add(new WishError("strategy", problem));
             return ([], null);
@@ -35,14 +37,14 @@ public sealed class AnalysisStrategies(StrategyCatalog catalog, CurrentModel? mo
             return ([], null);
         }
 
-        var known = Find(name)!;
+        var known = Find(name, inForce)!;
         try
         {
             SortedDictionary<string, double>[] variants = [.. ParameterGrid.Expand(values)];
             var wrong = variants.Select(variant => Problem(known, variant)).FirstOrDefault(error => error is not null);
             if (wrong is null)
             {
-                return (variants, CodeOf(name, known));
+                return (variants, CodeOf(name, known, inForce));
             }
 
             errors.Add(wrong.Value);
@@ -65,7 +67,7 @@ public sealed class AnalysisStrategies(StrategyCatalog catalog, CurrentModel? mo
             return new AnalysisStrategy(TrainedStrategies.Of(OnPrices(model?.File is { } inForce && inForce.Checksum == trained.Checksum ? inForce : Read(artefacts, id, trained.Checksum))));
         }
 
-        return Find(definition.Strategy) is { } known && known.ContentHash == definition.Code?.Checksum
+        return Find(definition.Strategy, model?.File) is { } known && known.ContentHash == definition.Code?.Checksum
             ? new AnalysisStrategy(known)
             : throw Changed($"The strategy {definition.Strategy} is not there any more as it was when the analysis began.");
     }
@@ -92,19 +94,19 @@ public sealed class AnalysisStrategies(StrategyCatalog catalog, CurrentModel? mo
 
     private static ActivityFailureException Changed(string message) => new(AnalysisCodes.StrategyChanged, $"{message} Begin another one.");
 
-    private KnownStrategy? Find(string name) => name == TrainedStrategy.Name
-        ? model?.File is { } file ? TrainedStrategies.Of(model, file.Checksum) : null
+    private KnownStrategy? Find(string name, ModelFile? inForce) => name == TrainedStrategy.Name
+        ? inForce is not null ? TrainedStrategies.Of(CurrentModel.Of(inForce), inForce.Checksum) : null
         : StrategyId.TryCreate(name, out var id, out _) ? catalog.Find(id) : null;
 
-    private AnalysisCode? CodeOf(string name, KnownStrategy known) =>
-        name == TrainedStrategy.Name ? new AnalysisCode(known.ContentHash!, model!.File!.Run) : known.ContentHash is { } hash ? new AnalysisCode(hash) : null;
+    private static AnalysisCode? CodeOf(string name, KnownStrategy known, ModelFile? inForce) =>
+        name == TrainedStrategy.Name ? new AnalysisCode(inForce!.Checksum, inForce.Run) : known.ContentHash is { } hash ? new AnalysisCode(hash) : null;
 
     /// <summary>Why a strategy cannot be taken, whatever its parameters; null where it can.</summary>
-    private string? Problem(string name)
+    private string? Problem(string name, ModelFile? inForce)
     {
-        if (Find(name) is { } known)
+        if (Find(name, inForce) is { } known)
         {
-            return known.Definition.NeedsVolume ? $"{name} looks at volumes, and a wide price table carries no volume. Possible are {Usable()}." : null;
+            return known.Definition.NeedsVolume ? $"{name} looks at volumes, and a wide price table carries no volume. Possible are {Usable(inForce)}." : null;
         }
 
         if (name == TrainedStrategy.Name)
@@ -113,13 +115,13 @@ public sealed class AnalysisStrategies(StrategyCatalog catalog, CurrentModel? mo
         }
 
         var refused = string.Concat(catalog.Refused.Select(one => $" Refused: {Path.GetFileName(one.Assembly)}{(one.Class is null ? string.Empty : $", {one.Class}")}: {one.Reason}"));
-        return $"Must be one of {Usable()}.{refused}";
+        return $"Must be one of {Usable(inForce)}.{refused}";
     }
 
-    private string Usable() => string.Join(
+    private string Usable(ModelFile? inForce) => string.Join(
         ", ",
         catalog.All.Where(known => !known.Definition.NeedsVolume && known.Definition.Id.Value != TrainedStrategy.Name).Select(known => known.Definition.Id.Value)
-            .Concat(model?.File is null ? [] : [TrainedStrategy.Name]));
+            .Concat(inForce is null ? [] : [TrainedStrategy.Name]));
 
     private static WishError? Problem(KnownStrategy known, SortedDictionary<string, double> parameters)
     {
