@@ -13,6 +13,7 @@ public sealed class MlFlowTracker(HttpClient http, MlFlowSettings settings) : IE
 
     private const string ArtefactScheme = "mlflow-artifacts:";
     private const string ArtefactTag = "trading_functions.artefacts";
+    private const string FailureTag = "trading_functions.failure";
 
     /// <summary>The documentation's bounds of keys and values.</summary>
     private const int MaxText = 250;
@@ -28,10 +29,11 @@ public sealed class MlFlowTracker(HttpClient http, MlFlowSettings settings) : IE
     public async Task<string> Send(ExperimentRecord record, string? parentRemoteId, IArtefacts artefacts, CancellationToken cancellationToken)
     {
         var experiment = experimentId ??= await Experiment(cancellationToken);
-        var run = await Find(experiment, record.Id, cancellationToken) ?? await Create(experiment, record, parentRemoteId, cancellationToken);
+        var known = await Find(experiment, record.Id, cancellationToken);
+        var run = known ?? await Create(experiment, record, parentRemoteId, cancellationToken);
         var id = run.RunId ?? throw new TrackingException($"{Address} gave a run without an id.", isRefused: false);
         var files = await Upload(record, run, artefacts, cancellationToken);
-        await Log(id, record, [.. TagsOf(record, parentRemoteId), .. files], cancellationToken);
+        await Log(id, record, [.. TagsOf(record, parentRemoteId, known is not null), .. files], cancellationToken);
 
         // Last: who sees a run as ended sees all of it.
         await api.Post(
@@ -89,7 +91,7 @@ public sealed class MlFlowTracker(HttpClient http, MlFlowSettings settings) : IE
     {
         var created = await api.Post(
             "runs/create",
-            new CreateRun(experiment, Cut(record.Name), Milliseconds(record.CreatedUtc), TagsOf(record, parentRemoteId)),
+            new CreateRun(experiment, Cut(record.Name), Milliseconds(record.CreatedUtc), TagsOf(record, parentRemoteId, isKnown: false)),
             MlFlowJson.Default.CreateRun,
             MlFlowJson.Default.RunAnswer,
             cancellationToken);
@@ -137,18 +139,19 @@ public sealed class MlFlowTracker(HttpClient http, MlFlowSettings settings) : IE
         return [new KeyValue(ArtefactTag, uploaded.ToString(CultureInfo.InvariantCulture))];
     }
 
-    private static KeyValue[] TagsOf(ExperimentRecord record, string? parentRemoteId)
+    private static KeyValue[] TagsOf(ExperimentRecord record, string? parentRemoteId, bool isKnown)
     {
         var tags = new SortedDictionary<string, string>(StringComparer.Ordinal) { [IdTag] = record.Id, ["trading_functions.kind"] = record.Kind.ToString().ToLowerInvariant() };
-        foreach (var (key, value) in record.Tags.Select(ExperimentTag.Split))
+        foreach (var (key, value) in record.Tags.Select(ExperimentTag.Split).Where(tag => !tag.Key.StartsWith(ExperimentTag.Reserved, StringComparison.OrdinalIgnoreCase)))
         {
             // A key may come several times here, and once there.
             tags[Key(key)] = tags.TryGetValue(Key(key), out var before) ? Cut($"{before}, {value}") : Cut(value ?? "true");
         }
 
-        if (record.Failure is { } failure)
+        if (record.Failure is not null || isKnown)
         {
-            tags["trading_functions.failure"] = Cut(failure);
+            // Empty where it failed before and did not now.
+            tags[FailureTag] = Cut(record.Failure ?? string.Empty);
         }
 
         if (parentRemoteId is not null)

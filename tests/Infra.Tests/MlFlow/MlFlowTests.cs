@@ -82,6 +82,30 @@ public sealed class MlFlowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_ThatFailedAndFinishedThen_HasNoFailureAnyMore()
+    {
+        await store.Save(Ended("a") with { Status = ExperimentStatus.Failed, Failure = "Interrupted." }, CancellationToken.None);
+        await Sender.SendAll(CancellationToken.None);
+        await store.Save(Ended("a"), CancellationToken.None);
+        await Sender.SendAll(CancellationToken.None);
+
+        var run = server.Runs.ShouldHaveSingleItem();
+        (run.Status, run.Tags["trading_functions.failure"]).ShouldBe(("FINISHED", string.Empty));
+    }
+
+    [Fact]
+    public async Task Tag_OfTheProgramsOwnKeys_ChangesNoRunsIdentity()
+    {
+        ExperimentTag.IsValid("trading_functions.run:b", out var error).ShouldBeFalse();
+        error.ShouldContain("kept for the program");
+        await store.Save(Ended("a") with { Tags = ["Trading_Functions.run:b", "trading_functions.run:b"] }, CancellationToken.None);
+
+        (await Sender.SendAll(CancellationToken.None)).Left.ShouldBe(0);
+
+        server.Runs.ShouldHaveSingleItem().Tags[MlFlowTracker.IdTag].ShouldBe("a");
+    }
+
+    [Fact]
     public async Task Parts_KnowTheirParent()
     {
         await store.Save(Ended("a.part") with { Parent = "sweep" }, CancellationToken.None);
