@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using TradingFunctions.Pipeline.Orchestrations;
 
 namespace TradingFunctions.Pipeline.Analysis;
 

@@ -1,5 +1,4 @@
 using TradingFunctions.Pipeline.Analysis;
-using TradingFunctions.Pipeline.Orchestrations;
 
 namespace TradingFunctions.Pipeline.Tests.Analysis;
 

@@ -57,6 +57,7 @@ internal sealed class StateApi : IDisposable
             .AddSingleton<ExperimentStore>()
             .AddSingleton<AnalysisStore>()
             .AddSingleton<AnalysisDesk>()
+            .AddSingleton<AnalysisPace>()
             .AddSingleton<ExperimentDesk>()
             .AddSingleton(new AuditTrail(store, options.Account, TimeProvider.System))
             .AddSingleton<ModelRegistry>()
