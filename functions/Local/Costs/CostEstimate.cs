@@ -66,7 +66,7 @@ internal static class CostEstimate
 
         if (unconfirmed.Length > 0)
         {
-            yield return $"Prices that were not read in a dated document, to be checked: {string.Join(", ", unconfirmed)}.";
+            yield return $"Prices that were not read in a dated document of the provider, to be checked: {string.Join(", ", unconfirmed)}.";
         }
     }
 

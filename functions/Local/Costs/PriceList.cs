@@ -9,7 +9,7 @@ namespace TradingFunctions.Local.Costs;
 /// <param name="Free">Units a month without charge.</param>
 /// <param name="Source">Name of the document.</param>
 /// <param name="Date">When it said so, as precisely as is known.</param>
-/// <param name="Confirmed">Whether the figure was read in a document of that date; one that was not has to be checked.</param>
+/// <param name="Confirmed">Whether the figure was read in a document of the provider of that date; one that was not has to be checked.</param>
 public sealed record Price([property: System.Text.Json.Serialization.JsonPropertyName("price")] decimal? Amount, decimal Per, decimal Free, string Source, string Date, bool Confirmed)
 {
     /// <summary>What a month's quantity costs; null without a price.</summary>

@@ -22,7 +22,7 @@ public sealed class CostModelTests
         Quantity(bill, Meters.Baseline).ShouldBe(2m * 2 * 730 * 3600);
         Cost(bill, Meters.Baseline).ShouldBe(42.05m);
         Quantity(bill, Meters.SignalRMessages).ShouldBe(((1_000m * 12 * 390) - 1_000_000) * 21);
-        Cost(bill, Meters.BusBase).ShouldBe(9.86m);
+        Cost(bill, Meters.BusBase).ShouldBe(9.81m);
         bill.Total.ShouldBe(bill.Lines.Sum(line => line.Cost ?? 0));
         bill.Unpriced.ShouldBe([Meters.SchedulerActions]);
     }
