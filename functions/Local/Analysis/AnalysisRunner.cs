@@ -127,11 +127,6 @@ public static class AnalysisRunner
         var prefix = AnalysisNames.ContractInstances(id);
         await foreach (var child in Children(host, id, status: null, cancellationToken))
         {
-            if (child.Status < InstanceStatus.Completed)
-            {
-                await host.Engine.Terminate(child.InstanceId, "Another analysis takes its place.", cancellationToken);
-            }
-
             foreach (var name in Names(new ContractName(string.Empty, Column: 0, child.InstanceId[prefix.Length..])))
             {
                 host.Artefacts.Delete(id, name);

@@ -147,6 +147,8 @@ internal sealed class LiveDispatcher : Dispatcher, IAsyncDisposable
             {
                 if (!isStarted || stopping.IsCancellationRequested || running == maxActivities || !waiting.TryDequeue(out call))
                     return;
+                if (call.Instance.HasEnded)
+                    continue; // Nobody takes what it brings, and what it does must not come after what ended it.
                 running++;
             }
 
