@@ -53,7 +53,7 @@ public sealed class GuardTests
             var series = scenario.Series();
 
             var without = scenario.Run(series).ToHashSet();
-            scenario.Guard(guards).Run(series).ShouldAllBe(fired => without.Contains(fired));
+            scenario.Guard(guards).Run(series).Except(without).ShouldBeEmpty();
         }
     }
 
