@@ -126,7 +126,7 @@ public sealed class SqliteSignalQueue : ISignalQueue, IDisposable
             {
                 // Its last holder never answered: it may be what kills the hosts.
                 if (candidate.Attempts >= maxAttempts)
-                    statements.Poison(candidate.Sequence, now, $"No answer to any of {candidate.Attempts} deliveries.");
+                    statements.Poison(candidate.Sequence, now, PoisonReasons.Of(PoisonReasons.AttemptsExhausted, $"No answer to any of {candidate.Attempts} deliveries."));
                 else
                     messages.Add(Hide(candidate, now + visibility));
             }
@@ -151,7 +151,7 @@ public sealed class SqliteSignalQueue : ISignalQueue, IDisposable
         if (statements.AttemptsOf(receipt, now) is not { } attempts)
             return false;
         if (attempts >= maxAttempts)
-            statements.Poison(receipt.Sequence, now, reason);
+            statements.Poison(receipt.Sequence, now, PoisonReasons.Of(PoisonReasons.AttemptsExhausted, reason));
         else
             statements.Delay(receipt.Sequence, now + delay);
         return true;

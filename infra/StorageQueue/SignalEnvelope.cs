@@ -32,7 +32,7 @@ public sealed record SignalEnvelope(string Id, int Priority, DateTime EnqueuedUt
             found?.Attempts ?? 0,
             found?.EnqueuedUtc ?? Utc(insertedOn),
             found?.PoisonedUtc ?? Utc(insertedOn),
-            found?.Reason ?? "Given up by the Functions host after its last delivery; its log has the reason.");
+            found?.Reason ?? PoisonReasons.Of(PoisonReasons.AttemptsExhausted, "Given up by the Functions host after its last delivery; its log has the reason."));
     }
 
     internal static SignalEnvelope? Parse(BinaryData body)

@@ -27,13 +27,16 @@ public sealed class StorageSignalOutbox(QueueClient queue, QueueClient poison, T
     }
 
     /// <summary>Puts a message there anew that shows itself after a delay: the one that was delivered is done with.</summary>
+    /// <exception cref="StoreException">The queue cannot be reached.</exception>
     public Task Postpone(QueueMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
         Send(queue, new SignalEnvelope(message.Id, message.Priority, message.EnqueuedUtc, message.Body.ToArray()), cancellationToken, delay);
 
     /// <summary>Keeps a message that is given up.</summary>
-    public Task SetAside(QueueMessage message, string reason, CancellationToken cancellationToken) => Send(
+    /// <param name="code">One of <see cref="PoisonReasons"/>.</param>
+    /// <exception cref="StoreException">The queue cannot be reached.</exception>
+    public Task SetAside(QueueMessage message, string code, string reason, CancellationToken cancellationToken) => Send(
         poison,
-        new SignalEnvelope(message.Id, message.Priority, message.EnqueuedUtc, message.Body.ToArray(), message.Attempts, clock.GetUtcNow().UtcDateTime, reason),
+        new SignalEnvelope(message.Id, message.Priority, message.EnqueuedUtc, message.Body.ToArray(), message.Attempts, clock.GetUtcNow().UtcDateTime, PoisonReasons.Of(code, reason)),
         cancellationToken);
 
     /// <remarks>The service shows the first 32 at most.</remarks>
@@ -98,9 +101,11 @@ public sealed class StorageSignalOutbox(QueueClient queue, QueueClient poison, T
                 return await call();
             }
         }
-        catch (RequestFailedException e)
+        catch (Exception e) when (e is RequestFailedException or AggregateException)
         {
-            throw new StoreException(StoreFailure.Unavailable, of.Name, $"The queue refused the call: {e.ErrorCode ?? e.Message}.", "Look at the storage account and at the rights of the app's identity.", e);
+            // An aggregate has the failures of all tries of the client.
+            var why = (e as RequestFailedException)?.ErrorCode ?? e.GetBaseException().Message.Split('\n')[0];
+            throw new StoreException(StoreFailure.Unavailable, of.Name, $"The queue refused the call: {why}.", "Look at the storage account and at the rights of the app's identity.", e);
         }
     }
 }

@@ -22,10 +22,6 @@ namespace TradingFunctions.Azure.Queues;
 public sealed class ServiceBusDelivery(
     SignalInbox signals, QueuedEvents events, HostReadiness readiness, IServiceProvider services, QueueOptions options, TimeProvider clock, ILogger<ServiceBusDelivery> log)
 {
-    private const string BadMessage = "BAD_MESSAGE";
-
-    private const string AttemptsExhausted = "ATTEMPTS_EXHAUSTED";
-
     /// <summary>Longest wait before a message is abandoned: with an execution before it, it ends within the five minutes for which <c>host.json</c> has its lock renewed.</summary>
     internal static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
@@ -38,8 +34,8 @@ public sealed class ServiceBusDelivery(
             DeliveryVerdict.Done => actions.CompleteMessageAsync(message, CancellationToken.None),
             DeliveryVerdict.Later => Postpone(message, actions, cancellationToken),
             DeliveryVerdict.Again => Abandon(message, actions, delivery.Reason!, cancellationToken),
-            DeliveryVerdict.Exhausted => GiveUp(message, actions, AttemptsExhausted, delivery.Reason!),
-            _ => GiveUp(message, actions, BadMessage, delivery.Reason!),
+            DeliveryVerdict.Exhausted => GiveUp(message, actions, PoisonReasons.AttemptsExhausted, delivery.Reason!),
+            _ => GiveUp(message, actions, PoisonReasons.BadMessage, delivery.Reason!),
         });
     }
 
@@ -62,7 +58,7 @@ public sealed class ServiceBusDelivery(
             return;
         }
 
-        await (nonsense is null ? actions.CompleteMessageAsync(message, CancellationToken.None) : GiveUp(message, actions, BadMessage, nonsense));
+        await (nonsense is null ? actions.CompleteMessageAsync(message, CancellationToken.None) : GiveUp(message, actions, PoisonReasons.BadMessage, nonsense));
     }
 
     /// <summary>The copy goes first: a crash in between leaves both, of which one is executed. One that cannot be sent anew comes again as it is, with why.</summary>

@@ -16,6 +16,9 @@ public sealed class SignalInbox(SignalDelivery delivery, IServiceProvider servic
 {
     public Task<Delivery> Deliver(QueueMessage message, CancellationToken cancellationToken) => delivery.Deliver(message, Ours, cancellationToken);
 
+    /// <summary>What becomes of a message that could not be put off.</summary>
+    public Delivery NotPutOff(QueueMessage message, StoreException why) => delivery.Failed(message, $"It has to wait, and could not be put off: {why.Message}");
+
     /// <exception cref="InvalidDataException">It is no signal; with every field that is wrong.</exception>
     private async ValueTask<QueueMessage> Ours(QueueMessage message, CancellationToken cancellationToken)
     {

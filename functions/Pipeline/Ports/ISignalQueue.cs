@@ -7,7 +7,7 @@ namespace TradingFunctions.Pipeline.Ports;
 /// <param name="Receipt">Needed to complete, abandon or extend; dies when the message becomes visible again.</param>
 public sealed record QueueMessage(string Id, ReadOnlyMemory<byte> Body, int Priority, int Attempts, DateTime EnqueuedUtc, string Receipt);
 
-/// <param name="Reason">Why it was given up.</param>
+/// <param name="Reason">Why it was given up: one of <see cref="PoisonReasons"/>, or the code of the service that gave it up, and what is wrong.</param>
 public sealed record PoisonMessage(string Id, ReadOnlyMemory<byte> Body, int Priority, int Attempts, DateTime EnqueuedUtc, DateTime PoisonedUtc, string Reason);
 
 /// <param name="Waiting">Messages that are not done, those being worked on included.</param>

@@ -50,7 +50,10 @@ public sealed class SignalDelivery(SignalIntake intake, QueueOptions options)
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return new Delivery(message.Attempts < options.MaxAttempts ? DeliveryVerdict.Again : DeliveryVerdict.Exhausted, $"{e.GetType().Name}: {e.Message}");
+            return Failed(message, $"{e.GetType().Name}: {e.Message}");
         }
     }
+
+    /// <summary>What becomes of a message that failed for a reason.</summary>
+    public Delivery Failed(QueueMessage message, string reason) => new(message.Attempts < options.MaxAttempts ? DeliveryVerdict.Again : DeliveryVerdict.Exhausted, reason);
 }

@@ -247,15 +247,4 @@ public sealed class ServiceBusDeliveryTests : IAsyncLifetime
             return System.CreateTimer(callback, state, TimeSpan.Zero, period);
         }
     }
-
-    sealed class FailingTrades(Func<Exception> failure) : ITradeService
-    {
-        public Task<TradeAnswer> Execute(TradeRequest request, CancellationToken cancellationToken) => throw failure();
-
-        public Task<SignalRecord?> FindSignal(SignalId id, CancellationToken cancellationToken) => Task.FromResult<SignalRecord?>(null);
-
-        public Task<CancelAnswer> CancelOrder(ClientOrderId id, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<TradeAnswer> ClosePosition(Symbol symbol, string origin, CancellationToken cancellationToken) => throw new NotSupportedException();
-    }
 }

@@ -149,7 +149,7 @@ public sealed class SqliteSignalQueueTests : IDisposable
         var poison = (await Poison()).ShouldHaveSingleItem();
         poison.Id.ShouldBe("a");
         poison.Attempts.ShouldBe(MaxAttempts);
-        poison.Reason.ShouldBe("it failed");
+        poison.Reason.ShouldBe("ATTEMPTS_EXHAUSTED: it failed");
         poison.PoisonedUtc.ShouldBe(Start);
         (await queue.NextVisible(CancellationToken.None)).ShouldBeNull();
         (await Enqueue("a")).ShouldBeFalse();
@@ -168,7 +168,7 @@ public sealed class SqliteSignalQueueTests : IDisposable
 
         // The poisoned one makes room for the next in the same answer.
         (await Receive(1)).ShouldHaveSingleItem().Id.ShouldBe("good");
-        (await Poison()).ShouldHaveSingleItem().Reason.ShouldContain("3 deliveries");
+        (await Poison()).ShouldHaveSingleItem().Reason.ShouldBe("ATTEMPTS_EXHAUSTED: No answer to any of 3 deliveries.");
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class QueuePumpTests : IDisposable
         }
 
         attempts.ShouldBe([TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.5)]);
-        (await queue.ListPoison(10, CancellationToken.None)).ShouldHaveSingleItem().Reason.ShouldBe("InvalidDataException: broken");
+        (await queue.ListPoison(10, CancellationToken.None)).ShouldHaveSingleItem().Reason.ShouldBe("ATTEMPTS_EXHAUSTED: InvalidDataException: broken");
     }
 
     [Fact]
