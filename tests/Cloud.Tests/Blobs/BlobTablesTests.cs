@@ -46,7 +46,7 @@ public sealed class BlobTablesTests : IAsyncLifetime
             (expected.GetProperty("buys").GetInt64(), expected.GetProperty("sells").GetInt64(), expected.GetProperty("holds").GetInt64(), expected.GetProperty("good").GetInt64()));
         AnalysisBench.Results(_folder["out"]).ShouldBe(AnalysisBench.Results(_folder["csv"]));
         report.Name.ShouldBe($"momentum on {name}");
-        report.Failures.ShouldHaveSingleItem().Message.ShouldStartWith(address);
+        report.Failures.ShouldHaveSingleItem().Message.ShouldStartWith($"{name}:");
     }
 
     [Fact]
