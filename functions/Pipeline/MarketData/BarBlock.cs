@@ -14,6 +14,9 @@ public static class BarBlock
     private const byte AsIs = 2;
     private const int Columns = 7;
 
+    /// <summary>Columns before those of values: ends and lengths.</summary>
+    private const int Times = 2;
+
     public static string Write(IReadOnlyList<Bar> bars)
     {
         using var packed = new MemoryStream();
@@ -21,13 +24,8 @@ public static class BarBlock
         packed.WriteByte(isOnGrid ? OnGrid : AsIs);
         using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            WriteNumbers(deflate, bars.Count, i => bars[i].EndUtc.Ticks);
-            WriteNumbers(deflate, bars.Count, i => (bars[i].EndUtc - bars[i].StartUtc).Ticks);
-            for (var column = 0; column < Columns; column++)
-            {
-                var c = column;
-                WriteNumbers(deflate, bars.Count, i => isOnGrid ? (long)Math.Round(Value(bars[i], c) / Tick) : BitConverter.DoubleToInt64Bits(Value(bars[i], c)));
-            }
+            // In one piece: every write is a call of the native library.
+            deflate.Write(Numbers(bars, isOnGrid));
         }
 
         return Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length);
@@ -41,12 +39,14 @@ public static class BarBlock
             var packed = Convert.FromBase64String(text);
             var isOnGrid = packed[0] == OnGrid;
             using var inflate = new DeflateStream(new MemoryStream(packed, 1, packed.Length - 1), CompressionMode.Decompress);
-            var ends = ReadNumbers(inflate, count);
-            var lengths = ReadNumbers(inflate, count);
+            var bytes = new byte[checked((Columns + Times) * count * sizeof(long))];
+            inflate.ReadExactly(bytes);
+            var ends = ReadNumbers(bytes, 0, count);
+            var lengths = ReadNumbers(bytes, 1, count);
             var values = new double[Columns][];
             for (var column = 0; column < Columns; column++)
             {
-                values[column] = Array.ConvertAll(ReadNumbers(inflate, count), number => isOnGrid ? Math.Round(number * Tick, 4) : BitConverter.Int64BitsToDouble(number));
+                values[column] = Array.ConvertAll(ReadNumbers(bytes, Times + column, count), number => isOnGrid ? Math.Round(number * Tick, 4) : BitConverter.Int64BitsToDouble(number));
             }
 
             var bars = new Bar[count];
@@ -90,28 +90,38 @@ public static class BarBlock
         return true;
     }
 
-    private static void WriteNumbers(Stream stream, int count, Func<int, long> number)
+    private static byte[] Numbers(IReadOnlyList<Bar> bars, bool isOnGrid)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        var bytes = new byte[(Columns + Times) * bars.Count * sizeof(long)];
+        WriteNumbers(bytes, 0, bars.Count, i => bars[i].EndUtc.Ticks);
+        WriteNumbers(bytes, 1, bars.Count, i => (bars[i].EndUtc - bars[i].StartUtc).Ticks);
+        for (var column = 0; column < Columns; column++)
+        {
+            var c = column;
+            WriteNumbers(bytes, Times + c, bars.Count, i => isOnGrid ? (long)Math.Round(Value(bars[i], c) / Tick) : BitConverter.DoubleToInt64Bits(Value(bars[i], c)));
+        }
+
+        return bytes;
+    }
+
+    private static void WriteNumbers(byte[] bytes, int column, int count, Func<int, long> number)
+    {
         long before = 0;
         for (var i = 0; i < count; i++)
         {
             var next = number(i);
-            BinaryPrimitives.WriteInt64LittleEndian(bytes, unchecked(next - before));
-            stream.Write(bytes);
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(((column * count) + i) * sizeof(long)), unchecked(next - before));
             before = next;
         }
     }
 
-    private static long[] ReadNumbers(Stream stream, int count)
+    private static long[] ReadNumbers(byte[] bytes, int column, int count)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
         var numbers = new long[count];
         long before = 0;
         for (var i = 0; i < count; i++)
         {
-            stream.ReadExactly(bytes);
-            numbers[i] = before = unchecked(before + BinaryPrimitives.ReadInt64LittleEndian(bytes));
+            numbers[i] = before = unchecked(before + BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(((column * count) + i) * sizeof(long))));
         }
 
         return numbers;

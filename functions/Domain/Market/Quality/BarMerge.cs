@@ -11,14 +11,11 @@ public sealed record MergedBars(Bar[] Bars, int Added, int Late, int Corrected, 
 /// <summary>Merges bars of one symbol. Pure; merging the same bars again changes nothing.</summary>
 public static class BarMerge
 {
+    /// <param name="known">In the order of their ends.</param>
+    /// <param name="incoming">In any order.</param>
     public static MergedBars Merge(IReadOnlyList<Bar> known, IEnumerable<Bar> incoming)
     {
-        var bars = new SortedDictionary<DateTime, Bar>();
-        foreach (var bar in known)
-        {
-            bars[bar.EndUtc] = bar;
-        }
-
+        var bars = new List<Bar>(known);
         var newest = known.Count == 0 ? DateTime.MinValue : known[^1].EndUtc;
         var (added, late, corrected, rejected) = (0, 0, 0, 0);
         foreach (var bar in incoming)
@@ -26,21 +23,24 @@ public static class BarMerge
             if (Fault(bar) is not null)
             {
                 rejected++;
+                continue;
             }
-            else if (!bars.TryGetValue(bar.EndUtc, out var before))
+
+            var at = PlaceOf(bar.EndUtc, bars);
+            if (at == bars.Count || bars[at].EndUtc != bar.EndUtc)
             {
-                bars[bar.EndUtc] = bar;
+                bars.Insert(at, bar);
                 added++;
                 late += bar.EndUtc < newest ? 1 : 0;
             }
-            else if (before != bar)
+            else if (bars[at] != bar)
             {
-                bars[bar.EndUtc] = bar;
+                bars[at] = bar;
                 corrected++;
             }
         }
 
-        return new MergedBars([.. bars.Values], added, late, corrected, rejected);
+        return new MergedBars([.. bars], added, late, corrected, rejected);
     }
 
     /// <summary>Why a bar cannot be; null for one that can.</summary>
@@ -50,4 +50,22 @@ public static class BarMerge
         : !(bar.Low <= Math.Min(bar.Open, bar.Close) && bar.High >= Math.Max(bar.Open, bar.Close)) ? "its open or close is outside low and high"
         : !(bar.Volume >= 0 && double.IsFinite(bar.Volume)) ? "its volume is negative or no number"
         : null;
+
+    /// <summary>Where the bar of an end is or belongs. Mostly behind all others: bars come as time goes on.</summary>
+    private static int PlaceOf(DateTime endUtc, List<Bar> bars)
+    {
+        var (from, to) = (0, bars.Count);
+        if (to > 0 && bars[^1].EndUtc < endUtc)
+        {
+            return to;
+        }
+
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            (from, to) = bars[middle].EndUtc < endUtc ? (middle + 1, to) : (from, middle);
+        }
+
+        return from;
+    }
 }
