@@ -55,7 +55,7 @@ internal static class CostAction
     {
         output.WriteLine($"A month in {report.Currency}, {report.Region}, orchestrations on {report.Backend}; counted on: {report.Market}");
         output.WriteLine();
-        Column[] costs = [new("service", "service"), new("", "what"), new("basis", "basis"), .. report.Bills.Select((bill, i) => new Column(bill.Name, $"b{i}", "#,##0.00"))];
+        Column[] costs = [new("service", "service"), new("", "what"), new("basis", "basis"), new("price", "price"), .. report.Bills.Select((bill, i) => new Column(bill.Name, $"b{i}", "#,##0.00"))];
         var lines = report.Bills.SelectMany(bill => bill.Lines).Select(line => (line.Service, line.What)).Distinct().ToArray();
         Tables.Print(output, Items([.. lines.Select(line => Row(report, line)), Totals(report)]), string.Empty, costs);
         output.WriteLine();
@@ -78,6 +78,7 @@ internal static class CostAction
             if (Array.Find(report.Bills[i].Lines, line => (line.Service, line.What) == of) is { } line)
             {
                 row["basis"] = line.Basis.ToString().ToLowerInvariant();
+                row["price"] = report.Unconfirmed.Contains(line.Meter) ? "not confirmed" : string.Empty;
                 row[$"b{i}"] = line.Cost is { } cost ? JsonValue.Create(cost) : "no price";
             }
         }

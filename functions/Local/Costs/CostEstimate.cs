@@ -66,7 +66,7 @@ internal static class CostEstimate
 
         if (unconfirmed.Length > 0)
         {
-            yield return $"Prices that were not read in a dated document of the provider, to be checked: {string.Join(", ", unconfirmed)}.";
+            yield return $"Not confirmed are prices that were not read in a dated document of the provider: {string.Join(", ", unconfirmed)}. Look them up; --prices takes a list with them, --price one of them.";
         }
     }
 
