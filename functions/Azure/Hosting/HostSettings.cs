@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text;
 using TradingFunctions.Hosting;
 using TradingFunctions.Hosting.Configuration;
 using TradingFunctions.Infra.Blobs;
@@ -62,5 +63,12 @@ internal sealed record HostSettings(
             app.Refuse(name, address is null ? null : BlobContainers.Problem(address));
             return address;
         }
+    }
+
+    /// <summary>The connection string is in no text.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append("Worker = ").Append(Worker);
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 using TradingFunctions.Api.Http;
@@ -23,6 +24,13 @@ internal sealed record HttpFrontOptions(int Port, string Key, IReadOnlyCollectio
 
     /// <summary>What is exported; nothing by default.</summary>
     public OtlpSettings Telemetry { get; init; } = new();
+
+    /// <summary>The key is in no text.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append("Bind = ").Append(Bind).Append(", Port = ").Append(Port);
+        return true;
+    }
 }
 
 internal static class HttpFront

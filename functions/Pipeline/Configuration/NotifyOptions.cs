@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using System.Text.Json.Serialization;
 using TradingFunctions.Domain.Notifications;
 
@@ -100,6 +101,13 @@ public sealed record SlackOptions
     /// <summary>What is less severe is not told. Default info.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
     public Severity Least { get; init; } = Severity.Info;
+
+    /// <summary>The secrets are in no text.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append("Channel = ").Append(Channel).Append(", Least = ").Append(Least);
+        return true;
+    }
 }
 
 /// <summary>Any address that takes JSON.</summary>
@@ -116,4 +124,11 @@ public sealed record WebhookOptions
     /// <summary>What is less severe is not told. Default warning.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
     public Severity Least { get; init; } = Severity.Warning;
+
+    /// <summary>The secrets are in no text.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append("Least = ").Append(Least);
+        return true;
+    }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace TradingFunctions.Pipeline.Configuration;
@@ -61,6 +62,7 @@ public sealed record LlmOptions
     public string? Model { get; init; }
 
     /// <summary>Key of the endpoint; set it as <c>${VARIABLE}</c>, not as text. A server on this machine may need none.</summary>
+    [Secret]
     public string? Key { get; init; }
 
     /// <summary>Default JSON schema.</summary>
@@ -131,4 +133,11 @@ public sealed record LlmOptions
 
     /// <summary>File of news by symbol, JSON lines: <c>{"symbol":"AAPL","atUtc":"2026-01-05T14:00:00Z","text":"..."}</c>. Not set by default.</summary>
     public string? NewsFile { get; init; }
+
+    /// <summary>The key is in no text.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append("BaseUrl = ").Append(BaseUrl).Append(", Model = ").Append(Model);
+        return true;
+    }
 }

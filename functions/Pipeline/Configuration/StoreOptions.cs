@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace TradingFunctions.Pipeline.Configuration;
@@ -45,4 +46,11 @@ public sealed record StoreOptions
     /// <summary>How long one call to Cosmos DB may take, with what is repeated inside; half of it may be spent on waiting where the throughput is used up. Default 15 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1000000", "00:02:00")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The key is in no text.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append("Kind = ").Append(Kind).Append(", Endpoint = ").Append(Endpoint).Append(", Database = ").Append(Database);
+        return true;
+    }
 }
