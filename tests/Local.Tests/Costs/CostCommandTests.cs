@@ -60,6 +60,27 @@ public sealed class CostCommandTests : IDisposable
         output.ShouldNotContain("no price");
     }
 
+    [Fact]
+    public async Task Cost_WithPricesThatAreNotConfirmed_MarksTheirLines_UntilAListConfirmsThem()
+    {
+        var list = JsonNode.Parse((await Run("cost", "--print-prices")).Output)!;
+        foreach (var price in list["prices"]!.AsObject())
+        {
+            price.Value!["confirmed"] = true;
+        }
+
+        await File.WriteAllTextAsync(folder["prices.json"], list.ToJsonString());
+
+        var builtIn = (await Run("cost", "--symbols", "0", "--backend", "Scheduler")).Output;
+        var own = (await Run("cost", "--symbols", "0", "--prices", folder["prices.json"])).Output;
+
+        Line(builtIn, "Durable Task Scheduler").ShouldContain("not confirmed");
+        Line(builtIn, "always ready instances").ShouldNotContain("not confirmed");
+        own.ShouldNotContain("onfirmed");
+
+        static string Line(string output, string of) => output.Split('\n').First(line => line.Contains(of, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("cost --symbols -1")]
     [InlineData("cost --symbols 2001")]
