@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingFunctions.Domain;
 using TradingFunctions.Domain.Market;
 using TradingFunctions.Pipeline.Durable;
@@ -8,7 +9,7 @@ namespace TradingFunctions.Pipeline.Activities;
 
 /// <param name="Index">Symbol that beta is measured against.</param>
 /// <param name="Bars">Bars looked back over, 2 to 600.</param>
-/// <param name="Confidence">Of the value at risk, 0.95 for 95 %.</param>
+/// <param name="Confidence">Of the value at risk, above 0 and below 1: 0.95 for 95 %.</param>
 public sealed record PortfolioRiskRequest(Symbol Index, int Bars, double Confidence);
 
 /// <summary>Risk of the portfolio as it is now, held over the past bars. Null where there is too little history.</summary>
@@ -26,6 +27,11 @@ public sealed class AnalysePortfolio(IMarketData market, AccountQueries account)
         if (input.Bars is < 2 or > 600)
         {
             throw new ActivityFailureException("BARS", $"bars: 2 to 600 are allowed, {input.Bars} was given.");
+        }
+
+        if (!(input.Confidence is > 0 and < 1))
+        {
+            throw new ActivityFailureException("CONFIDENCE", string.Create(CultureInfo.InvariantCulture, $"confidence: a number between 0 and 1 is allowed, {input.Confidence} was given."));
         }
 
         var portfolio = await account.Portfolio(cancellationToken);

@@ -13,13 +13,13 @@ public sealed record PriceRequest(Symbol Symbol);
 /// <param name="Ask">Dollars; null where unknown.</param>
 public sealed record PriceQuote(Symbol Symbol, double Price, DateTime AtUtc, double? Bid, double? Ask);
 
-/// <param name="Symbols">At most 500.</param>
+/// <param name="Symbols">1 to <see cref="FetchMarketData.MaxSymbols"/>.</param>
 public sealed record MarketDataRequest(Symbol[] Symbols);
 
 /// <param name="Missing">Symbols without data.</param>
 public sealed record MarketDataReply(PriceQuote[] Quotes, Symbol[] Missing);
 
-/// <param name="Limit">Newest bars given at most, 1 to 500.</param>
+/// <param name="Limit">Newest bars given at most, 1 to <see cref="FetchHistory.MaxBars"/>.</param>
 public sealed record HistoryRequest(Symbol Symbol, DateTime FromUtc, DateTime ToUtc, int Limit);
 
 public sealed record HistoryReply(Symbol Symbol, Bar[] Bars);

@@ -6,7 +6,7 @@ using TradingFunctions.Domain.Sizing;
 namespace TradingFunctions.Pipeline.Trading;
 
 /// <summary>Asks sizing and the gate what they would say, on the books as they are, and throws the result away.</summary>
-public sealed class RiskPreview(AccountBook book, MarketReader market, TradingRulesSource rules, TradeOptions options, TimeProvider clock)
+public sealed class RiskPreview(AccountBook book, OrderSender sender, MarketReader market, TradingRulesSource rules, TradeOptions options, TimeProvider clock)
 {
     /// <returns>Working where the order would be sent; denied with every reason otherwise.</returns>
     public async Task<TradeAnswer> Assess(TradingSignal signal, CancellationToken cancellationToken)
@@ -19,7 +19,8 @@ public sealed class RiskPreview(AccountBook book, MarketReader market, TradingRu
 
         var state = await book.Open(cancellationToken);
         var side = signal.Action == SignalAction.Buy ? Side.Buy : Side.Sell;
-        var view = await market.Look(signal.Symbol, state, nowUtc, !OrderPlanner.Reduces(side, signal.Symbol, state), cancellationToken);
+        var isClosingTime = options.IsClosingTime(signal.Strategy, nowUtc);
+        var view = await market.Look(signal.Symbol, state, nowUtc, !isClosingTime && !OrderPlanner.Reduces(side, signal.Symbol, state), cancellationToken);
         var wish = new TradeWish(
             ClientOrderIds.Derive(options.Account, options.Environment, signal.Id.Value, "preview"),
             signal.Id.Value,
@@ -32,8 +33,11 @@ public sealed class RiskPreview(AccountBook book, MarketReader market, TradingRu
             signal.TakeProfit,
             Math.Round((decimal)signal.Confidence, 9),
             signal.TimestampUtc,
+            CloseOnly: isClosingTime,
+            ProtectiveId: ClientOrderIds.Derive(options.Account, options.Environment, signal.Id.Value, "protect"),
             Caller: Callers.Pipeline);
-        var reply = (PlaceReply)AccountDecider.Decide(state, new PlaceOrder(wish, view, rules.Current, options.Owner, nowUtc + options.SendWindow, nowUtc)).Reply;
+        var place = new PlaceOrder(wish, view, rules.Current, options.Owner, nowUtc + options.SendWindow, nowUtc) { BrokerMessages = sender.BrokerMessages, OtherMessages = sender.OtherMessages };
+        var reply = (PlaceReply)AccountDecider.Decide(state, place).Reply;
         return reply.Order is null
             ? TradeAnswers.Denied(signal, reply.Decision!, reply.Denials)
             : TradeAnswers.Of(signal, reply.Order, reply.Decision);

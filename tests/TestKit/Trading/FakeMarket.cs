@@ -8,6 +8,7 @@ namespace TradingFunctions.TestKit.Trading;
 public sealed class FakeMarket(TimeProvider clock) : IMarketData
 {
     private readonly Dictionary<Symbol, (double Price, TimeSpan Age)> prices = [];
+    private readonly Dictionary<Symbol, BarSeries> recorded = [];
 
     public TimeSpan BarPeriod { get; set; } = TimeSpan.FromMinutes(1);
 
@@ -24,6 +25,17 @@ public sealed class FakeMarket(TimeProvider clock) : IMarketData
 
     /// <summary>Times that history was asked for.</summary>
     public int HistoryCalls { get; private set; }
+
+    /// <summary>Times that snapshots were asked for.</summary>
+    public int SnapshotCalls { get; private set; }
+
+    /// <summary>Snapshots and history hold these bars; the price is the last one's close.</summary>
+    public void Set(BarSeries bars)
+    {
+        lock (prices)
+            recorded[bars.Symbol] = bars;
+        Set(bars.Symbol, bars[bars.Count - 1].Close);
+    }
 
     public void Set(Symbol symbol, double price, TimeSpan age = default)
     {
@@ -45,6 +57,7 @@ public sealed class FakeMarket(TimeProvider clock) : IMarketData
 
     public Task<IReadOnlyDictionary<Symbol, SymbolSnapshot>> FetchSnapshots(IReadOnlyCollection<Symbol> symbols, int bars, CancellationToken cancellationToken)
     {
+        SnapshotCalls++;
         if (IsDown)
             throw new MarketDataException("down");
 
@@ -52,7 +65,7 @@ public sealed class FakeMarket(TimeProvider clock) : IMarketData
         lock (prices)
         {
             return Task.FromResult<IReadOnlyDictionary<Symbol, SymbolSnapshot>>(symbols.Where(prices.ContainsKey).ToDictionary(
-                symbol => symbol, symbol => new SymbolSnapshot(symbol, now, prices[symbol].Price, now - prices[symbol].Age, Quote: null, BarWindow.Empty)));
+                symbol => symbol, symbol => new SymbolSnapshot(symbol, now, prices[symbol].Price, now - prices[symbol].Age, Quote: null, recorded.TryGetValue(symbol, out var own) ? own.WindowOf(own.Count, bars) : BarWindow.Empty)));
         }
     }
 
@@ -62,7 +75,8 @@ public sealed class FakeMarket(TimeProvider clock) : IMarketData
         if (IsDown)
             throw new MarketDataException("down");
 
-        return Task.FromResult<IReadOnlyDictionary<Symbol, BarWindow>>(symbols.ToDictionary(symbol => symbol, symbol => History(symbol, fromUtc, toUtc)));
+        return Task.FromResult<IReadOnlyDictionary<Symbol, BarWindow>>(symbols.ToDictionary(
+            symbol => symbol, symbol => recorded.TryGetValue(symbol, out var own) ? own.WindowAt(toUtc, own.CountAt(toUtc) - own.CountAt(fromUtc)) : History(symbol, fromUtc, toUtc)));
     }
 
     /// <summary>One minute of each session.</summary>
