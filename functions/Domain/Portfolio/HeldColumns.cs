@@ -1,3 +1,4 @@
+using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Risk;
 
 namespace TradingFunctions.Domain.Portfolio;
@@ -5,14 +6,36 @@ namespace TradingFunctions.Domain.Portfolio;
 /// <summary>Which columns of a correlation table are held or being bought, and on which side.</summary>
 internal sealed class HeldColumns
 {
+    /// <summary>No correlation is that low.</summary>
+    private const int NotAsked = int.MinValue;
+
+    /// <summary>Per column: 1 long, -1 short, 0 not held.</summary>
     private readonly int[] signs;
 
-    private HeldColumns(CorrelationTable table, int[] signs, int notInTable) => (Table, this.signs, NotInTable) = (table, signs, notInTable);
+    /// <summary>Largest correlations in billionths, of each row for a long and for a short trade, or <see cref="NotAsked"/>: what is held changes much more seldom than somebody asks.</summary>
+    private readonly int[] largest;
+
+    private HeldColumns(CorrelationTable table, int[] signs, int notInTable)
+    {
+        (Table, this.signs, NotInTable, largest) = (table, signs, notInTable, new int[2 * signs.Length]);
+        Array.Fill(largest, NotAsked);
+    }
 
     public CorrelationTable Table { get; }
 
-    /// <summary>Per column: 1 long, -1 short, 0 not held.</summary>
-    public ReadOnlySpan<int> Signs => signs;
+    /// <summary>Largest correlation of a trade in a symbol of the table with what else is held.</summary>
+    /// <returns>Null where one is not known, -1 where nothing else is held.</returns>
+    public decimal? LargestWith(int row, Side side)
+    {
+        // Two readers that ask at once write the same.
+        ref var known = ref largest[(2 * row) + (side == Side.Buy ? 0 : 1)];
+        if (known == NotAsked)
+        {
+            known = Table.LargestBillionths(row, side == Side.Buy ? 1 : -1, signs);
+        }
+
+        return CorrelationTable.FromBillionths(known);
+    }
 
     /// <summary>Symbols held that the table does not know.</summary>
     public int NotInTable { get; }

@@ -53,9 +53,35 @@ public sealed record SymbolBook(
     /// <summary>Those of the orders that are legs of a bracket.</summary>
     public ImmutableSortedSet<ClientOrderId> Legs { get; init; } = [];
 
+    public Holding Holding
+    {
+        get;
+        init
+        {
+            Past = ReferenceEquals(value.Exits, field.Exits) && ReferenceEquals(value.Recent, field.Recent) ? Past : RecentPast.Of(value);
+            field = value;
+        }
+    } = Holding;
+
+    /// <summary>Of the holding's lists.</summary>
+    internal RecentPast Past { get; private init; } = RecentPast.Of(Holding);
+
+    /// <summary>In the rules, or in older ones; looked up when a decision asks.</summary>
+    private SymbolPlace? place;
+
     public static SymbolBook Empty(Symbol symbol) => new(new Holding { Symbol = symbol }, Lock: null, [], 0m, Money.Zero, Quantity.Zero);
 
     public Position Position => Holding.Position;
 
     public bool IsActive => !Position.IsFlat || !Orders.IsEmpty;
+
+    /// <summary>Where the rules have the symbol: its sector and its row of correlations.</summary>
+    internal SymbolPlace PlaceIn(TradingRules rules) =>
+        place is { } known && known.IsIn(rules.Sectors, rules.Correlations) ? known : place = SymbolPlace.Of(Holding.Symbol, rules.Sectors, rules.Correlations);
+
+    /// <summary>Of what the book holds; what was looked up on the way is no part of it.</summary>
+    public bool Equals(SymbolBook? other) => ReferenceEquals(this, other) || (other is not null && Holding == other.Holding && Lock == other.Lock
+        && ReferenceEquals(Orders, other.Orders) && ReferenceEquals(Legs, other.Legs) && Entries == other.Entries && EntryNotional == other.EntryNotional && Exits == other.Exits);
+
+    public override int GetHashCode() => Holding.GetHashCode();
 }

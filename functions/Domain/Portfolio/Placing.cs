@@ -16,17 +16,13 @@ internal static class Placing
 
         var valuation = Valuation.Kept(draft.State, command.Market.Marks);
         var plan = OrderPlanner.Plan(command.Wish, WithWindowOfNow(draft.State, command), valuation, command.Market, command.Rules);
-        var inputs = GateFacts.Of(draft.State, valuation, plan.Terms, plan.ReservePrice, plan.StopDistance, command.Market, command.Rules, command.NowUtc) with
+        var asker = new GateAsker(command.Wish.Caller, command.Wish.SignalUtc, command.Wish.Confidence, command.Wish.FencingToken, command.BrokerMessages);
+        var inputs = new GateInputs(draft.State, valuation, plan.Terms, plan.ReservePrice, plan.StopDistance, command.Market, command.Rules, asker, command.NowUtc) with
         {
-            Caller = command.Wish.Caller,
-            SignalUtc = command.Wish.SignalUtc,
-            Confidence = command.Wish.Confidence,
-            FencingToken = command.Wish.FencingToken,
-            BrokerMessages = command.BrokerMessages,
             Rate = With(draft.Ledger.Rate, command.OtherMessages, command.NowUtc, command.Rules.Limits),
         };
         var gate = RiskGate.Decide(inputs, command.Rules.Limits);
-        var decision = GateFacts.Record(inputs, plan, command.Wish.Origin, gate);
+        var decision = RecordOf(inputs, plan, command.Wish.Origin, gate);
         var isQueuedUp = MayWait(plan.Terms.Purpose, gate);
         if ((gate.Approved is null && !isQueuedUp) || plan.Refusal is not null)
         {
@@ -64,6 +60,10 @@ internal static class Placing
         draft.Decision = decision;
         return new PlaceReply(waits ? null : gate.Approved, draft.State.Find(order.Id), decision, []);
     }
+
+    private static DecisionRecord RecordOf(in GateInputs inputs, OrderPlan plan, string origin, GateDecision gate) => new(
+        inputs.Terms, origin, inputs.NowUtc, inputs.Reference, inputs.ReferenceUtc, plan.Requested, plan.CutBy, plan.Sizing, inputs.Equity,
+        inputs.Cash, inputs.PositionExposure + inputs.ReservedExposure, inputs.OpenRisk, inputs.SymbolQuantity, gate.Checks);
 
     /// <summary>An exit that only lacks a message to the broker is kept and sent as soon as there is one: it must always be able to leave.</summary>
     private static bool MayWait(OrderPurpose purpose, GateDecision gate) => purpose == OrderPurpose.Exit && LacksAMessageOnly(gate);
@@ -112,17 +112,13 @@ internal static class Placing
         var state = draft.Without(order);
         var valuation = Valuation.Kept(state, command.Market.Marks);
         var terms = Shrink(order.Replaces is { } id && state.Find(id) is { } replaced ? Replacing.Shrink(order.Terms, replaced) : order.Terms, state);
-        var inputs = GateFacts.Of(state, valuation, terms, order.ReservePrice, order.StopDistance, command.Market, command.Rules, command.NowUtc);
+        var asker = new GateAsker(order.Caller, order.SignalUtc, order.Confidence, order.FencingToken, command.BrokerMessages);
+        var inputs = new GateInputs(state, valuation, terms, order.ReservePrice, order.StopDistance, command.Market, command.Rules, asker, command.NowUtc);
         inputs = inputs with
         {
-            Caller = order.Caller,
-            BrokerMessages = command.BrokerMessages,
             Rate = With(draft.Ledger.Rate, command.OtherMessages, command.NowUtc, command.Rules.Limits),
             // An entry that switched its own strategy off was the last one to pass.
             Activity = inputs.Activity is { HaltedUtc: { } halted } off && halted <= order.ReservedUtc ? off with { HaltedUtc = null } : inputs.Activity,
-            SignalUtc = order.SignalUtc,
-            Confidence = order.Confidence,
-            FencingToken = order.FencingToken,
             Window = order.Terms.Purpose == OrderPurpose.Entry
                 ? state.Ledger.Window.Without(order.ReservedUtc, command.Rules.Limits.Window, order.Reserved, order.Terms.Quantity)
                 : state.Ledger.Window,

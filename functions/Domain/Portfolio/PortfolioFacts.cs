@@ -7,26 +7,19 @@ namespace TradingFunctions.Domain.Portfolio;
 internal static class PortfolioFacts
 {
     /// <summary>Exposure to the symbol's sector; null where the map has no sector for it.</summary>
-    public static Money? SectorExposure(AccountState state, Symbol symbol, MarketView market, SectorMap sectors)
-    {
-        if (sectors.Of(symbol) is not { } sector)
-        {
-            return null;
-        }
-
-        return new Money(state.SumsAt(market.Marks).OfSector(sectors, sector));
-    }
+    public static Money? SectorExposure(AccountState state, SymbolBook book, MarketView market, TradingRules rules) =>
+        book.PlaceIn(rules).Sector is { } sector ? new Money(state.SumsAt(market.Marks).OfSector(rules.Sectors, sector)) : null;
 
     /// <summary>Positions that a strategy opened, and its working entries.</summary>
     public static Money StrategyExposure(AccountState state, StrategyId strategy, MarketView market) =>
         new(state.SumsAt(market.Marks).OfStrategy(strategy) + state.ReservedBy(strategy));
 
     /// <summary>Largest correlation of a trade with what is held or being bought; null where one is not known.</summary>
-    public static decimal? Correlation(AccountState state, OrderTerms terms, MarketView market, CorrelationTable table)
+    public static decimal? Correlation(AccountState state, SymbolBook book, Side side, MarketView market, TradingRules rules)
     {
-        var row = table.Row(terms.Symbol);
-        var held = state.SumsAt(market.Marks).HeldIn(table);
-        return row < 0 || held.NotInTable > 0 ? null : table.LargestWith(row, terms.Side == Side.Buy ? 1 : -1, held.Signs);
+        var row = book.PlaceIn(rules).Row;
+        var held = state.SumsAt(market.Marks).HeldIn(rules.Correlations);
+        return row < 0 || held.NotInTable > 0 ? null : held.LargestWith(row, side);
     }
 
     /// <summary>Stops of the symbol, or of all.</summary>
@@ -36,7 +29,7 @@ internal static class PortfolioFacts
 
     /// <summary>Profit of the exits of the symbol, or of all.</summary>
     public static ProtectionReading LowProfit(AccountState state, SymbolBook book, MarketView market, RiskLimits limits, DateTime nowUtc) => limits.LowProfitScope == ProtectionScope.Symbol
-        ? Protections.LowProfit(book.Holding.Exits, limits, nowUtc)
+        ? book.Past.LowProfit(limits, nowUtc) ?? Protections.LowProfit(book.Holding.Exits, limits, nowUtc)
         : state.SumsAt(market.Marks).Exits().LowProfit(limits, nowUtc);
 
     /// <summary>Fall of the realised P&amp;L of the symbol, or of all.</summary>
@@ -60,16 +53,7 @@ internal static class PortfolioFacts
             }
         }
 
-        var oldestFirst = market.MarkAges.OldestFirst;
-        for (var i = 0; i < oldestFirst.Count; i++)
-        {
-            if (!state.Book(oldestFirst[i]).Position.IsFlat)
-            {
-                return new MarkReading(oldestFirst[i], market.MarkAges[oldestFirst[i]]);
-            }
-        }
-
-        return default;
+        return state.SumsAt(market.Marks).OldestOf(market.MarkAges.Times) is { } oldest ? new MarkReading(oldest, market.MarkAges[oldest]) : default;
     }
 
     /// <summary>Market value of a position without its sign; its cost where there is no price.</summary>

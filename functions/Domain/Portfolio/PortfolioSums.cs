@@ -14,6 +14,7 @@ internal sealed class PortfolioSums
     private Grouped<StrategyId>? strategies;
     private HeldColumns? held;
     private RecentExits? exits;
+    private OldestMark? oldest;
 
     private PortfolioSums(ImmutableSortedDictionary<Symbol, SymbolBook> symbols, IReadOnlyDictionary<Symbol, Price> marks) => (this.symbols, this.marks) = (symbols, marks);
 
@@ -66,6 +67,7 @@ internal sealed class PortfolioSums
             strategies = strategies is null ? null : new(AddStrategy(AddStrategy(strategies.Totals, before, -1), after, 1)),
             held = held?.Moved(before, after),
             exits = ReferenceEquals(before.Holding.Exits, after.Holding.Exits) ? exits : exits?.Exchanged(before.Holding.Exits, after.Holding.Exits),
+            oldest = before.Position.IsFlat == after.Position.IsFlat || oldest is null ? oldest : OldestMark.Of(oldest.Times, to),
         };
     }
 
@@ -92,6 +94,9 @@ internal sealed class PortfolioSums
     }
 
     public HeldColumns HeldIn(CorrelationTable table) => held is { } known && ReferenceEquals(known.Table, table) ? known : held = HeldColumns.Of(table, symbols.Values);
+
+    /// <summary>The oldest mark of what is held.</summary>
+    public Symbol? OldestOf(MarkTimes times) => (oldest is { } known && ReferenceEquals(known.Times, times) ? known : oldest = OldestMark.Of(times, symbols)).Symbol;
 
     /// <summary>The latest exits of all symbols, in the order of their times.</summary>
     public RecentExits Exits() => exits ??= RecentExits.Of(symbols.Values);

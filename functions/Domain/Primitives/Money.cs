@@ -8,7 +8,7 @@ namespace TradingFunctions.Domain;
 public readonly record struct Money : IDecimalValue<Money>, IComparable<Money>
 {
     /// <exception cref="ArgumentOutOfRangeException">The amount is out of range.</exception>
-    public Money(decimal amount) => Amount = Math.Abs(amount) <= 1_000_000_000_000_000m ? amount : throw new ArgumentOutOfRangeException(nameof(amount), amount, "An amount must be within 1e15 dollars.");
+    public Money(decimal amount) => Amount = Digits.AreWithin(amount, 1_000_000_000_000_000) ? amount : throw new ArgumentOutOfRangeException(nameof(amount), amount, "An amount must be within 1e15 dollars.");
 
     /// <summary>The bare number, for arithmetic inside a rule.</summary>
     public decimal Amount { get; }

@@ -49,13 +49,18 @@ public sealed class CorrelationTable
     /// <param name="side">1 for a long trade, -1 for a short one.</param>
     /// <param name="held">Per column: 1 long, -1 short, 0 not held.</param>
     /// <returns>To 9 digits; null where one is not known, -1 where nothing else is held.</returns>
-    public decimal? LargestWith(int row, int side, ReadOnlySpan<int> held)
+    public decimal? LargestWith(int row, int side, ReadOnlySpan<int> held) => FromBillionths(LargestBillionths(row, side, held));
+
+    /// <summary>The same in billionths, for <see cref="FromBillionths"/>.</summary>
+    internal int LargestBillionths(int row, int side, ReadOnlySpan<int> held)
     {
         var columns = billionths.AsSpan(row * Symbols.Length, Symbols.Length);
         var (known, largest) = Largest(columns[..row], side, held[..row]);
         var (allKnown, last) = Largest(columns[(row + 1)..], side, held[(row + 1)..]);
-        return known && allKnown ? Numbers.Scaled(Math.Max(largest, last), Digits) : null;
+        return known && allKnown ? Math.Max(largest, last) : NotKnown;
     }
+
+    internal static decimal? FromBillionths(int correlation) => correlation == NotKnown ? null : Numbers.Scaled(correlation, Digits);
 
     /// <summary>Several columns at a time: an account of hundreds of positions is compared with every entry.</summary>
     private static (bool Known, int Largest) Largest(ReadOnlySpan<int> columns, int side, ReadOnlySpan<int> held)

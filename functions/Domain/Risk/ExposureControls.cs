@@ -6,9 +6,8 @@ namespace TradingFunctions.Domain.Risk;
 /// <summary>What the account would hold with the order.</summary>
 internal static class ExposureControls
 {
-    public static void Check(in GateInputs inputs, RiskLimits limits, bool entry, ref GateChecks checks)
+    public static void Check(in GateInputs inputs, RiskLimits limits, bool entry, decimal cost, ref GateChecks checks)
     {
-        var cost = inputs.Cost.Amount;
         var equity = inputs.Equity.Amount;
         Marks(inputs, limits, entry, ref checks);
 

@@ -16,13 +16,22 @@ public struct GateChecks
 
     internal void Clear() => (Count, AllPassed) = (0, true);
 
+    /// <remarks>Written in place, field by field, and not inlined: some fifty checks that are made elsewhere and moved here would be a third of what the controls cost.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Add(ReasonCode code, string input, bool active, bool passed, decimal? limit, decimal? value, DateTime? untilUtc = null)
     {
-        buffer[Count++] = new ControlCheck(code, input, limit, value, passed || !active, active, untilUtc);
-        AllPassed &= passed || !active;
+        ref var slot = ref buffer[Count++];
+        slot.Code = code;
+        slot.Input = input;
+        slot.Limit = limit;
+        slot.Value = value;
+        slot.UntilUtc = untilUtc;
+        slot.Active = active;
+        slot.Passed = passed || !active;
+        AllPassed &= slot.Passed;
     }
 
-    public readonly ControlCheck this[int index] => index < Count ? buffer[index] : throw new ArgumentOutOfRangeException(nameof(index));
+    public readonly ControlCheck this[int index] => index < Count ? buffer[index].Check : throw new ArgumentOutOfRangeException(nameof(index));
 
     /// <summary>The controls that looked at the order.</summary>
     public readonly ControlCheck[] ActiveToArray()
@@ -32,7 +41,7 @@ public struct GateChecks
         {
             if (buffer[i].Active)
             {
-                checks.Add(buffer[i]);
+                checks.Add(buffer[i].Check);
             }
         }
 
@@ -42,6 +51,19 @@ public struct GateChecks
     [InlineArray(Capacity)]
     private struct Buffer
     {
-        private ControlCheck first;
+        private Slot first;
+    }
+
+    private struct Slot
+    {
+        public ReasonCode Code;
+        public string Input;
+        public decimal? Limit;
+        public decimal? Value;
+        public DateTime? UntilUtc;
+        public bool Active;
+        public bool Passed;
+
+        public readonly ControlCheck Check => new(Code, Input, Limit, Value, Passed, Active, UntilUtc);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TradingFunctions.Domain.Market;
 using TradingFunctions.Domain.Orders;
 using TradingFunctions.Domain.Portfolio;
@@ -7,6 +8,75 @@ namespace TradingFunctions.Domain.Risk;
 /// <summary>Everything the gate looks at besides the limits, as of one moment. This order's own reservation is not in it.</summary>
 public readonly record struct GateInputs
 {
+    /// <summary>Everything as the books, the market, the rules and whoever asks give it.</summary>
+    /// <remarks>A constructor, so that it is written where it is wanted: it is so large that every copy of it is felt. For the same reason nothing is handed over by
+    /// reference: the compiler would then make it elsewhere and move it.</remarks>
+    /// <param name="state">Without this order's own reservation.</param>
+    /// <param name="valuation">Of that state at the market's marks.</param>
+    /// <param name="reservePrice">What the order is taken to cost, a share.</param>
+    /// <param name="stopDistance">Between that and the stop loss, dollars a share.</param>
+    [SetsRequiredMembers]
+    public GateInputs(
+        AccountState state, Valuation valuation, OrderTerms terms, Price? reservePrice, Money stopDistance, MarketView market, TradingRules rules, GateAsker asker, DateTime nowUtc)
+    {
+        var (ledger, limits, book) = (state.Ledger, rules.Limits, state.Book(terms.Symbol));
+        var isEntry = terms.Purpose == OrderPurpose.Entry;
+        var equity = valuation.Equity;
+        var strategy = isEntry ? StrategyLimits.Find(rules.Strategies, terms.Strategy) : null;
+        var analysis = isEntry ? rules.Analysis : null;
+
+        Terms = terms;
+        NowUtc = nowUtc;
+        Reference = market.Reference;
+        ReferenceUtc = market.ReferenceUtc;
+        ReferencePeriod = market.ReferencePeriod;
+        ReservePrice = reservePrice;
+        OrderRisk = stopDistance * terms.Quantity.Shares;
+        Equity = equity;
+        PeakEquity = ledger.PeakEquity;
+        DayLoss = ledger.DayLoss(equity);
+        Cash = ledger.Cash;
+        PositionExposure = valuation.Exposure;
+        ReservedExposure = ledger.ReservedExposure;
+        SymbolExposure = PortfolioFacts.Value(book, market, terms.Symbol) + book.EntryNotional;
+        SymbolQuantity = book.Position.SignedQuantity + book.Entries;
+        OtherSymbols = valuation.ActiveSymbols - (!book.Position.IsFlat || book.Entries != 0m ? 1 : 0);
+        OpenRisk = ledger.OpenRisk;
+        MarketOpen = market.IsOpen;
+        Tradable = market.Tradable;
+        BrokerRefuses = !market.BrokerTrades;
+        Shortable = market.Shortable;
+        Volume = market.Volume;
+        State = ledger.State;
+        Lock = book.Lock;
+        LastExitUtc = isEntry ? PortfolioFacts.LastExit(state, book, market, limits.CooldownScope) : book.Holding.LastExitUtc;
+        Recent = limits.DuplicateWindow is { } span && book.Past.HasEntryWithin(span, nowUtc) ? book.Holding.Recent : default;
+        Window = ledger.Window;
+        Rate = ledger.Rate;
+        ReconciledUntilUtc = ledger.ReconciledUntilUtc;
+
+        // What only controls of entries look at.
+        WorstMark = isEntry && limits.MaxMarkAge is { } age ? PortfolioFacts.WorstMark(state, market, age, nowUtc) : default;
+        BrokerBuyingPower = isEntry ? market.BuyingPower?.Left(state.Committed) : null;
+        Strategy = strategy;
+        Activity = isEntry ? ledger.Activity(terms.Strategy) : null;
+        SectorExposure = isEntry && limits.MaxSectorShare is not null ? PortfolioFacts.SectorExposure(state, book, market, rules) : null;
+        StrategyExposure = strategy?.MaxExposureShare is not null ? PortfolioFacts.StrategyExposure(state, terms.Strategy, market) : Money.Zero;
+        AnalysisUtc = analysis?.AsOfUtc;
+        Correlation = limits.MaxCorrelation is not null && analysis is not null ? PortfolioFacts.Correlation(state, book, terms.Side, market, rules) : null;
+        ValueAtRisk = analysis?.ValueAtRisk;
+        StressLoss = analysis?.StressLoss;
+        StopGuard = isEntry && limits.StopGuardStops is not null ? PortfolioFacts.StopGuard(state, book, market, limits, nowUtc) : default;
+        LowProfit = isEntry && limits.MinProfit is not null ? PortfolioFacts.LowProfit(state, book, market, limits, nowUtc) : default;
+        WindowDrawdown = isEntry && limits.MaxWindowDrawdown is not null ? PortfolioFacts.WindowDrawdown(state, book, market, limits, equity, nowUtc) : default;
+
+        SignalUtc = asker.SignalUtc;
+        Confidence = asker.Confidence;
+        FencingToken = asker.FencingToken;
+        BrokerMessages = asker.BrokerMessages;
+        Caller = asker.Caller;
+    }
+
     public required OrderTerms Terms { get; init; }
 
     public required DateTime NowUtc { get; init; }

@@ -22,6 +22,9 @@ public sealed class MarkAges(MarkTimes times, DateTime nowUtc, Func<DateTime, Da
     /// <summary>All of this moment.</summary>
     public static MarkAges None { get; } = new(MarkTimes.None, default, (_, _) => TimeSpan.Zero);
 
+    /// <summary>The same whatever the moment.</summary>
+    public MarkTimes Times => times;
+
     /// <summary>Symbols with a mark.</summary>
     public IReadOnlyList<Symbol> OldestFirst => times.OldestFirst;
 

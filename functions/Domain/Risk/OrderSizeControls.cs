@@ -3,12 +3,12 @@ namespace TradingFunctions.Domain.Risk;
 /// <summary>The size of one order.</summary>
 internal static class OrderSizeControls
 {
-    public static void Check(in GateInputs inputs, RiskLimits limits, bool entry, ref GateChecks checks)
+    public static void Check(in GateInputs inputs, RiskLimits limits, bool entry, decimal cost, ref GateChecks checks)
     {
         var quantity = inputs.Terms.Quantity.Shares;
         checks.Add(ReasonCode.OrderQty, "quantity", entry && limits.MaxOrderQuantity is not null, quantity <= limits.MaxOrderQuantity?.Shares, limits.MaxOrderQuantity?.Shares, quantity);
 
-        var notional = inputs.ReservePrice is null ? (decimal?)null : inputs.Cost.Amount;
+        var notional = inputs.ReservePrice is null ? (decimal?)null : cost;
         checks.Add(notional is null ? ReasonCode.MissingInput : ReasonCode.OrderNotional, "notional", entry && limits.MaxOrderNotional is not null,
             notional <= limits.MaxOrderNotional?.Amount, limits.MaxOrderNotional?.Amount, notional);
 

@@ -5,7 +5,7 @@ namespace TradingFunctions.Domain.Risk;
 /// <summary>How much was sent lately.</summary>
 internal static class PaceControls
 {
-    public static void Check(in GateInputs inputs, RiskLimits limits, bool entry, ref GateChecks checks)
+    public static void Check(in GateInputs inputs, RiskLimits limits, bool entry, decimal cost, ref GateChecks checks)
     {
         var window = inputs.Window.At(inputs.NowUtc, limits.Window);
         checks.Add(ReasonCode.WindowLimit, "windowOrders", entry && limits.MaxWindowOrders is not null,
@@ -13,7 +13,7 @@ internal static class PaceControls
         var quantity = window.TotalQuantity.Shares + inputs.Terms.Quantity.Shares;
         checks.Add(ReasonCode.WindowLimit, "windowQuantity", entry && limits.MaxWindowQuantity is not null,
             quantity <= limits.MaxWindowQuantity?.Shares, limits.MaxWindowQuantity?.Shares, quantity);
-        var notional = window.TotalNotional.Amount + inputs.Cost.Amount;
+        var notional = window.TotalNotional.Amount + cost;
         checks.Add(ReasonCode.WindowLimit, "windowNotional", entry && limits.MaxWindowNotional is not null,
             notional <= limits.MaxWindowNotional?.Amount, limits.MaxWindowNotional?.Amount, notional);
 

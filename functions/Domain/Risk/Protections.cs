@@ -111,7 +111,8 @@ public static class Protections
         return stops;
     }
 
-    private static decimal? Profit(ReadOnlySpan<ClosedExit> exits)
+    /// <summary>What exits earned on their cost; null where they had none.</summary>
+    internal static decimal? Profit(ReadOnlySpan<ClosedExit> exits)
     {
         decimal profit = 0m, cost = 0m;
         foreach (var exit in exits)

@@ -23,11 +23,12 @@ public static class RiskGate
     {
         checks.Clear();
         var entry = inputs.Terms.Purpose == OrderPurpose.Entry;
+        var cost = inputs.Cost.Amount;
         PermissionControls.Check(inputs, limits, entry, ref checks);
         MarketControls.Check(inputs, limits, entry, ref checks);
-        OrderSizeControls.Check(inputs, limits, entry, ref checks);
-        ExposureControls.Check(inputs, limits, entry, ref checks);
-        PaceControls.Check(inputs, limits, entry, ref checks);
+        OrderSizeControls.Check(inputs, limits, entry, cost, ref checks);
+        ExposureControls.Check(inputs, limits, entry, cost, ref checks);
+        PaceControls.Check(inputs, limits, entry, cost, ref checks);
         ProtectionControls.Check(inputs, limits, entry, ref checks);
         return checks.AllPassed;
     }

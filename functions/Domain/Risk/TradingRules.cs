@@ -16,6 +16,9 @@ public sealed record TradingRules
     /// <summary>Newest result of the background analysis; null where there is none.</summary>
     public RiskAnalysis? Analysis { get; init; }
 
+    /// <summary>Of the analysis; empty where there is none.</summary>
+    public CorrelationTable Correlations => Analysis?.Correlations ?? CorrelationTable.Empty;
+
     public SizingOptions Sizing { get; init; } = new();
 
     /// <summary>Type of an entry without a price target: market, or limit at the reference price.</summary>

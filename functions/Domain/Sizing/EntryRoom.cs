@@ -36,7 +36,7 @@ internal readonly struct EntryRoom(
             cut.To(ReasonCode.Concentration, ((share * equity) - Held(book).Amount) / reserve.Amount);
         }
 
-        if (limits.MaxSectorShare is { } sectorShare && PortfolioFacts.SectorExposure(state, wish.Symbol, market, rules.Sectors) is { } sector)
+        if (limits.MaxSectorShare is { } sectorShare && PortfolioFacts.SectorExposure(state, book, market, rules) is { } sector)
         {
             cut.To(ReasonCode.Concentration, ((sectorShare * equity) - sector.Amount) / reserve.Amount);
         }

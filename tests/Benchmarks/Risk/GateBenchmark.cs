@@ -78,13 +78,8 @@ internal static class GateBenchmark
             var before = GC.GetAllocatedBytesForCurrentThread();
             var began = Stopwatch.GetTimestamp();
             var valuation = Valuation.Kept(state, market.Marks);
-            var inputs = GateFacts.Of(state, valuation, terms, terms.LimitPrice, GateDesk.StopDistance, market, desk.Rules, now) with
-            {
-                Caller = Limits.AuthorisedCallers[0],
-                SignalUtc = now,
-                Confidence = 0.6m,
-                BrokerMessages = GateDesk.Messages,
-            };
+            var asker = new GateAsker(Limits.AuthorisedCallers[0], now, 0.6m, FencingToken: 0, GateDesk.Messages);
+            var inputs = new GateInputs(state, valuation, terms, terms.LimitPrice, GateDesk.StopDistance, market, desk.Rules, asker, now);
             var given = Stopwatch.GetTimestamp();
             if (!RiskGate.Evaluate(inputs, Limits, ref checks))
                 throw new InvalidOperationException($"The case is meant to pass: {string.Join("; ", RiskGate.Decide(inputs, Limits).Denials.Select(denial => $"{denial.Code} {denial.Input}: limit {denial.Limit}, is {denial.Value}"))}");
