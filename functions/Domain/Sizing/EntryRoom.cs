@@ -12,6 +12,12 @@ internal readonly struct EntryRoom(
     public (Quantity Allowed, ReasonCode[] CutBy) Cut(Quantity wanted, bool isSized)
     {
         var (ledger, limits) = (state.Ledger, rules.Limits);
+        if (!isSized && (wanted > limits.MaxOrderQuantity || wanted.Shares * reserve.Amount > limits.MaxOrderNotional?.Amount))
+        {
+            // Cut to what the other limits leave, the gate would never see the mistake.
+            return (wanted, []);
+        }
+
         var book = state.Book(wish.Symbol);
         var equity = valuation.Equity.Amount;
         var cut = new Cutter(wanted.Shares);

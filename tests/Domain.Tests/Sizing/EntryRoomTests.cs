@@ -77,6 +77,22 @@ public sealed class EntryRoomTests
         plan.CutBy.ShouldBe(isSized ? [ReasonCode.OrderQty, ReasonCode.OrderNotional] : []);
     }
 
+    /// <summary>Cut to the 150 shares that the symbol's share leaves, an order of ten times what may be would pass.</summary>
+    [Theory]
+    [InlineData(400, 150, true)]
+    [InlineData(401, 401, false)]
+    [InlineData(4_000, 4_000, false)]
+    public void Cut_QuantityBeyondOneOrder_IsLeftToTheGate(int wanted, int expected, bool isCut)
+    {
+        foreach (var limits in new[] { Free with { MaxOrderQuantity = new Quantity(400m) }, Free with { MaxOrderNotional = new Money(40_000m) } })
+        {
+            var plan = Plan(Given.Wish(quantity: wanted, limit: 100m, stop: 90m), limits with { MaxSymbolShare = 0.2m });
+
+            plan.Terms.Quantity.ShouldBe(new Quantity(expected));
+            plan.CutBy.ShouldBe(isCut ? [ReasonCode.Concentration] : []);
+        }
+    }
+
     [Theory]
     [InlineData(10.0, 10, null)]
     [InlineData(10.9, 10, ReasonCode.NoSize)]

@@ -42,6 +42,22 @@ public sealed class ReasonCodeTests
         (hasFigures || denial["detail"]?.GetValue<string>() is { Length: > 5 }).ShouldBeTrue(denial.ToJsonString());
     }
 
+    /// <summary>The limits that cut a quantity are set too, as they are by default: a slip of the hand is not halved.</summary>
+    [Theory]
+    [InlineData(200_000, "ORDER_QTY", 100_000, 200_000)]
+    [InlineData(20_000, "ORDER_NOTIONAL", 1_000_000, 2_020_000)]
+    public async Task Execute_QuantityBeyondOneOrder_IsRefusedAndNotCut(int quantity, string code, int limit, int value)
+    {
+        await using var bench = await ApiBench.Open(new RiskLimits());
+
+        var answer = await bench.Execute(quantity: quantity);
+
+        answer["status"]!.GetValue<string>().ShouldBe("denied", answer.ToJsonString());
+        var denial = answer["denials"]!.AsArray().Single(denial => denial!["code"]!.GetValue<string>() == code)!;
+        (denial["limit"]!.GetValue<decimal>(), denial["value"]!.GetValue<decimal>()).ShouldBe((limit, value));
+        bench.Broker.Submitted.ShouldBeEmpty();
+    }
+
     private static RiskLimits LimitsOf(ReasonCode code) => code switch
     {
         ReasonCode.Capital => Free with { MinCashShare = 1m },
