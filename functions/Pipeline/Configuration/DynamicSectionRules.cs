@@ -51,7 +51,9 @@ internal static class DynamicSectionRules
         }
         catch (JsonException e)
         {
-            errors.Add(new OptionError(PathOf(section, e), "has a value of the wrong type."));
+            var path = PathOf(section, e);
+            var isDuration = known?.Any(p => path == $"{section}.{p.Name}" && (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType) == typeof(TimeSpan)) == true;
+            errors.Add(new OptionError(path, isDuration ? "must be a duration, [days.]hours:minutes:seconds, such as \"00:05:00\" or \"1.00:00:00\"." : "has a value of the wrong type."));
         }
 
         return errors;

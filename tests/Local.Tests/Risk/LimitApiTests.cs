@@ -42,6 +42,19 @@ public sealed class LimitApiTests(SharedHost shared)
         (problem!["errors"]?[0]!["field"]!.GetValue<string>()).ShouldBe(field);
     }
 
+    [Theory]
+    [InlineData("\"10d\"")]
+    [InlineData("5")]
+    public async Task Limit_ThatIsADuration_IsRefusedWithItsForm(string value)
+    {
+        var etag = (await shared.Host.Get("/api/risk/limits"))["eTag"]!.GetValue<string>();
+
+        var (status, problem) = await Send(HttpMethod.Put, "/api/risk/limits/cooldown", $$"""{"value":{{value}},"reason":"test"}""", Anna, etag);
+
+        status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        problem!["errors"]![0]!["message"]!.GetValue<string>().ShouldContain("1.00:00:00");
+    }
+
     [Fact]
     public async Task Change_WithoutETagNameOrReason_IsRefused()
     {
