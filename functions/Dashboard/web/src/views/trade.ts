@@ -72,7 +72,7 @@ export function trade(context: Context, preset?: string): View {
     button.disabled = true;
     clearProblem(form);
     try {
-      result.replaceChildren(showAnswer(await send<Answer>('POST', '/api/signals/execute?wait=1500', signalOf(form, live.now() ?? new Date()))));
+      result.replaceChildren(showAnswer(await send<Answer>('POST', '/api/signals/execute?wait=1500', signalOf(form))));
     } catch (error) {
       showProblem(form, error);
     } finally {
@@ -86,9 +86,8 @@ export function trade(context: Context, preset?: string): View {
       `${position.quantity > 0 ? 'Sells' : 'Buys back'} all ${f.quantity(Math.abs(position.quantity))} shares at the market. Its protective orders are cancelled first.`,
       'Close the position',
       async () => {
-        const now = live.now() ?? new Date();
         const answer = await send<Answer>('POST', '/api/signals/execute', {
-          id: signalId(), symbol: position.symbol, action: position.quantity > 0 ? 'SELL' : 'BUY', confidence: 1, strategyId: 'manual', timestamp: now.toISOString(),
+          id: signalId(), symbol: position.symbol, action: position.quantity > 0 ? 'SELL' : 'BUY', confidence: 1, strategyId: 'manual',
           ...(position.quantity > 0 ? {} : { quantity: -position.quantity }),
         });
         result.replaceChildren(showAnswer(answer));
@@ -120,6 +119,7 @@ export function trade(context: Context, preset?: string): View {
   return { title: 'Trade', element, update };
 }
 
+/** A signal of the desk has no time of its own: the host gives it that of its arrival. The page's clock may run ahead of an accelerated market's by seconds of the market. */
 const signalId = (): string => `desk-${Date.now().toString(36)}-${crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36)}`;
 
 function ticket(preset: string | undefined): HTMLFormElement {
@@ -156,8 +156,8 @@ function ticket(preset: string | undefined): HTMLFormElement {
 const field = (label: string, input: HTMLInputElement, ...more: HTMLElement[]): HTMLElement => h('div', { class: 'field' }, h('label', { for: input.id }, label), input, ...more);
 
 /** Numbers as numbers; what is none is sent as it was typed, and the server says what is wrong with it. */
-function signalOf(form: HTMLFormElement, now: Date): Record<string, unknown> {
-  const signal: Record<string, unknown> = { id: signalId(), timestamp: now.toISOString() };
+function signalOf(form: HTMLFormElement): Record<string, unknown> {
+  const signal: Record<string, unknown> = { id: signalId() };
   for (const [name, raw] of new FormData(form)) {
     const value = String(raw).trim();
     if (value === '') continue;
